@@ -1,0 +1,62 @@
+namespace PosBackup.Engine;
+
+/// <summary>Stable reasons of errors, results and notes. Names are part of the interface (JSON prints them in camelCase).</summary>
+public enum ErrorCode
+{
+    /// <summary>No error.</summary>
+    None = 0,
+
+    /// <summary>Not foreseen; the message carries the raw text.</summary>
+    Unknown,
+
+    /// <summary>An option is out of range, or two options clash.</summary>
+    InvalidOption,
+
+    /// <summary>The instance cannot be reached.</summary>
+    InstanceUnavailable,
+
+    /// <summary>The instance refuses the login, or the login lacks a right.</summary>
+    InstanceAccessDenied,
+
+    /// <summary>The server certificate is not trusted.</summary>
+    CertificateNotTrusted,
+
+    /// <summary>No database has that name, or a pattern matches none.</summary>
+    DatabaseNotFound,
+
+    /// <summary>The database is offline, restoring, suspect or otherwise not to be backed up now.</summary>
+    DatabaseUnavailable,
+
+    /// <summary>SQL Server refuses or breaks off the backup.</summary>
+    BackupFailed,
+
+    /// <summary>The backup made no progress for longer than the stall limit.</summary>
+    Stalled,
+
+    /// <summary>The service account of the instance cannot write to, or see, the folder.</summary>
+    FolderNotWritable,
+
+    /// <summary>The disk is full, or would be.</summary>
+    NoSpace,
+
+    /// <summary>The edition or version of the instance cannot do what was asked.</summary>
+    NotSupportedByEdition,
+
+    /// <summary>Media do not fit together: another family, other stripes, other compression.</summary>
+    MediaMismatch,
+
+    /// <summary>A backup set is damaged, or is not the one that was written.</summary>
+    BackupSetCorrupt,
+
+    /// <summary>A backup set, or one of its files, is missing.</summary>
+    BackupSetNotFound,
+
+    /// <summary>A file or folder cannot be read or written by us.</summary>
+    FileAccess,
+
+    /// <summary>The local catalog cannot be used.</summary>
+    CatalogUnavailable,
+
+    /// <summary>Cancelled by the user.</summary>
+    Cancelled,
+}

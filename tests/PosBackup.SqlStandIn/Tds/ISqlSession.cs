@@ -1,0 +1,53 @@
+namespace PosBackup.SqlStandIn.Tds;
+
+/// <summary>Opens sessions for logins: what the TDS server knows of the SQL engine behind it.</summary>
+public interface ISqlSessionFactory
+{
+    /// <summary>Checks the login and opens a session.</summary>
+    /// <exception cref="SqlErrorException">18456, 4060 and the like: sent to the client, then the connection is closed.</exception>
+    ISqlSession Open(LoginRequest login);
+}
+
+/// <summary>One logged-in connection. Calls come one at a time.</summary>
+public interface ISqlSession : IDisposable
+{
+    /// <summary>@@SPID.</summary>
+    int Spid { get; }
+
+    /// <summary>Current database.</summary>
+    string Database { get; }
+
+    /// <summary>Language of the session, as in LOGIN7 or the server's default.</summary>
+    string Language { get; }
+
+    /// <summary>
+    /// Runs a batch or an sp_executesql call. Everything, errors too, goes to the response; only a bug throws.
+    /// The token is cancelled by an attention: stop the work (and roll back the statement), then return.
+    /// </summary>
+    Task ExecuteAsync(SqlRequest request, ITdsResponse response, CancellationToken attention);
+
+    /// <summary>BEGIN TRANSACTION from the transaction manager; answers with a new descriptor.</summary>
+    long BeginTransaction(string isolationLevel);
+
+    /// <summary>COMMIT from the transaction manager.</summary>
+    void CommitTransaction();
+
+    /// <summary>ROLLBACK from the transaction manager.</summary>
+    void RollbackTransaction();
+
+    /// <summary>The client asked for a connection reset (pooling): open transactions roll back, SET options and temp tables go, the database is the login's.</summary>
+    void Reset();
+}
+
+/// <summary>What LOGIN7 says.</summary>
+public sealed record LoginRequest(string UserName, string Password, string Database, string Language, string HostName, string ApplicationName, uint TdsVersion);
+
+/// <summary>A batch, or the statement of an sp_executesql call with its parameters.</summary>
+public sealed record SqlRequest(string Text, IReadOnlyList<SqlParameterValue> Parameters)
+{
+    /// <summary>Whether it came as an RPC (sp_executesql) and not as a batch.</summary>
+    public bool IsRpc { get; init; }
+}
+
+/// <summary>A parameter of an sp_executesql call. The name has its @.</summary>
+public sealed record SqlParameterValue(string Name, TdsType Type, object? Value, bool IsOutput);
