@@ -12,6 +12,9 @@ public sealed record BackupSet
     /// <summary>What the set holds.</summary>
     public required BackupKind Kind { get; init; }
 
+    /// <summary>The letter behind <see cref="Kind"/>, as in msdb.backupset.type: D, I, L, F, G, P or Q.</summary>
+    public char TypeLetter { get; init; }
+
     /// <summary>Name of the database at the time.</summary>
     public required string Database { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record BackupSet
     /// <summary>BackupSetGUID of the differential's base; null in other kinds.</summary>
     public Guid? DifferentialBaseGuid { get; init; }
 
+    /// <summary>BackupSetGUID of the newest full before this set; null when the media names none.</summary>
+    public Guid? PreviousFullGuid { get; init; }
+
     /// <summary>Database family: survives renames, differs after drop and create.</summary>
     public Guid FamilyGuid { get; init; }
 
@@ -81,6 +87,9 @@ public sealed record BackupSet
     /// <summary>Flags of the set.</summary>
     public BackupFlags Flags { get; init; }
 
+    /// <summary>SoftwareVendorId of HEADERONLY; 4608 is Microsoft SQL Server.</summary>
+    public int SoftwareVendorId { get; init; }
+
     /// <summary>Version of the instance, for instance 16.0.4165.</summary>
     public Version SoftwareVersion { get; init; } = new(0, 0, 0);
 
@@ -90,11 +99,23 @@ public sealed record BackupSet
     /// <summary>Compatibility level: 160 is SQL Server 2022.</summary>
     public int CompatibilityLevel { get; init; }
 
+    /// <summary>database_id on the instance that made the set.</summary>
+    public int DatabaseId { get; init; }
+
     /// <summary>When the database was created.</summary>
     public ServerTime? DatabaseCreatedAt { get; init; }
 
     /// <summary>Name of the collation; empty when the media tells only its numbers.</summary>
     public string Collation { get; init; } = "";
+
+    /// <summary>Locale of the collation; 0 when the media does not tell.</summary>
+    public int CollationLcid { get; init; }
+
+    /// <summary>Comparison flags of the collation.</summary>
+    public int CollationFlags { get; init; }
+
+    /// <summary>SQL sort order of the collation; 0 for Windows collations.</summary>
+    public int CollationSortId { get; init; }
 
     /// <summary>UnicodeLocaleId of HEADERONLY.</summary>
     public int UnicodeLocaleId { get; init; }

@@ -27,6 +27,9 @@ public sealed record DatabaseFile
     /// <summary>Greatest size in bytes.</summary>
     public long MaxSize { get; init; }
 
+    /// <summary>Growth step: bytes, or percent when below 101.</summary>
+    public long Growth { get; init; }
+
     /// <summary>Bytes of this file in the set.</summary>
     public long BackupSize { get; init; }
 

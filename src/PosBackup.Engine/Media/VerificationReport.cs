@@ -71,6 +71,9 @@ public sealed record VerificationCounts
     /// <summary>Pages whose checksum or torn bits were compared.</summary>
     public long PagesChecked { get; init; }
 
+    /// <summary>Allocated data pages that carry neither checksum nor torn bits: only their place was checked.</summary>
+    public long PagesUnprotected { get; init; }
+
     /// <summary>Log blocks whose checksum was compared.</summary>
     public long LogBlocksChecked { get; init; }
 

