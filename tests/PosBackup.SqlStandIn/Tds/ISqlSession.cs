@@ -21,8 +21,13 @@ public interface ISqlSession : IDisposable
     string Language { get; }
 
     /// <summary>
+    /// Cancelled when another session KILLs this one: the server stops the running request, says 596 and closes the connection.
+    /// </summary>
+    CancellationToken Killed { get; }
+
+    /// <summary>
     /// Runs a batch or an sp_executesql call. Everything, errors too, goes to the response; only a bug throws.
-    /// The token is cancelled by an attention: stop the work (and roll back the statement), then return.
+    /// The token is cancelled by an attention, a KILL or a client that went away: stop the work (and roll back the statement), then return.
     /// </summary>
     Task ExecuteAsync(SqlRequest request, ITdsResponse response, CancellationToken attention);
 
@@ -42,12 +47,15 @@ public interface ISqlSession : IDisposable
 /// <summary>What LOGIN7 says.</summary>
 public sealed record LoginRequest(string UserName, string Password, string Database, string Language, string HostName, string ApplicationName, uint TdsVersion);
 
-/// <summary>A batch, or the statement of an sp_executesql call with its parameters.</summary>
+/// <summary>
+/// A batch, or the statement of an RPC with its parameters. A call of any other procedure comes as the statement
+/// <c>EXEC name @a = @a, @b = @b OUTPUT</c>.
+/// </summary>
 public sealed record SqlRequest(string Text, IReadOnlyList<SqlParameterValue> Parameters)
 {
-    /// <summary>Whether it came as an RPC (sp_executesql) and not as a batch.</summary>
+    /// <summary>Whether it came as an RPC (sp_executesql, sp_prepexec, sp_execute, a procedure by name) and not as a batch.</summary>
     public bool IsRpc { get; init; }
 }
 
-/// <summary>A parameter of an sp_executesql call. The name has its @.</summary>
+/// <summary>A parameter of an RPC. The name has its @; the type is the one on the wire.</summary>
 public sealed record SqlParameterValue(string Name, TdsType Type, object? Value, bool IsOutput);

@@ -11,16 +11,18 @@ public interface ITdsResponse
 
     /// <summary>
     /// One row, a value a column: null, or the CLR type of the column's <see cref="TdsType"/> (bool, byte, short, int, long, decimal, double, float,
-    /// string, byte[], Guid, DateTime, DateTimeOffset, TimeSpan; for sql_variant any of them).
+    /// string, byte[], Guid, DateTime, DateTimeOffset, TimeSpan; SqlDecimal where a decimal has more than 28 digits; for sql_variant any of them).
     /// </summary>
     void Row(IReadOnlyList<object?> values);
 
-    /// <summary>A DONE (in an RPC: DONEINPROC) token.</summary>
+    /// <summary>
+    /// A DONE (in an RPC: DONEINPROC) token. Its "more follows" bit is found out by the server: the last DONE is held back until
+    /// another token or the end of the answer comes.
+    /// </summary>
     /// <param name="command">curCmd of the statement: 193 SELECT, 195 INSERT, 226 USE, 228 BACKUP DATABASE ...</param>
     /// <param name="rowCount">Rows of the statement; null when it counts none.</param>
-    /// <param name="more">Whether more tokens of this answer follow.</param>
     /// <param name="error">Whether the statement failed.</param>
-    void Done(ushort command, long? rowCount, bool more, bool error = false);
+    void Done(ushort command, long? rowCount, bool error = false);
 
     /// <summary>An INFO token (class 10 and below; 10 is sent as 0).</summary>
     void Info(SqlMessage message);
@@ -46,7 +48,7 @@ public interface ITdsResponse
     /// <summary>Value of an output parameter.</summary>
     void ReturnValue(string parameter, TdsType type, object? value);
 
-    /// <summary>Sends what has been written, without ending the answer.</summary>
+    /// <summary>Sends what has been written, without ending the answer. A client that is gone does not make it throw: the attention token is cancelled.</summary>
     Task FlushAsync();
 
     /// <summary>Cuts the connection at once, in the middle of whatever was being sent: a fault on demand.</summary>
