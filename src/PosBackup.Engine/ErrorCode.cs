@@ -54,6 +54,9 @@ public enum ErrorCode
     /// <summary>A file or folder cannot be read or written by us.</summary>
     FileAccess,
 
+    /// <summary>The manifest beside a media file cannot be understood.</summary>
+    ManifestUnreadable,
+
     /// <summary>The local catalog cannot be used.</summary>
     CatalogUnavailable,
 

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace PosBackup.Engine.Catalog;
 
 /// <summary>One file of a media set (one stripe) with the backup sets on it, as its own headers tell.</summary>
 public sealed record MediaFile
 {
     /// <summary>Path as given.</summary>
+    [JsonPropertyName("file")]
     public required string Path { get; init; }
 
     /// <summary>Length in bytes.</summary>
@@ -59,8 +62,10 @@ public enum MediaContainer
     Unknown = 0,
 
     /// <summary>Microsoft Tape Format, plain (<c>TAPE…</c>).</summary>
+    [JsonStringEnumMemberName("MTF")]
     Mtf,
 
     /// <summary>Chunks of MTF, compressed or encrypted (<c>MSSQLBAK</c>).</summary>
+    [JsonStringEnumMemberName("MSSQLBAK")]
     MssqlBak,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Media;
@@ -31,15 +32,19 @@ public enum VerificationLevel
     None = 0,
 
     /// <summary>L0: the bytes are those that were written.</summary>
+    [JsonStringEnumMemberName("L0")]
     L0,
 
     /// <summary>L1: the media is whole, checked without a server.</summary>
+    [JsonStringEnumMemberName("L1")]
     L1,
 
     /// <summary>L2: restored to a scratch database.</summary>
+    [JsonStringEnumMemberName("L2")]
     L2,
 
     /// <summary>L3: restored, CHECKDB clean, and the business assertions hold.</summary>
+    [JsonStringEnumMemberName("L3")]
     L3,
 }
 
@@ -47,6 +52,7 @@ public enum VerificationLevel
 public enum Verdict
 {
     /// <summary>Could not be checked: encrypted, or in a form that we have never seen.</summary>
+    [JsonStringEnumMemberName("not checked")]
     NotChecked = 0,
 
     /// <summary>Everything that can be checked at this level was checked and is whole.</summary>

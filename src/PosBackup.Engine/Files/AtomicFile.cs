@@ -1,0 +1,68 @@
+namespace PosBackup.Engine.Files;
+
+/// <summary>
+/// Replaces small files so that a reader, or a machine that lost its power, sees the old content or the new one and nothing between:
+/// a temporary file beside it, written, flushed to the disk, renamed over it; on Unix the folder is flushed as well.
+/// </summary>
+public static class AtomicFile
+{
+    private const string TemporaryExtension = ".tmp";
+
+    /// <summary>What a crash can leave behind is removed by a later write when it is older than this.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    /// <summary>Writes or replaces a file.</summary>
+    /// <exception cref="PosBackupException">The folder or the file cannot be written (<see cref="ErrorCode.FileAccess"/>).</exception>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string target = Path.GetFullPath(path);
+        string temporary = $"{target}.{Guid.NewGuid():N}{TemporaryExtension}";
+        try
+        {
+            try
+            {
+                await WriteTemporaryAsync(temporary, content, cancellationToken).ConfigureAwait(false);
+                RemoveAbandoned(target, temporary);
+                File.Move(temporary, target, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+
+            FolderFlush.Flush(Path.GetDirectoryName(target)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(
+                ErrorCode.FileAccess, $"cannot write {path}: {e.Message}", "check that the folder exists, is writable for this account and has free space", e);
+        }
+    }
+
+    /// <summary>Whether a name is that of a temporary file of ours.</summary>
+    internal static bool IsTemporary(string path) => path.EndsWith(TemporaryExtension, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task WriteTemporaryAsync(string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using (stream.ConfigureAwait(false))
+        {
+            await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Ages are differences of file times, so the clock of a file server does no harm.</summary>
+    private static void RemoveAbandoned(string target, string temporary)
+    {
+        DateTime now = File.GetLastWriteTimeUtc(temporary);
+        string pattern = $"{Path.GetFileName(target)}.*{TemporaryExtension}";
+        foreach (string other in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, pattern))
+        {
+            if (now - File.GetLastWriteTimeUtc(other) > Abandoned)
+                File.Delete(other);
+        }
+    }
+}
