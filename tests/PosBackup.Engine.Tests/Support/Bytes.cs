@@ -1,0 +1,12 @@
+namespace PosBackup.Engine.Tests;
+
+/// <summary>Bytes that are the same in every run.</summary>
+internal static class Bytes
+{
+    public static byte[] Random(int seed, int count)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+}
