@@ -15,13 +15,11 @@ public sealed record MediaSetFiles(Guid MediaSetId, IReadOnlyList<MediaInspectio
 /// <summary>Puts the stripes of media sets together.</summary>
 public static class MediaGrouping
 {
-    /// <summary>Inspects files and folders and groups what is found by media set, in the order of the paths.</summary>
-    /// <param name="paths">Files, taken as they are, and folders, searched with their subfolders for *.bak, *.trn and *.dif.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="PosBackupException">A path does not exist or cannot be read (<see cref="ErrorCode.FileAccess"/>).</exception>
-    public static Task<IReadOnlyList<MediaSetFiles>> GroupAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
-
-    /// <summary>Groups inspected files by media set, in their order.</summary>
-    public static IReadOnlyList<MediaSetFiles> Group(IEnumerable<MediaInspection> inspections) => throw new NotSupportedException();
+    /// <summary>Groups inspected files by media set, in their order. A file that names no media set is one of its own.</summary>
+    public static IReadOnlyList<MediaSetFiles> Group(IEnumerable<MediaInspection> inspections) =>
+    [
+        .. inspections
+            .GroupBy(one => one.Media.MediaSetId == Guid.Empty ? (object)one.Media.Path : one.Media.MediaSetId)
+            .Select(set => new MediaSetFiles(set.First().Media.MediaSetId, [.. set.OrderBy(one => one.Media.Stripe)])),
+    ];
 }
