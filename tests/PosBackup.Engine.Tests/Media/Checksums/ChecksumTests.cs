@@ -110,18 +110,28 @@ public sealed class ChecksumTests
     [Fact]
     public void TornBits_TellASectorOfAnotherWrite()
     {
-        for (int sector = 1; sector < 16; sector++)
+        foreach (int lastBits in new[] { 0x3C }.Concat(Enumerable.Range(1, 15).Select(sector => (sector * 512) + 511)))
         {
             byte[] page = TornPage(0b01);
-            page[(sector * 512) + 511] ^= 0b11;
+            page[lastBits] ^= 0b11;
 
             Assert.False(PageChecksum.TornBitsAgree(page));
         }
     }
 
+    [Fact]
+    public void TornBits_SayNothingOfOtherBits()
+    {
+        byte[] page = TornPage(0b10);
+        page[5000] ^= 0xFF;
+
+        Assert.True(PageChecksum.TornBitsAgree(page));
+    }
+
     private static byte[] TornPage(int bits)
     {
         byte[] page = Bytes.Random(seed: 5, PageChecksum.PageSize);
+        page[0x3C] = (byte)((page[0x3C] & ~3) | bits);
         for (int at = 1023; at < page.Length; at += 512)
             page[at] = (byte)((page[at] & ~3) | bits);
 
