@@ -57,6 +57,9 @@ public enum ErrorCode
     /// <summary>The manifest beside a media file cannot be understood.</summary>
     ManifestUnreadable,
 
+    /// <summary>The manifest beside a media file describes other content than the file has.</summary>
+    ManifestOutdated,
+
     /// <summary>The local catalog cannot be used.</summary>
     CatalogUnavailable,
 

@@ -53,8 +53,8 @@ public sealed record Manifest
     }
 
     /// <summary>
-    /// Whether the manifest describes this media file: same length, same media set, same backup sets. An append or a swap that a
-    /// crash cut off before its manifest was written shows here.
+    /// Whether the manifest describes this media file: same length, same media set, same backup sets (of encrypted media none can be
+    /// seen). An append or a swap that a crash cut off before its manifest was written shows here.
     /// </summary>
     public bool Describes(MediaFile media)
     {
@@ -62,6 +62,6 @@ public sealed record Manifest
         return Media.Length == media.Length
             && Media.MediaSetId == media.MediaSetId
             && Media.Stripe == media.Stripe
-            && Media.Sets.Select(set => (set.Position, set.SetGuid)).SequenceEqual(media.Sets.Select(set => (set.Position, set.SetGuid)));
+            && (media.IsEncrypted || Media.Sets.Select(set => (set.Position, set.SetGuid)).SequenceEqual(media.Sets.Select(set => (set.Position, set.SetGuid))));
     }
 }

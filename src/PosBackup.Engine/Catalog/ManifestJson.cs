@@ -4,23 +4,29 @@ using PosBackup.Engine.Media;
 
 namespace PosBackup.Engine.Catalog;
 
-/// <summary>How a manifest is written: camelCase, LSNs as decimal strings, times as ISO 8601, enums by name, flags as their number.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    WriteIndented = true,
-    NewLine = "\n",
-    IgnoreReadOnlyProperties = true,
-    AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    Converters =
-    [
-        typeof(LsnJsonConverter), typeof(ServerTimeJsonConverter),
-        typeof(CamelCaseEnumConverter<BackupKind>), typeof(CamelCaseEnumConverter<RecoveryModel>), typeof(CamelCaseEnumConverter<PageVerify>),
-        typeof(CamelCaseEnumConverter<MediaContainer>), typeof(CamelCaseEnumConverter<VerificationLevel>), typeof(CamelCaseEnumConverter<Verdict>),
-    ])]
-[JsonSerializable(typeof(Manifest))]
-internal sealed partial class ManifestJson : JsonSerializerContext;
+/// <summary>
+/// How manifests and the documents of the catalog are written: camelCase, LSNs as decimal strings, times as ISO 8601, enums by name, flags
+/// as their number. By reflection, not by generated code: that one would put null where a field with a default is absent.
+/// </summary>
+internal static class ManifestJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        IgnoreReadOnlyProperties = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new LsnJsonConverter(), new ServerTimeJsonConverter(),
+            new CamelCaseEnumConverter<BackupKind>(), new CamelCaseEnumConverter<RecoveryModel>(), new CamelCaseEnumConverter<PageVerify>(),
+            new CamelCaseEnumConverter<MediaContainer>(), new CamelCaseEnumConverter<VerificationLevel>(), new CamelCaseEnumConverter<Verdict>(),
+            new CamelCaseEnumConverter<RunOutcome>(), new CamelCaseEnumConverter<ErrorCode>(),
+        },
+    };
+}
 
 /// <summary>An LSN in the decimal form of HEADERONLY, as a string: a JSON number would lose digits in many readers.</summary>
 internal sealed class LsnJsonConverter : JsonConverter<Lsn>

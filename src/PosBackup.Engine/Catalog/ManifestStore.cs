@@ -67,7 +67,7 @@ public static class ManifestStore
     internal static byte[] Format(Manifest manifest)
     {
         Manifest portable = manifest with { Media = manifest.Media with { Path = Path.GetFileName(manifest.Media.Path) } };
-        return JsonSerializer.SerializeToUtf8Bytes(portable, ManifestJson.Default.Manifest);
+        return JsonSerializer.SerializeToUtf8Bytes(portable, ManifestJson.Options);
     }
 
     /// <summary>Reads the JSON of the manifest of a media file.</summary>
@@ -76,7 +76,7 @@ public static class ManifestStore
         Manifest manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest) ?? throw new JsonException("it is null");
+            manifest = JsonSerializer.Deserialize<Manifest>(json, ManifestJson.Options) ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
         {

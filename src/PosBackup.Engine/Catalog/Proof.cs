@@ -14,6 +14,9 @@ public sealed record Proof
     /// <summary>When the check ended.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Instance that confirmed it with RESTORE VERIFYONLY; null when no server took part.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>Version of PosBackup that checked.</summary>
     public required string ToolVersion { get; init; }
 }

@@ -1,0 +1,144 @@
+using System.IO.Enumeration;
+using Microsoft.Data.Sqlite;
+using PosBackup.Engine.Files;
+
+namespace PosBackup.Engine.Catalog;
+
+/// <summary>
+/// The local index of manifests and runs: what is expected to exist. Losing it loses no backup; <see cref="RebuildAsync"/> makes it anew
+/// from the files. Safe for several threads and processes at once. Nothing is opened before the first call.
+/// </summary>
+/// <param name="path">The SQLite file; made, with its folder, when missing.</param>
+/// <param name="time">The clock; null is the system's.</param>
+/// <remarks>Every method throws <see cref="PosBackupException"/> with <see cref="ErrorCode.CatalogUnavailable"/> when the file cannot be used.</remarks>
+public sealed class BackupCatalog(string path, TimeProvider? time = null)
+{
+    private readonly CatalogDatabase _database = new(path);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Full path of the SQLite file.</summary>
+    public string Path => _database.Path;
+
+    /// <summary>Records media files and what a run did, in one transaction. A media file recorded before is replaced.</summary>
+    /// <param name="manifests">The media files, each with its path; may be empty.</param>
+    /// <param name="run">What the run did for one database; null when there was no run.</param>
+    public void Record(IReadOnlyList<Manifest> manifests, RecordedRun? run = null)
+    {
+        ArgumentNullException.ThrowIfNull(manifests);
+        Write(connection =>
+        {
+            foreach (Manifest manifest in manifests)
+                CatalogRows.Put(connection, manifest);
+
+            if (run is not null)
+                CatalogRows.Put(connection, run);
+        });
+    }
+
+    /// <summary>The sets that match, oldest first, each with a look at its file.</summary>
+    public IReadOnlyList<CatalogEntry> List(CatalogFilter? filter = null)
+    {
+        filter ??= new CatalogFilter();
+        string[] under = [.. filter.Under.Select(PathIdentity.Key)];
+        var presences = new Dictionary<Manifest, MediaPresence>(ReferenceEqualityComparer.Instance);
+        return
+        [
+            .. _database.Use(connection => CatalogRows.Sets(connection, filter))
+                .Where(row => Matches(row.Set.Database, filter.Databases))
+                .Where(row => under.Length == 0 || IsWithinAny(PathIdentity.Key(row.Manifest.Media.Path), under))
+                .Select(row => new CatalogEntry(row.Manifest, row.Set, Presence(row.Manifest))),
+        ];
+
+        MediaPresence Presence(Manifest manifest)
+        {
+            if (!presences.TryGetValue(manifest, out MediaPresence presence))
+                presences.Add(manifest, presence = Look(manifest.Media));
+
+            return presence;
+        }
+    }
+
+    /// <summary>The newest runs, newest first.</summary>
+    /// <param name="count">How many at most, from 1.</param>
+    public IReadOnlyList<RecordedRun> Runs(int count = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return _database.Use(connection => CatalogRows.Runs(connection, count));
+    }
+
+    /// <summary>No longer expects a media file; nothing happens when it was not expected.</summary>
+    public void Forget(string mediaPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mediaPath);
+        Write(connection => CatalogRows.Remove(connection, PathIdentity.Key(mediaPath)));
+    }
+
+    /// <summary>
+    /// Makes the catalog of these folders anew from the manifests in them and, where those are missing or tell of other content, from the
+    /// media. What it knew of these folders and is not found any more is dropped; media elsewhere, media below a folder that cannot be
+    /// read, and runs are kept. A catalog that is damaged is set aside first. What another process records meanwhile wins.
+    /// </summary>
+    public async Task<CatalogRebuild> RebuildAsync(IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        string? aside = _database.IsDamaged() ? _database.SetAside(_time.GetUtcNow()) : null;
+        long revision = _database.Use(CatalogRows.Revision);
+
+        var surveyed = new List<SurveyedMedia>();
+        await foreach (SurveyedMedia media in MediaSurvey.LookAsync(folders, cancellationToken).ConfigureAwait(false))
+            surveyed.Add(media);
+
+        SurveyedMedia[] found = [.. surveyed.Where(media => media.Inspection is { Media.Container: not MediaContainer.Unknown })];
+        Manifest[] manifests = [.. found.Select(media => media.Manifest ?? Manifest.FromMedia(media.Inspection!.Media))];
+        string[] looked = [.. folders.Select(PathIdentity.Key)];
+        string[] unread = [.. surveyed.Where(media => media.Error is not null).Select(media => PathIdentity.Key(media.Path))];
+        HashSet<string> keep = [.. manifests.Select(manifest => PathIdentity.Key(manifest.Media.Path))];
+        List<string> dropped = [];
+        Write(connection =>
+        {
+            foreach ((string key, string path) in CatalogRows.PathsUpTo(connection, revision))
+            {
+                if (IsWithinAny(key, looked) && !keep.Contains(key) && !IsWithinAny(key, unread))
+                {
+                    CatalogRows.Remove(connection, key);
+                    dropped.Add(path);
+                }
+            }
+
+            foreach (Manifest manifest in manifests)
+                CatalogRows.PutUnlessNewer(connection, manifest, revision);
+        });
+
+        return new CatalogRebuild
+        {
+            Media = manifests.Length,
+            Sets = manifests.Sum(manifest => manifest.Media.Sets.Count),
+            FromManifests = found.Count(media => media.Manifest is not null),
+            Dropped = dropped,
+            Problems = [.. surveyed.Select(media => (media.Path, Error: media.Error ?? media.ManifestProblem)).Where(one => one.Error is not null).Select(one => new RebuildProblem(one.Path, one.Error!))],
+            SetAside = aside,
+        };
+    }
+
+    private static bool Matches(string database, IReadOnlyList<string> patterns) =>
+        patterns.Count == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, database, ignoreCase: true));
+
+    private static bool IsWithinAny(string key, string[] folderKeys) => Array.Exists(folderKeys, folder => PathIdentity.IsWithin(key, folder));
+
+    private static MediaPresence Look(MediaFile media)
+    {
+        var file = new FileInfo(media.Path);
+        return !file.Exists ? MediaPresence.Missing
+            : file.Length != media.Length ? MediaPresence.Changed
+            : MediaPresence.Present;
+    }
+
+    private void Write(Action<SqliteConnection> work) => _database.Use(connection =>
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        CatalogRows.NextRevision(connection);
+        work(connection);
+        transaction.Commit();
+        return true;
+    });
+}

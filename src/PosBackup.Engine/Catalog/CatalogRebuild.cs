@@ -1,0 +1,28 @@
+namespace PosBackup.Engine.Catalog;
+
+/// <summary>What a rebuild of the catalog found.</summary>
+public sealed record CatalogRebuild
+{
+    /// <summary>Media files now in the catalog from these folders.</summary>
+    public required int Media { get; init; }
+
+    /// <summary>Backup sets on them.</summary>
+    public required int Sets { get; init; }
+
+    /// <summary>Of the media files, those whose manifest told; the others were read from their headers.</summary>
+    public required int FromManifests { get; init; }
+
+    /// <summary>Media files of these folders that the catalog no longer expects, because they are gone.</summary>
+    public required IReadOnlyList<string> Dropped { get; init; }
+
+    /// <summary>What could not be read, and manifests that were of no use.</summary>
+    public required IReadOnlyList<RebuildProblem> Problems { get; init; }
+
+    /// <summary>Where a damaged catalog was put; null when there was none.</summary>
+    public string? SetAside { get; init; }
+}
+
+/// <summary>Something a rebuild could not use.</summary>
+/// <param name="Path">The file or folder.</param>
+/// <param name="Error">Why.</param>
+public sealed record RebuildProblem(string Path, PosBackupException Error);
