@@ -63,6 +63,12 @@ public enum ErrorCode
     /// <summary>The local catalog cannot be used.</summary>
     CatalogUnavailable,
 
+    /// <summary>The database itself has damaged pages.</summary>
+    DatabaseDamaged,
+
+    /// <summary>Another run is at work on the same database and folder.</summary>
+    Busy,
+
     /// <summary>Cancelled by the user.</summary>
     Cancelled,
 }
