@@ -10,7 +10,7 @@ public sealed record BackupResult
     public required string Database { get; init; }
 
     /// <summary>Succeeded, failed or skipped.</summary>
-    public required BackupOutcome Outcome { get; init; }
+    public required RunOutcome Outcome { get; init; }
 
     /// <summary>Reason of a failure or skip; None after success.</summary>
     public ErrorCode Code { get; init; }

@@ -3,8 +3,11 @@ using PosBackup.Engine.Progress;
 namespace PosBackup.Engine.Backups;
 
 /// <summary>Looks whether backups can succeed, by a real small backup, and says what to do where they cannot.</summary>
-public sealed class PreflightRunner(TimeProvider clock)
+/// <param name="clock">The clock; null is the system's.</param>
+public sealed class PreflightRunner(TimeProvider? clock = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
     /// <summary>Looks at instance, folder, space, compression, encryption and databases; leaves nothing behind.</summary>
     /// <exception cref="PosBackupException">InvalidOption; InstanceUnavailable, InstanceAccessDenied, CertificateNotTrusted when there is no connection.</exception>
     public Task<PreflightReport> RunAsync(BackupOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
@@ -12,6 +15,6 @@ public sealed class PreflightRunner(TimeProvider clock)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         options.Validate();
-        return Task.FromException<PreflightReport>(new PosBackupException(ErrorCode.Unknown, $"the preflight cannot run yet ({clock.GetUtcNow():u})"));
+        return Task.FromException<PreflightReport>(new PosBackupException(ErrorCode.Unknown, $"the preflight cannot run yet ({_clock.GetUtcNow():u})"));
     }
 }
