@@ -45,7 +45,11 @@ public interface ISqlSession : IDisposable
 }
 
 /// <summary>What LOGIN7 says.</summary>
-public sealed record LoginRequest(string UserName, string Password, string Database, string Language, string HostName, string ApplicationName, uint TdsVersion);
+public sealed record LoginRequest(string UserName, string Password, string Database, string Language, string HostName, string ApplicationName, uint TdsVersion)
+{
+    /// <summary>Who and from where; never the password.</summary>
+    public override string ToString() => $"{UserName} from {HostName} ({ApplicationName})";
+}
 
 /// <summary>
 /// A batch, or the statement of an RPC with its parameters. A call of any other procedure comes as the statement
