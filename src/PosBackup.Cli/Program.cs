@@ -1,1 +1,6 @@
-return 0;
+using PosBackup.Cli;
+using PosBackup.Cli.Output;
+
+using var cancellation = new SignalCancellation();
+StandardStreams.UseUtf8();
+return await PosBackupProgram.RunAsync(args, cancellation.Token);

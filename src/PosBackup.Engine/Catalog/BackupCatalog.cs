@@ -115,9 +115,17 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             Sets = manifests.Sum(manifest => manifest.Media.Sets.Count),
             FromManifests = found.Count(media => media.Manifest is not null),
             Dropped = dropped,
-            Problems = [.. surveyed.Select(media => (media.Path, Error: media.Error ?? media.ManifestProblem)).Where(one => one.Error is not null).Select(one => new RebuildProblem(one.Path, one.Error!))],
+            Problems = [.. surveyed.SelectMany(Problems)],
             SetAside = aside,
         };
+    }
+
+    private static IEnumerable<RebuildProblem> Problems(SurveyedMedia media)
+    {
+        if (media.Error is { } error)
+            yield return new RebuildProblem(media.Path, error, IsUnread: true);
+        if (media.ManifestProblem is { } problem)
+            yield return new RebuildProblem(media.Path, problem, IsUnread: false);
     }
 
     private static bool Matches(string database, IReadOnlyList<string> patterns) =>

@@ -25,4 +25,5 @@ public sealed record CatalogRebuild
 /// <summary>Something a rebuild could not use.</summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Error">Why.</param>
-public sealed record RebuildProblem(string Path, PosBackupException Error);
+/// <param name="IsUnread">Whether the file or folder itself could not be read; false when only its manifest was of no use.</param>
+public sealed record RebuildProblem(string Path, PosBackupException Error, bool IsUnread);

@@ -123,6 +123,12 @@ public enum FindingCode
     /// <summary>Something is larger than the reader is willing to hold in memory and was not checked.</summary>
     TooLarge,
 
+    /// <summary>The bytes are not those that the manifest says were written.</summary>
+    ContentChanged,
+
+    /// <summary>The manifest beside the file cannot be read, or describes other content.</summary>
+    ManifestUnusable,
+
     /// <summary>Further findings of the same kind are counted, not listed.</summary>
     MoreFindings,
 }

@@ -11,6 +11,14 @@ public sealed record VerifyOptions
 
     /// <summary>Cores for decompression, 1 to 64. Defaults to all of the machine.</summary>
     public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>Checks ranges.</summary>
+    /// <exception cref="PosBackupException">InvalidOption, naming the option, its value and its range.</exception>
+    public void Validate()
+    {
+        if (Parallelism is < 1 or > 64)
+            throw new PosBackupException(ErrorCode.InvalidOption, $"parallelism {Parallelism} is out of range", "It may be 1 to 64.");
+    }
 }
 
 /// <summary>How deep to look into compressed media.</summary>

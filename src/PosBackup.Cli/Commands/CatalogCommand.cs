@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Output;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Cli.Commands;
+
+/// <summary><c>posbackup catalog rebuild</c>: makes the catalog anew from the files.</summary>
+internal static class CatalogCommand
+{
+    public static Command Create() => new("catalog", "Work on the local catalog, an index of backup files that can always be made anew.") { CreateRebuild() };
+
+    private static Command CreateRebuild()
+    {
+        var folders = new Argument<string[]>("folder") { Description = "Folders, searched with their subfolders", Arity = ArgumentArity.OneOrMore };
+        var command = new Command(
+            "rebuild",
+            "Make the catalog of these folders anew, from the manifests and, where there is none, from the backup files. What is gone from these folders is no longer expected; what lies elsewhere stays. A damaged catalog is set aside first.")
+        {
+            folders, SharedOptions.Catalog,
+        };
+        command.Does((parsed, screen, cancellationToken) => RebuildAsync(SharedOptions.CatalogOf(parsed), parsed.GetValue(folders)!, screen, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RebuildAsync(BackupCatalog catalog, string[] folders, Screen screen, CancellationToken cancellationToken)
+    {
+        CatalogRebuild rebuild = await catalog.RebuildAsync(folders, cancellationToken);
+        if (rebuild.SetAside is { } aside)
+            screen.Warn($"the catalog was damaged and is now {aside}", hint: "delete it when nobody needs it");
+        foreach (RebuildProblem problem in rebuild.Problems)
+            screen.Warn(problem.Error.Message, problem.Error.Hint);
+        foreach (string path in rebuild.Dropped)
+            screen.Line($"no longer expected: {path}");
+
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rebuild.Media} media files with {rebuild.Sets} backup sets in {catalog.Path}, {rebuild.FromManifests} by their manifest, {rebuild.Media - rebuild.FromManifests} by their headers"));
+        screen.Document(RebuildJson.Of(catalog.Path, rebuild), CliJson.Default.RebuildJson);
+
+        int unread = rebuild.Problems.Count(problem => problem.IsUnread);
+        return ExitCode.Of(rebuild.Media, unread);
+    }
+}

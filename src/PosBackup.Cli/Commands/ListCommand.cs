@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Output;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Cli.Commands;
+
+/// <summary><c>posbackup list</c>: what the catalog expects to exist, and whether it does.</summary>
+internal static class ListCommand
+{
+    private static readonly Option<string[]> Databases = new("--database", "-d")
+    {
+        Description = "Only these databases; * and ? are wildcards",
+        HelpName = "name",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string?> Instance = new("--instance") { Description = "Only sets of this instance", HelpName = "name" };
+
+    private static readonly Option<BackupKind?> Kind = KindOption.Create("Only this kind: full, differential or log");
+
+    private static readonly Option<DateTimeOffset?> Since = new("--since")
+    {
+        Description = "Only sets that finished at this time (ISO 8601) or later; without an offset it is this machine's",
+        HelpName = "time",
+        CustomParser = result => Moment.Parse(result),
+    };
+
+    private static readonly Option<bool> Missing = new("--missing") { Description = "Only sets whose file is gone or has changed" };
+
+    private static readonly Option<bool> Runs = new("--runs") { Description = "The newest 100 runs instead, failed ones too; takes no other restriction" };
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "list",
+            "List the backup sets that the catalog knows, oldest first, and report those whose file is gone. Exit code 0 also then: 'verify' fails on what is gone.")
+        {
+            Databases, Instance, Kind, Since, Missing, Runs, SharedOptions.Catalog,
+        };
+        command.Does((parsed, screen, _) => Task.FromResult(parsed.GetValue(Runs) ? ListRuns(parsed, screen) : ListSets(parsed, screen)));
+        return command;
+    }
+
+    private static int ListSets(ParseResult parsed, Screen screen)
+    {
+        var filter = new CatalogFilter
+        {
+            Databases = parsed.GetValue(Databases) ?? [],
+            Instance = parsed.GetValue(Instance),
+            Kind = parsed.GetValue(Kind),
+            Since = parsed.GetValue(Since),
+        };
+        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        CatalogEntry[] entries = [.. catalog.List(filter).Where(entry => !parsed.GetValue(Missing) || entry.Presence != MediaPresence.Present)];
+        foreach (string line in TextTable.Lines([["finished", "instance", "database", "kind", "size", "proof", "file"], .. entries.Select(Row)]))
+            screen.Line(line);
+
+        foreach (CatalogEntry gone in entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal))
+            screen.Warn(Complaint(gone), "restore the file from another copy, or run 'posbackup catalog rebuild' on its folder to stop expecting it");
+
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{entries.Length} listed from {catalog.Path}"));
+        screen.Document([.. entries.Select(CatalogEntryJson.Of)], CliJson.Default.IReadOnlyListCatalogEntryJson);
+        return ExitCode.Done;
+    }
+
+    private static int ListRuns(ParseResult parsed, Screen screen)
+    {
+        IReadOnlyList<RecordedRun> runs = SharedOptions.CatalogOf(parsed).Runs();
+        foreach (string line in TextTable.Lines([["started", "took", "instance", "database", "kind", "outcome", "reason"], .. runs.Select(Row)]))
+            screen.Line(line);
+
+        screen.Document([.. runs.Select(RunJson.Of)], CliJson.Default.IReadOnlyListRunJson);
+        return ExitCode.Done;
+    }
+
+    private static string Complaint(CatalogEntry entry) => entry.Presence == MediaPresence.Missing
+        ? $"{entry.Path} is gone"
+        : string.Create(CultureInfo.InvariantCulture, $"{entry.Path} no longer has the {entry.Manifest.Media.Length} bytes that were recorded");
+
+    private static string[] Row(CatalogEntry entry) =>
+    [
+        (entry.Set.FinishedAt ?? entry.Set.StartedAt).ToString(),
+        entry.Set.Instance,
+        entry.Set.Database,
+        EnumName.Of(entry.Set.Kind),
+        Quantity.Size(entry.Set.CompressedSize),
+        entry.Manifest.LatestProof() is { } proof ? $"{EnumName.Of(proof.Level)} {EnumName.Of(proof.Verdict)} {proof.At.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}" : "none",
+        Place(entry) + (entry.Presence == MediaPresence.Present ? "" : $"  ({EnumName.Of(entry.Presence)})"),
+    ];
+
+    private static string Place(CatalogEntry entry)
+    {
+        MediaFile media = entry.Manifest.Media;
+        string position = media.Sets.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", set {entry.Set.Position} of {media.Sets.Count}") : "";
+        string stripe = media.Stripes > 1 ? string.Create(CultureInfo.InvariantCulture, $", stripe {media.Stripe} of {media.Stripes}") : "";
+        return entry.Path + position + stripe;
+    }
+
+    private static string[] Row(RecordedRun run) =>
+    [
+        run.StartedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        Quantity.Duration(run.FinishedAt - run.StartedAt),
+        run.Instance,
+        run.Database,
+        run.Kind is { } kind && kind != run.RequestedKind ? $"{EnumName.Of(run.RequestedKind)}, became {EnumName.Of(kind)}" : EnumName.Of(run.RequestedKind),
+        EnumName.Of(run.Outcome),
+        run.Message ?? "",
+    ];
+}

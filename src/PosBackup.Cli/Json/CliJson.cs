@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace PosBackup.Cli.Json;
+
+/// <summary>The documents of <c>--json</c>. Their shapes are an interface, written down in src/README.md.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(FailureJson))]
+[JsonSerializable(typeof(IReadOnlyList<MediaJson>))]
+[JsonSerializable(typeof(IReadOnlyList<CatalogEntryJson>))]
+[JsonSerializable(typeof(IReadOnlyList<RunJson>))]
+[JsonSerializable(typeof(RebuildJson))]
+[JsonSerializable(typeof(BackupReportJson))]
+[JsonSerializable(typeof(PreflightJson))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using PosBackup.Engine;
+using PosBackup.Engine.Progress;
+using Spectre.Console;
+
+namespace PosBackup.Cli.Output;
+
+/// <summary>A bar for each operation.</summary>
+internal sealed class LiveObserver(ProgressContext context, Screen screen) : IOperationObserver
+{
+    private readonly ConcurrentDictionary<Operation, ProgressTask> _bars = new();
+
+    public void Started(Operation operation) => Bar(operation);
+
+    public void Progressed(Operation operation, OperationProgress progress)
+    {
+        ProgressTask bar = Bar(operation);
+        if ((progress.Percent ?? PercentOf(progress)) is not { } percent)
+            return;
+
+        bar.IsIndeterminate = false;
+        bar.Value = percent;
+    }
+
+    public void Warned(Operation operation, ErrorCode code, string message, string? hint) => screen.Warn($"{operation.Subject}: {message}", hint);
+
+    public void Noted(Operation operation, string message) => screen.Note($"{operation.Subject}: {message}");
+
+    public void Finished(Operation operation)
+    {
+        if (_bars.TryRemove(operation, out ProgressTask? bar))
+            bar.StopTask();
+    }
+
+    internal static double? PercentOf(OperationProgress progress) =>
+        progress is { BytesDone: { } done, BytesTotal: > 0 and { } total } ? Math.Min(100.0, 100.0 * done / total) : null;
+
+    private ProgressTask Bar(Operation operation) => _bars.GetOrAdd(operation, one =>
+    {
+        ProgressTask bar = context.AddTask(Markup.Escape(Printable.Of($"{one.Verb} {one.Subject}")));
+        bar.IsIndeterminate = true;
+        return bar;
+    });
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using PosBackup.Cli.Json;
+using PosBackup.Engine.Backups;
+
+namespace PosBackup.Cli.Output;
+
+/// <summary>The report of the preflight for a person.</summary>
+internal static class PreflightText
+{
+    public static IEnumerable<string> Describe(PreflightReport report)
+    {
+        yield return $"{report.Instance}: {report.Edition} {report.Version}, running as {report.ServiceAccount}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"backups go to {report.Folder}{(report.FreeBytes is { } free ? $", {Quantity.Size(free)} free" : "")}");
+        foreach (PreflightCheck check in report.Checks)
+        {
+            yield return $"{Word(check.Outcome)}: {EnumName.Of(check.Subject)}: {check.Message}";
+            if (check.Hint is { } hint)
+                yield return $"  hint: {hint}";
+        }
+
+        yield return report.Passed ? "nothing stands in the way of a backup" : "a backup would fail";
+    }
+
+    private static string Word(PreflightOutcome outcome) => outcome == PreflightOutcome.NotChecked ? "not checked" : EnumName.Of(outcome);
+}

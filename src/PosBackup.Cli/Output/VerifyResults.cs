@@ -1,0 +1,60 @@
+using System.Globalization;
+using PosBackup.Cli.Json;
+using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
+
+namespace PosBackup.Cli.Output;
+
+/// <summary>Gathers what verify found, file by file, and judges the whole.</summary>
+internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
+{
+    private readonly List<MediaJson> _documents = [];
+    private readonly Dictionary<Verdict, int> _verdicts = [];
+    private int _unread;
+
+    public void Add(string path, PosBackupException error)
+    {
+        screen.Error(error.Message, error.Hint);
+        _documents.Add(MediaJson.Of(path, error) with { Level = EnumName.Of(VerificationLevel.None), Verdict = EnumName.Of(Verdict.NotChecked) });
+        _unread++;
+    }
+
+    public void Add(VerificationReport report)
+    {
+        string level = EnumName.Of(report.Level);
+        string verdict = EnumName.Of(report.Verdict);
+        foreach ((int i, MediaFile media) in report.Media.Index())
+        {
+            Finding[] findings = [.. report.Findings.Where(finding => finding.Path is null || string.Equals(finding.Path, media.Path, StringComparison.Ordinal))];
+            string stripe = media.Stripes > 1 ? string.Create(CultureInfo.InvariantCulture, $", stripe {media.Stripe} of {media.Stripes}") : "";
+            screen.Line($"{verdict} ({level}): {media.Path}{stripe}, {Quantity.Size(media.Length)}");
+            foreach (Finding finding in findings)
+                screen.Line("  " + MediaText.Describe(finding));
+
+            _documents.Add(MediaJson.Of(media, findings) with { Level = level, Verdict = verdict, Sha256 = report.Sha256.ElementAtOrDefault(i) });
+            _verdicts[report.Verdict] = _verdicts.GetValueOrDefault(report.Verdict) + 1;
+        }
+    }
+
+    /// <summary>Says the sum and gives the exit code.</summary>
+    public int Finish()
+    {
+        if (_documents.Count == 0)
+            screen.Warn("nothing to verify was found", hint: null);
+
+        string[] sums =
+        [
+            .. ((Verdict[])[Verdict.Intact, Verdict.Suspect, Verdict.Damaged, Verdict.NotChecked])
+                .Select(verdict => (verdict, Count: _verdicts.GetValueOrDefault(verdict)))
+                .Where(one => one.Count > 0 || one.verdict == Verdict.Intact)
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Count} {EnumName.Of(one.verdict)}")),
+            .. _unread > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"{_unread} missing or unreadable")] : [],
+        ];
+        screen.Line(string.Join(", ", sums));
+        screen.Document(_documents, CliJson.Default.IReadOnlyListMediaJson);
+
+        int good = _verdicts.GetValueOrDefault(Verdict.Intact) + (allowNotChecked ? _verdicts.GetValueOrDefault(Verdict.NotChecked) : 0);
+        return ExitCode.Of(good, _verdicts.Values.Sum() - good + _unread);
+    }
+}

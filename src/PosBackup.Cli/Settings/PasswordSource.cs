@@ -1,0 +1,41 @@
+using PosBackup.Engine;
+using Spectre.Console;
+
+namespace PosBackup.Cli.Settings;
+
+/// <summary>Where a password comes from: the file that is named, else the environment, else a prompt on a terminal.</summary>
+internal static class PasswordSource
+{
+    public const string Variable = "POSBACKUP_SQL_PASSWORD";
+
+    public static Secret Read(string user, FileInfo? file)
+    {
+        if (file is not null)
+            return FromFile(file);
+
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } password)
+            return new Secret(password);
+
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            throw new PosBackupException(
+                ErrorCode.InvalidOption, $"there is no password for {user}", $"set {Variable}, name a --password-file, or run on a terminal to be asked");
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return new Secret(console.Prompt(new TextPrompt<string>($"Password of {Markup.Escape(user)}:").Secret(mask: null).AllowEmpty()));
+    }
+
+    private static Secret FromFile(FileInfo file)
+    {
+        try
+        {
+            using StreamReader reader = file.OpenText();
+            return new Secret(reader.ReadLine() ?? "");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"cannot read the password file {file.FullName}: {e.Message}", "check that it exists and that this account may read it", e);
+        }
+    }
+}
