@@ -2,13 +2,22 @@ using System.Buffers.Binary;
 
 namespace PosBackup.SqlStandIn.Tds.Framing;
 
-/// <summary>Cuts an answer into packets. Writes come one at a time.</summary>
+/// <summary>
+/// Cuts an answer into packets. Each packet is a write of its own, so that under TLS it is a record of its own, as SQL Server's are:
+/// SqlClient misreads long texts when one of its reads ends in the middle of a packet.
+/// Writes come one at a time.
+/// </summary>
 internal sealed class PacketWriter(Stream stream)
 {
+    private byte[] _packet = new byte[Packet.InitialSize];
     private byte _id;
 
     /// <summary>Size of a packet with its header; a new value counts from the next write on.</summary>
-    public int PacketSize { get; set; } = Packet.InitialSize;
+    public int PacketSize
+    {
+        get => _packet.Length;
+        set => _packet = new byte[value];
+    }
 
     /// <summary>The session's number, shown in each header.</summary>
     public int Spid { get; set; }
@@ -16,35 +25,39 @@ internal sealed class PacketWriter(Stream stream)
     /// <summary>Bytes of payload in a full packet.</summary>
     public int Room => PacketSize - Packet.HeaderLength;
 
-    public void Write(PacketType type, ReadOnlySpan<byte> payload, bool endOfMessage) => stream.Write(Frame(type, payload, endOfMessage));
+    public void Write(PacketType type, ReadOnlySpan<byte> payload, bool endOfMessage)
+    {
+        do
+        {
+            int length = Math.Min(Room, payload.Length);
+            stream.Write(Frame(type, payload[..length], endOfMessage && length == payload.Length).Span);
+            payload = payload[length..];
+        }
+        while (!payload.IsEmpty);
+    }
 
     public async Task WriteAsync(PacketType type, ReadOnlyMemory<byte> payload, bool endOfMessage, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(Frame(type, payload.Span, endOfMessage), cancellationToken);
+        do
+        {
+            int length = Math.Min(Room, payload.Length);
+            await stream.WriteAsync(Frame(type, payload.Span[..length], endOfMessage && length == payload.Length), cancellationToken);
+            payload = payload[length..];
+        }
+        while (!payload.IsEmpty);
         await stream.FlushAsync(cancellationToken);
     }
 
-    private byte[] Frame(PacketType type, ReadOnlySpan<byte> payload, bool endOfMessage)
+    private ReadOnlyMemory<byte> Frame(PacketType type, ReadOnlySpan<byte> payload, bool last)
     {
-        int packets = Math.Max(1, (payload.Length + Room - 1) / Room);
-        byte[] framed = new byte[payload.Length + (packets * Packet.HeaderLength)];
-        Span<byte> rest = framed;
-        for (int i = 0; i < packets; i++)
-        {
-            int length = Math.Min(Room, payload.Length);
-            bool last = i == packets - 1;
-            rest[0] = (byte)type;
-            rest[1] = (byte)(last && endOfMessage ? PacketStatus.EndOfMessage : PacketStatus.None);
-            BinaryPrimitives.WriteUInt16BigEndian(rest[2..], (ushort)(length + Packet.HeaderLength));
-            BinaryPrimitives.WriteUInt16BigEndian(rest[4..], (ushort)Spid);
-            rest[6] = ++_id;
-            payload[..length].CopyTo(rest[Packet.HeaderLength..]);
-            payload = payload[length..];
-            rest = rest[(length + Packet.HeaderLength)..];
-        }
-
-        if (endOfMessage)
+        _packet[0] = (byte)type;
+        _packet[1] = (byte)(last ? PacketStatus.EndOfMessage : PacketStatus.None);
+        BinaryPrimitives.WriteUInt16BigEndian(_packet.AsSpan(2), (ushort)(payload.Length + Packet.HeaderLength));
+        BinaryPrimitives.WriteUInt16BigEndian(_packet.AsSpan(4), (ushort)Spid);
+        _packet[6] = ++_id;
+        payload.CopyTo(_packet.AsSpan(Packet.HeaderLength));
+        if (last)
             _id = 0;
-        return framed;
+        return _packet.AsMemory(0, payload.Length + Packet.HeaderLength);
     }
 }

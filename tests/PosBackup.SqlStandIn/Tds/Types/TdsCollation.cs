@@ -13,8 +13,6 @@ internal sealed record TdsCollation(string Name, uint LocaleAndFlags, byte SortO
     /// <summary>Not case-sensitive, not kana-sensitive, not width-sensitive: what _CI_AS means.</summary>
     private const uint CaseInsensitive = 0xD0_0000;
 
-    static TdsCollation() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     private static TdsCollation[] Known { get; } =
     [
         new("SQL_Latin1_General_CP1_CI_AS", CaseInsensitive | 0x0409, 52),
@@ -59,7 +57,7 @@ internal sealed record TdsCollation(string Name, uint LocaleAndFlags, byte SortO
         try
         {
             int codePage = locale == 0 ? 0 : CultureInfo.GetCultureInfo(locale).TextInfo.ANSICodePage;
-            return Encoding.GetEncoding(codePage == 0 ? 1252 : codePage);
+            return CodePagesEncodingProvider.Instance.GetEncoding(codePage == 0 ? 1252 : codePage) ?? Encoding.GetEncoding(codePage);
         }
         catch (CultureNotFoundException)
         {
