@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using PosBackup.Benchmarks;
+
+var program = new RootCommand("Our figures beside a peer's, in one run on one machine.")
+{
+    MediaBenchmark.Command(),
+    VerifyRepeatedly.Command(),
+};
+
+return await program.Parse(args).InvokeAsync();
