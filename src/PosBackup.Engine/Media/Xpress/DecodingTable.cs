@@ -6,22 +6,22 @@ namespace PosBackup.Engine.Media.Xpress;
 /// <summary>Turns the next bits of a piece into symbols: one look-up for codes of up to eleven bits, a short search beyond.</summary>
 /// <remarks>
 /// The code is canonical: codes of one length are consecutive in the order of their symbols, and every longer code,
-/// read as a fraction, is greater than every shorter one. So four bits a symbol, its code's length, say everything.
+/// read as a fraction, is greater than every shorter one. So the lengths, four bits a symbol, say everything.
 /// <code>
 /// entry   31      24-25   8-23              0-4
 ///         0       count   second, first     length     one literal, or two when both codes fit
 ///         1       -       offset bits, 3+n  length     match of that length
-///         0       0       0                 0          code of more than eleven bits: see Search
+///         0       0       0                 0          code of more than eleven bits: found by search
 /// </code>
 /// </remarks>
 internal sealed class DecodingTable
 {
     public const int StoredSize = 256;
-    public const int MaxCodeLength = 15;
-    public const int LookUpBits = 11;
 
+    private const int MaxCodeLength = 15;
+    private const int LookUpBits = 11;
     private const int Symbols = 2 * StoredSize;
-    private const int Literals = 256;
+    private const int LiteralSymbols = 256;
     private const uint TwoLiterals = 2u << 24;
 
     private readonly uint[] _entries = new uint[1 << LookUpBits];
@@ -29,12 +29,14 @@ internal sealed class DecodingTable
     private readonly int[] _starts = new int[MaxCodeLength + 2];
     private readonly int[] _limits = new int[MaxCodeLength + 1];
 
-    /// <summary>The entries, by the next <see cref="LookUpBits"/> bits.</summary>
-    public ref uint Entries => ref MemoryMarshal.GetArrayDataReference(_entries);
-
     public static bool IsMatch(uint entry) => (int)entry < 0;
 
     public static int CodeLength(uint entry) => (int)(entry & 31);
+
+    /// <summary>Two literals in the order of writing; <see cref="LiteralCount"/> tells whether the second one counts.</summary>
+    public static ushort Literals(uint entry) => (ushort)(entry >> 8);
+
+    public static byte Literal(uint entry) => (byte)(entry >> 8);
 
     public static int LiteralCount(uint entry) => (int)(entry >> 24);
 
@@ -70,9 +72,28 @@ internal sealed class DecodingTable
         return true;
     }
 
-    /// <summary>The entry of one symbol alone, of any code length, by the next fifteen bits.</summary>
+    /// <summary>Takes the next symbol, or two literals at once. At least <see cref="MaxCodeLength"/> bits must be held.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Next(ref BitReader bits)
+    {
+        uint entry = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), bits.Peek(LookUpBits));
+        if (entry == 0)
+            entry = Search(bits.Peek(MaxCodeLength));
+
+        bits.Skip(CodeLength(entry));
+        return entry;
+    }
+
+    /// <summary>Takes the next symbol, one literal at most.</summary>
+    public uint NextSingle(ref BitReader bits)
+    {
+        uint entry = Search(bits.Peek(MaxCodeLength));
+        bits.Skip(CodeLength(entry));
+        return entry;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public uint Search(int bits)
+    private uint Search(int bits)
     {
         int length = 1;
         while (bits >= _limits[length])
@@ -84,10 +105,10 @@ internal sealed class DecodingTable
 
     private static uint Entry(int symbol, int length)
     {
-        if (symbol < Literals)
+        if (symbol < LiteralSymbols)
             return (1u << 24) | ((uint)symbol << 8) | (uint)length;
 
-        int match = symbol - Literals;
+        int match = symbol - LiteralSymbols;
         return (1u << 31) | ((uint)(match >> 4) << 16) | ((uint)((match & 15) + XpressHuffman.MinMatch) << 8) | (uint)length;
     }
 
@@ -112,7 +133,7 @@ internal sealed class DecodingTable
             {
                 Span<uint> run = room[..(1 << (LookUpBits - length))];
                 run.Fill(Entry(_symbols[at], length));
-                if (_symbols[at] < Literals)
+                if (_symbols[at] < LiteralSymbols)
                     PairLiterals(run, _symbols[at], length);
 
                 room = room[run.Length..];
@@ -132,7 +153,7 @@ internal sealed class DecodingTable
             {
                 Span<uint> pair = run[..(1 << (bitsLeft - length))];
                 int second = _symbols[at];
-                if (second < Literals)
+                if (second < LiteralSymbols)
                     pair.Fill(TwoLiterals | ((uint)second << 16) | ((uint)first << 8) | (uint)(firstLength + length));
 
                 run = run[pair.Length..];

@@ -1,31 +1,52 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace PosBackup.Engine.Media.Xpress;
 
 /// <summary>Repeats what was written before; a match may overlap what it writes.</summary>
+/// <remarks>
+/// Blocks of sixteen bytes are copied without asking how near the match is. A near one (offset below 16) is first
+/// repeated inside a block, and the next block begins after the last whole repetition:
+/// <code>
+/// offset 5    abcde → abcdeabcdeabcde a     step 15
+///                                     abcdeabcdeabcde a
+/// offset 16 or more                         step 16
+/// </code>
+/// </remarks>
 internal static class MatchCopy
 {
-    /// <summary>How far <see cref="Fast"/> may write behind the match.</summary>
-    public const int Overshoot = 16;
+    /// <summary>How far <see cref="Short"/> may write behind the start of its match, and <see cref="Long"/> behind the end.</summary>
+    public const int Overshoot = 2 * Block;
 
-    /// <summary>Row n: the lanes 0 … n-1 over and over.</summary>
-    private static readonly Vector128<byte>[] Repeat = [.. Enumerable.Range(0, 16).Select(RepeatEvery)];
+    private const int Block = 16;
 
-    /// <summary>Copies sixteen bytes at a time; there must be room for <see cref="Overshoot"/> bytes behind the match.</summary>
+    private static readonly Vector128<byte>[] Repeat = [.. Enumerable.Range(0, Block + 1).Select(RepeatEvery)];
+    private static readonly int[] Steps = [.. Enumerable.Range(0, Block + 1).Select(StepOf)];
+
+    /// <summary>Copies a match of up to 17 bytes: a step (nine at least) and a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fast(ref byte to, int offset, int length)
+    public static void Short(ref byte to, int offset)
     {
         ref byte from = ref Unsafe.Subtract(ref to, offset);
-        if (offset >= 16)
+        int near = Math.Min(offset, Block);
+        First(ref from, ref to, near);
+        Vector128.LoadUnsafe(ref Unsafe.Add(ref from, near)).StoreUnsafe(ref Unsafe.Add(ref to, Step(near)));
+    }
+
+    /// <summary>Copies a match of any length.</summary>
+    public static void Long(ref byte to, int offset, int length)
+    {
+        ref byte from = ref Unsafe.Subtract(ref to, offset);
+        int near = Math.Min(offset, Block);
+        int step = Step(near);
+        First(ref from, ref to, near);
+        from = ref Unsafe.Add(ref from, near);
+        for (nint at = step; at < length; at += step)
         {
-            for (nint at = 0; at < length; at += 16)
-                Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at)).StoreUnsafe(ref Unsafe.Add(ref to, at));
-
-            return;
+            Vector128.LoadUnsafe(ref from).StoreUnsafe(ref Unsafe.Add(ref to, at));
+            from = ref Unsafe.Add(ref from, step);
         }
-
-        FastOverlapping(ref from, ref to, offset, length);
     }
 
     /// <summary>Copies without a byte of room behind the match.</summary>
@@ -42,19 +63,23 @@ internal static class MatchCopy
         }
     }
 
-    private static void FastOverlapping(ref byte from, ref byte to, int offset, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void First(ref byte from, ref byte to, int near)
     {
-        Vector128<byte> pattern = Vector128.Shuffle(Vector128.LoadUnsafe(ref from), Repeat[offset]);
-        int step = 16 - (16 % offset);
-        for (nint at = 0; at < length; at += step)
-            pattern.StoreUnsafe(ref Unsafe.Add(ref to, at));
+        Vector128<byte> lanes = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Repeat), near);
+        Vector128.Shuffle(Vector128.LoadUnsafe(ref from), lanes).StoreUnsafe(ref to);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Step(int near) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Steps), near);
+
+    private static int StepOf(int offset) => offset == 0 ? 0 : Block - (Block % offset);
 
     private static Vector128<byte> RepeatEvery(int offset)
     {
-        Span<byte> lanes = stackalloc byte[16];
+        Span<byte> lanes = stackalloc byte[Block];
         for (int lane = 0; lane < lanes.Length; lane++)
-            lanes[lane] = (byte)(offset == 0 ? lane : lane % offset);
+            lanes[lane] = (byte)(offset == 0 ? 0 : lane % offset);
 
         return Vector128.Create(lanes);
     }

@@ -23,8 +23,8 @@ internal static class XpressHuffman
     /// <summary>Shortest match whose length does not fit into its symbol.</summary>
     public const int LongMatch = 15 + MinMatch;
 
-    // While this much is free a match of the common lengths, or two literals, may be written carelessly.
-    private const int Margin = 32 + MatchCopy.Overshoot;
+    // While this much is free, literals and then a short match may be written carelessly.
+    private const int Margin = 4 + MatchCopy.Overshoot;
 
     [ThreadStatic]
     private static DecodingTable? t_table;
@@ -37,33 +37,72 @@ internal static class XpressHuffman
             return false;
 
         DecodingTable table = t_table ??= new DecodingTable();
-        return table.TryBuild(source[..DecodingTable.StoredSize])
-            && TryDecode(table, source[DecodingTable.StoredSize..], destination);
+        if (!table.TryBuild(source[..DecodingTable.StoredSize]))
+            return false;
+
+        var bits = new BitReader(source[DecodingTable.StoredSize..]);
+        int written = 0;
+        return TryDecodeFast(table, ref bits, destination, ref written)
+            && TryDecodeRest(table, ref bits, destination, written)
+            && !bits.IsOverrun;
     }
 
-    private static bool TryDecode(DecodingTable table, ReadOnlySpan<byte> source, Span<byte> destination)
+    /// <summary>Decodes until the end is near. The state lives in locals, which the compiler keeps in registers.</summary>
+    private static bool TryDecodeFast(DecodingTable table, ref BitReader reader, Span<byte> destination, ref int progress)
     {
-        var bits = new BitReader(source);
-        ref uint entries = ref table.Entries;
-        ref byte start = ref MemoryMarshal.GetReference(destination);
+        BitReader bits = reader;
         int written = 0;
+        int roomy = destination.Length - Margin;
+        ref byte start = ref MemoryMarshal.GetReference(destination);
+        while (written < roomy)
+        {
+            // 48 bits are enough for literals (at most 15) and a match behind them (15 + 15).
+            bits.Refill();
+            uint entry = table.Next(ref bits);
+            if (!DecodingTable.IsMatch(entry))
+            {
+                written += WriteLiterals(ref Unsafe.Add(ref start, written), entry);
+                entry = table.Next(ref bits);
+                if (!DecodingTable.IsMatch(entry))
+                {
+                    written += WriteLiterals(ref Unsafe.Add(ref start, written), entry);
+                    continue;
+                }
+            }
 
+            int length = DecodingTable.MatchLength(entry);
+            bool isLong = length == LongMatch;
+            if (isLong)
+                length = LongLength(ref bits);
+
+            int offset = Offset(entry, ref bits);
+            if (offset > written || length > destination.Length - written)
+                return false;
+
+            if (!isLong)
+                MatchCopy.Short(ref Unsafe.Add(ref start, written), offset);
+            else if (length < roomy - written)
+                MatchCopy.Long(ref Unsafe.Add(ref start, written), offset, length);
+            else
+                MatchCopy.Exact(destination, written, offset, length);
+
+            written += length;
+        }
+
+        reader = bits;
+        progress = written;
+        return true;
+    }
+
+    private static bool TryDecodeRest(DecodingTable table, ref BitReader bits, Span<byte> destination, int written)
+    {
         while (written < destination.Length)
         {
             bits.Refill();
-            bool roomy = written < destination.Length - Margin;
-            uint entry = roomy ? Unsafe.Add(ref entries, bits.Peek(DecodingTable.LookUpBits)) : 0;
-            if (entry == 0)
-                entry = table.Search(bits.Peek(DecodingTable.MaxCodeLength));
-
-            bits.Skip(DecodingTable.CodeLength(entry));
+            uint entry = table.NextSingle(ref bits);
             if (!DecodingTable.IsMatch(entry))
             {
-                Unsafe.Add(ref start, written) = (byte)(entry >> 8);
-                if (roomy)
-                    Unsafe.Add(ref start, written + 1) = (byte)(entry >> 16);
-
-                written += DecodingTable.LiteralCount(entry);
+                destination[written++] = DecodingTable.Literal(entry);
                 continue;
             }
 
@@ -71,35 +110,53 @@ internal static class XpressHuffman
             if (length == LongMatch)
                 length = LongLength(ref bits);
 
-            int offsetBits = DecodingTable.OffsetBits(entry);
-            int offset = (1 << offsetBits) + bits.Take(offsetBits);
-            int free = destination.Length - written;
-            if (offset > written || length > free)
+            int offset = Offset(entry, ref bits);
+            if (offset > written || length > destination.Length - written)
                 return false;
 
-            if (length <= free - MatchCopy.Overshoot)
-                MatchCopy.Fast(ref Unsafe.Add(ref start, written), offset, length);
-            else
-                MatchCopy.Exact(destination, written, offset, length);
-
+            MatchCopy.Exact(destination, written, offset, length);
             written += length;
         }
 
-        return !bits.IsOverrun;
+        return true;
+    }
+
+    /// <summary>Writes two bytes and tells how many of them count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteLiterals(ref byte to, uint entry)
+    {
+        Unsafe.WriteUnaligned(ref to, DecodingTable.Literals(entry));
+        return DecodingTable.LiteralCount(entry);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Offset(uint entry, ref BitReader bits)
+    {
+        int count = DecodingTable.OffsetBits(entry);
+        return (1 << count) + bits.Take(count);
     }
 
     /// <summary>A byte; 255: two bytes that count from <see cref="MinMatch"/> instead; 0: four bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int LongLength(ref BitReader bits)
     {
-        uint more = bits.TakeBytes(1);
-        if (more < byte.MaxValue)
-            return (int)more + LongMatch;
+        // A copy, for a struct whose address is passed around cannot live in registers.
+        BitReader own = bits;
+        uint more = own.TakeBytes(1) + LongMatch;
+        if (more == byte.MaxValue + LongMatch)
+            more = WholeLength(ref own);
 
-        more = bits.TakeBytes(2);
-        if (more == 0)
-            more = bits.TakeBytes(4);
+        bits = own;
+        return (int)more;
+    }
 
-        // Beyond any piece: refused by the caller.
-        return (int)Math.Min(more, MaxPiece) + MinMatch;
+    private static uint WholeLength(ref BitReader bits)
+    {
+        uint length = bits.TakeBytes(2);
+        if (length == 0)
+            length = bits.TakeBytes(4);
+
+        // Longer than any piece: the caller refuses it.
+        return Math.Min(length, MaxPiece) + MinMatch;
     }
 }
