@@ -12,9 +12,8 @@ internal static class ListCommand
 {
     private static readonly Option<string[]> Databases = new("--database", "-d")
     {
-        Description = "Only these databases; * and ? are wildcards",
+        Description = "Only this database, repeated for more; * and ? are wildcards",
         HelpName = "name",
-        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string?> Instance = new("--instance") { Description = "Only sets of this instance", HelpName = "name" };

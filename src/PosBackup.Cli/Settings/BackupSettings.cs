@@ -13,8 +13,8 @@ internal sealed class BackupSettings
 
     private readonly InstanceSettings _instance = new();
 
-    private readonly Option<string[]> _databases = Names("--database", "Databases to back up; * and ? are wildcards for user databases (quote them from the shell)", "-d");
-    private readonly Option<string[]> _exclude = Names("--exclude", "Databases to leave out again; * and ? are wildcards");
+    private readonly Option<string[]> _databases = Names("--database", "Database to back up, repeated for more; * and ? are wildcards for user databases (quote them from the shell)", "-d");
+    private readonly Option<string[]> _exclude = Names("--exclude", "Database to leave out again, repeated for more; * and ? are wildcards");
     private readonly Option<bool> _system = new("--system-databases") { Description = "Back up master, model and msdb as well" };
     private readonly Option<BackupKind?> _kind = KindOption.Create("What to take. A differential or log without a usable base becomes a full, and the result says why (default: full)");
     private readonly Option<bool> _copyOnly = new("--copy-only") { Description = "Keep the set out of every chain; full and log only" };
@@ -92,7 +92,7 @@ internal sealed class BackupSettings
     };
 
     private static Option<string[]> Names(string name, string description, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = "name", AllowMultipleArgumentsPerToken = true };
+        new(name, aliases) { Description = description, HelpName = "name" };
 
     private static Option<int?> Number(string name, string description, int value) =>
         new(name) { Description = string.Create(CultureInfo.InvariantCulture, $"{description} (default: {value})"), HelpName = "n" };

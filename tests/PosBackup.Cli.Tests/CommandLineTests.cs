@@ -1,0 +1,92 @@
+using System.Text.Json;
+using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Backups;
+using PosBackup.Engine.Sql;
+
+namespace PosBackup.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> Commands => ["", "backup", "check", "inspect", "verify", "list", "catalog", "catalog rebuild"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_StatesTheExitCodes(string command)
+    {
+        ProgramResult help = (await TheProgram.RunAsync([.. Words(command), "--help"])).Exits(0);
+        foreach (string code in (string[])["0    done", "1    failed", "2    the command line", "3    some failed", "130  cancelled"])
+            Assert.Contains(code, help.Output, StringComparison.Ordinal);
+        Assert.Empty(help.Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bakcup")]
+    [InlineData("inspect")]
+    [InlineData("verify")]
+    [InlineData("catalog")]
+    [InlineData("catalog rebuild")]
+    [InlineData("list --kind incremental")]
+    [InlineData("list --since yesterday")]
+    [InlineData("backup --database Shop")]
+    [InlineData("backup --instance x --database Shop --append --overwrite")]
+    [InlineData("backup --instance x --database Shop --stall-timeout 10")]
+    [InlineData("backup --instance x --database Shop --max-size 9XB")]
+    [InlineData("backup --instance x --database Shop --encrypt sometimes")]
+    [InlineData("backup --instance x --database Shop --compression 7")]
+    [InlineData("backup --instance x --database Shop --password secret")]
+    [InlineData("backup --instance x")]
+    [InlineData("backup --instance x --database Shop --stripes 65")]
+    [InlineData("backup --instance x --database Shop --stall-timeout 1s")]
+    [InlineData("backup --instance x --database Shop --block-size 1000")]
+    [InlineData("backup --instance x --database Shop --user sa")]
+    [InlineData("backup --instance x --database Shop --password-file p")]
+    [InlineData("verify x --parallelism 65")]
+    public async Task WrongCommandLines_ExitWith2AndSayWhy(string line)
+    {
+        ProgramResult plain = (await TheProgram.RunAsync(Words(line))).Exits(2);
+        Assert.Empty(plain.Output);
+        Assert.StartsWith("error: ", plain.Error, StringComparison.Ordinal);
+        Assert.Contains("\nhint: ", plain.Error, StringComparison.Ordinal);
+
+        ProgramResult json = (await TheProgram.RunAsync([.. Words(line), "--json"])).Exits(2);
+        Assert.Equal("invalidOption", json.Json()["error"]!["code"]!.GetValue<string>());
+    }
+
+    /// <summary>A property of the options that nobody can set from the command line would be noticed here.</summary>
+    [Fact]
+    public async Task Backup_HasAnOptionForEveryProperty()
+    {
+        Dictionary<string, string> otherNames = new(StringComparer.Ordinal)
+        {
+            ["Databases"] = "--database", ["Caps"] = "--max-sets", ["Mode"] = "--append", ["Checksum"] = "--no-checksum", ["Verify"] = "--no-verify",
+            ["Encryption"] = "--encryption-certificate", ["Password"] = "--password-file",
+        };
+        IEnumerable<string> expected = typeof(BackupOptions).GetProperties().Concat(typeof(InstanceOptions).GetProperties().Where(p => p.PropertyType != typeof(ConnectionEncryption)))
+            .Select(property => otherNames.GetValueOrDefault(property.Name) ?? "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name))
+            .Append("--encrypt");
+
+        string help = (await TheProgram.RunAsync("backup", "--help")).Exits(0).Output;
+        Assert.All(expected, option => Assert.Matches($@"(^|[ ,]){option}[ ,]", help));
+    }
+
+    [Fact]
+    public async Task Backup_SaysThatThereIsNoPassword()
+    {
+        ProgramResult result = (await TheProgram.RunAsync("backup", "--instance", "localhost", "--database", "Shop", "--user", "sa")).Exits(2);
+        Assert.Contains("POSBACKUP_SQL_PASSWORD", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backup_NeverShowsThePassword()
+    {
+        const string Password = "N0-one/must;see'this";
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POSBACKUP_SQL_PASSWORD"] = Password };
+        ProgramResult result = (await TheProgram.RunAsync(
+            ["backup", "--instance", "127.0.0.1,1", "--database", "Shop", "--user", "sa", "--connect-timeout", "1s", "--json", "--verbose"], environment));
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain(Password, result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PosBackup.Cli.Tests.Support;
+
+/// <summary>Runs the real program as a process of its own.</summary>
+internal static class TheProgram
+{
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "posbackup.dll");
+
+    public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(arguments, environment: null);
+
+    public static async Task<ProgramResult> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, Func<Process, Task>? meanwhile = null)
+    {
+        var start = new ProcessStartInfo(DotnetHost, ["exec", Assembly, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Remove("POSBACKUP_SQL_PASSWORD");
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            if (meanwhile is not null)
+                await meanwhile(process);
+
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new ProgramResult(process.ExitCode, await output, await error);
+    }
+
+    private static string DotnetHost => Path.Combine(
+        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+}
