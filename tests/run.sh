@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Runs every test there is: installs what they need, restores, builds, tests, and walks through the quick start.
+# The last line is the sum. Environment:
+#   POSBACKUP_CORPUS   folder of real SQL Server backup files; tests that need it are skipped without it
+#   POSBACKUP_TEST_SQL connection string of a real SQL Server for the integration tests; without it they use the stand-in
+#   CI=true            a test that would be skipped for a missing tool or corpus fails instead
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+
+configuration=Release
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 skipped=0
+
+say() { printf '\n== %s\n' "$*"; }
+finish() {
+  printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+  [ "$failed" -eq 0 ]
+  exit
+}
+give_up() {
+  printf '%s\n' "$*"
+  failed=$((failed + 1))
+  finish
+}
+
+# Independent clients that talk to the stand-in: FreeTDS from Debian, mssql for node from npm.
+install_clients() {
+  local packages=()
+  command -v tsql >/dev/null || packages+=(freetds-bin)
+  command -v node >/dev/null || packages+=(nodejs)
+  command -v npm >/dev/null || packages+=(npm)
+  if [ ${#packages[@]} -gt 0 ]; then
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+      say "installing ${packages[*]}"
+      { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}"; } >"$results/apt.log" 2>&1 \
+        || { tail -n 20 "$results/apt.log"; echo "could not install ${packages[*]}"; }
+    else
+      echo "not root: would install ${packages[*]} with apt-get; the tests that need them are skipped"
+    fi
+  fi
+
+  if command -v npm >/dev/null && [ ! -d tests/clients/node/node_modules ]; then
+    say "installing the npm packages of tests/clients/node"
+    npm ci --prefix tests/clients/node --no-audit --no-fund --loglevel=error || echo "could not install them"
+  fi
+}
+
+# Adds a project's counters, or one failure when it died before it could write them.
+run_project() {
+  local name=$1
+  dotnet test "tests/$name" --configuration $configuration --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1
+  echo $? >"$results/$name.rc"
+}
+count_project() {
+  local name=$1 counters total=0 good=0 bad=0 rc
+  rc=$(cat "$results/$name.rc" 2>/dev/null || echo 1)
+  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null)
+  if [ -n "$counters" ]; then
+    total=$(sed -E 's/.* total="([0-9]+)".*/\1/' <<<"$counters")
+    good=$(sed -E 's/.* passed="([0-9]+)".*/\1/' <<<"$counters")
+    bad=$(sed -E 's/.* failed="([0-9]+)".*/\1/' <<<"$counters")
+  fi
+
+  if [ "$rc" -ne 0 ]; then
+    say "$name"
+    grep -vE '^\s*$|^A total of|^Test run for' "$results/$name.log" | tail -n 200
+    [ "$bad" -gt 0 ] || bad=1
+  fi
+
+  echo "$name: $good passed, $bad failed, $((total > good + bad ? total - good - bad : 0)) skipped"
+  passed=$((passed + good)) failed=$((failed + bad))
+  [ "$total" -le $((good + bad)) ] || skipped=$((skipped + total - good - bad))
+}
+
+command -v dotnet >/dev/null || give_up "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
+if [ -z "${POSBACKUP_CORPUS:-}" ] && [ -d ../shared/corpus ]; then
+  POSBACKUP_CORPUS=$(cd ../shared/corpus && pwd)
+  export POSBACKUP_CORPUS
+fi
+
+install_clients
+say restoring
+dotnet restore src/PosBackup.slnx --locked-mode -v quiet || give_up "restore failed"
+say building
+dotnet build src/PosBackup.slnx --no-restore --configuration $configuration -v quiet --disable-build-servers || give_up "the build failed"
+
+say testing
+for name in PosBackup.Engine.Tests PosBackup.Cli.Tests; do run_project "$name"; done &
+run_project PosBackup.Integration.Tests
+wait
+for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests; do count_project "$name"; done
+
+say "the quick start"
+if dotnet run --project examples/quickstart --configuration $configuration --no-build -- --folder "$results/quickstart" >"$results/quickstart.log" 2>&1; then
+  tail -n 3 "$results/quickstart.log"
+  passed=$((passed + 1))
+else
+  cat "$results/quickstart.log"
+  failed=$((failed + 1))
+fi
+
+finish
