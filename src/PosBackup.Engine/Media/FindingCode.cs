@@ -120,6 +120,12 @@ public enum FindingCode
     /// <summary>A record that this reader does not know was not checked.</summary>
     UnknownRecord,
 
+    /// <summary>A chunk that is intact but in a form that this reader does not know: the contents from there on were not checked.</summary>
+    UnknownChunk,
+
+    /// <summary>Pages whose headers make sense and whose contents do not, nearly all of them: a database with TDE. Contents were not checked.</summary>
+    PagesEncrypted,
+
     /// <summary>Something is larger than the reader is willing to hold in memory and was not checked.</summary>
     TooLarge,
 

@@ -1,3 +1,6 @@
+using PosBackup.Engine.Media.Listing;
+using PosBackup.Engine.Media.Reading;
+
 namespace PosBackup.Engine.Media;
 
 /// <summary>Lists the backup sets of a media file from a few reads at either end, without a server.</summary>
@@ -9,5 +12,11 @@ public static class MediaInspector
     /// </summary>
     /// <exception cref="PosBackupException">The file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>).</exception>
     public static Task<MediaInspection> InspectAsync(string path, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException(path);
+        Task.Run(
+            () =>
+            {
+                using var file = MediaBytes.Open(path, FileOptions.RandomAccess);
+                return new MediaLister(file).List(cancellationToken);
+            },
+            cancellationToken);
 }

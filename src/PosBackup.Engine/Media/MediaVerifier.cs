@@ -1,3 +1,4 @@
+using PosBackup.Engine.Media.Checks;
 using PosBackup.Engine.Progress;
 
 namespace PosBackup.Engine.Media;
@@ -9,14 +10,28 @@ public static class MediaVerifier
     /// Verifies the files of one media set together. Whatever the bytes are, the answer is a report; what cannot be checked is named
     /// <see cref="Verdict.NotChecked"/>, never damage.
     /// </summary>
-    /// <param name="stripes">All files of one media set, in any order. A missing stripe is a finding.</param>
+    /// <param name="stripes">All files of one media set, in any order; the report keeps it. A missing stripe is a finding.</param>
     /// <param name="options">How deep to look.</param>
     /// <param name="progress">Told about every few megabytes, from another thread.</param>
     /// <param name="cancellationToken">Ends the pass.</param>
-    /// <exception cref="PosBackupException">A file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>).</exception>
-    public static Task<VerificationReport> VerifyAsync(
+    /// <exception cref="PosBackupException">A file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>), or none was given.</exception>
+    public static async Task<VerificationReport> VerifyAsync(
         IReadOnlyList<string> stripes,
         VerifyOptions options,
         IProgress<OperationProgress>? progress = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stripes);
+        ArgumentNullException.ThrowIfNull(options);
+        if (stripes.Count == 0)
+            throw new PosBackupException(ErrorCode.InvalidOption, "no media file was given to verify");
+
+        options.Validate();
+        var inspections = new List<MediaInspection>(stripes.Count);
+        foreach (string path in stripes)
+            inspections.Add(await MediaInspector.InspectAsync(path, cancellationToken).ConfigureAwait(false));
+
+        return await Task.Run(() => new MediaSetPass(options, progress, cancellationToken).Run(inspections), cancellationToken)
+            .ConfigureAwait(false);
+    }
 }

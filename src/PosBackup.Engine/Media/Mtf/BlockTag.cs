@@ -12,4 +12,7 @@ internal static class BlockTag
     public const uint Pages = 'M' | ('S' << 8) | ('D' << 16) | ((uint)'A' << 24);
     public const uint Log = 'M' | ('S' << 8) | ('T' << 16) | ((uint)'L' << 24);
     public const uint FinalDescription = 'M' | ('S' << 8) | ('L' << 16) | ((uint)'S' << 24);
+
+    public static bool IsKnown(uint tag) => tag
+        is Media or Set or Volume or SetEnd or Filemark or Description or Pages or Log or FinalDescription;
 }

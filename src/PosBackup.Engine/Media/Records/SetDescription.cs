@@ -8,8 +8,8 @@ namespace PosBackup.Engine.Media.Records;
 /// <param name="UnknownRecords">Names of records that this reader does not know.</param>
 internal sealed record SetDescription(BackupSet Set, IReadOnlyList<string> UnknownRecords)
 {
-    /// <summary>Longest stream worth holding in memory: some 6,000 files.</summary>
-    public const int MaxLength = 4 << 20;
+    /// <summary>Longest stream worth holding in memory: some 3,000 files.</summary>
+    public const int MaxLength = 2 << 20;
 
     /// <summary>Reads the stream; null when its records do not fit into each other or name no set.</summary>
     /// <param name="stream">The MQCI stream.</param>

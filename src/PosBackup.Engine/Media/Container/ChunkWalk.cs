@@ -1,0 +1,142 @@
+using System.Globalization;
+using PosBackup.Engine.Media.Checks;
+using PosBackup.Engine.Media.Checksums;
+using PosBackup.Engine.Media.Mtf;
+using PosBackup.Engine.Media.Reading;
+
+namespace PosBackup.Engine.Media.Container;
+
+/// <summary>
+/// Walks the chunks of compressed media from header to header. Chunk headers have no checksum: where one makes no sense, the walk goes
+/// on at the next chunk whose stored bytes match theirs.
+/// </summary>
+internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
+{
+    private const int ReservedAt = 0x14;
+
+    /// <summary>Offset in the file of what comes next.</summary>
+    public long Offset => file.Position;
+
+    /// <summary>Whether a header was damaged: chunks may be missing from here on.</summary>
+    public bool LostItsWay { get; private set; }
+
+    /// <summary>Finds the next chunk without moving past its header; null at the end of the file.</summary>
+    public Chunk? Next()
+    {
+        ReadOnlySpan<byte> head = file.Peek(ChunkHeader.Size);
+        if (head.Length == ChunkHeader.Size && IsKnown(ChunkHeader.Read(head)))
+            return new Chunk(file.Position, ChunkHeader.Read(head));
+
+        if (head.IsEmpty)
+            return null;
+
+        if (head.Length == ChunkHeader.Size && Matches(ChunkHeader.Read(head)))
+            return new Chunk(file.Position, ChunkHeader.Read(head));
+
+        LostItsWay = true;
+        findings.Error(FindingCode.ChunkHeaderDamaged, "no chunk begins where one must, or its header is damaged", file.Position);
+        return Resume();
+    }
+
+    /// <summary>The stored bytes of a data chunk, fewer when the file ends inside. Moves to the next chunk.</summary>
+    public ReadOnlySpan<byte> TakeStored(ChunkHeader header)
+    {
+        file.Advance(ChunkHeader.Size);
+        ReadOnlySpan<byte> stored = file.Peek(header.StoredLength);
+        if (stored.Length < header.StoredLength)
+            findings.Error(FindingCode.Truncated, "the file ends inside a chunk", file.Position);
+
+        file.Advance(stored.Length);
+        return stored;
+    }
+
+    /// <summary>Passes over a data chunk without looking at it.</summary>
+    public void Skip(ChunkHeader header) => file.Skip(ChunkHeader.Size + header.StoredLength);
+
+    /// <summary>The filemark behind its chunk header. Moves to the next chunk. Null when there is none.</summary>
+    public FilemarkChunk? TakeFilemark(ChunkHeader header)
+    {
+        long start = file.Position;
+        file.Advance(ChunkHeader.FilemarkHeaderSize);
+        ChunkIndex? index = header.Kind == ChunkKind.IndexAndFilemark ? TakeIndex() : null;
+        long indexOffset = file.Position - (index?.Length ?? 0);
+        file.Skip(header.Stored);
+        ReadOnlySpan<byte> block = file.Peek(BlockHeader.Size);
+        if (BlockHeader.Read(block) is not { Tag: BlockTag.Filemark } mark)
+        {
+            LostItsWay = true;
+            findings.Error(FindingCode.ChunkHeaderDamaged, "the filemark that a chunk announces is not there", start);
+            return null;
+        }
+
+        long offset = file.Position;
+        block = file.Peek(mark.FirstStream == 0 ? BlockHeader.MaxPhysicalBlock : mark.FirstStream);
+        file.Advance(block.Length);
+        return new FilemarkChunk(offset, block.ToArray(), index, indexOffset);
+    }
+
+    private ChunkIndex? TakeIndex()
+    {
+        long start = file.Position;
+        ReadOnlySpan<byte> head = file.Peek(ChunkIndex.HeaderSize);
+        int length = head.Length == ChunkIndex.HeaderSize ? ChunkIndex.LengthOf(head) : 0;
+        ChunkIndex? index = length == 0 ? null : ChunkIndex.Read(StreamBytes.Take(file, length));
+        if (index is null)
+            findings.Error(FindingCode.ChunkIndexMismatch, "the index of the chunks cannot be read", start);
+
+        return index;
+    }
+
+    private Chunk? Resume()
+    {
+        file.Advance(1);
+        while (file.PeekAll(ByteWindow.MaxPiece) is { Length: >= ChunkHeader.Size } bytes)
+        {
+            int last = bytes.Length - ChunkHeader.Size;
+            int at = bytes[..(last + 1)].IndexOfAny(ChunkKind.Compressed, ChunkKind.Filemark, ChunkKind.IndexAndFilemark);
+            file.Advance(at < 0 ? last + 1 : at);
+            if (at < 0)
+                continue;
+
+            ChunkHeader header = ChunkHeader.Read(bytes[at..]);
+            if (header.IsFilemark ? IsFilemark(header) : IsKnown(header) && Matches(header))
+            {
+                findings.Note(
+                    FindingCode.ChunkHeaderDamaged,
+                    string.Create(CultureInfo.InvariantCulture, $"reading went on at the next chunk, offset {file.Position}"),
+                    file.Position);
+                return new Chunk(file.Position, header);
+            }
+
+            file.Advance(1);
+        }
+
+        file.Skip(ChunkHeader.Size);
+        return null;
+    }
+
+    private static bool IsKnown(ChunkHeader header) =>
+        header.IsFilemark || header.IsEncrypted || (header.Kind == ChunkKind.Compressed && header.Length is > 0 and <= ChunkHeader.MaxLength);
+
+    // Whether the stored bytes match: then the header is one, of whatever kind.
+    private bool Matches(ChunkHeader header)
+    {
+        ReadOnlySpan<byte> chunk = file.Peek(ChunkHeader.Size + header.StoredLength);
+        return chunk.Length == ChunkHeader.Size + header.StoredLength
+            && chunk[ReservedAt..ChunkHeader.ChecksumAt].IndexOfAnyExcept((byte)0) < 0
+            && ChunkChecksum.Compute(chunk[ChunkHeader.Size..]) == header.Checksum;
+    }
+
+    private bool IsFilemark(ChunkHeader header)
+    {
+        int padding = ChunkHeader.FilemarkHeaderSize + header.Stored;
+        ReadOnlySpan<byte> bytes = file.Peek(padding + BlockHeader.Size);
+        if (header.Kind == ChunkKind.IndexAndFilemark)
+        {
+            return bytes.Length >= ChunkHeader.FilemarkHeaderSize + ChunkIndex.HeaderSize
+                && ChunkIndex.LengthOf(bytes[ChunkHeader.FilemarkHeaderSize..]) != 0;
+        }
+
+        return bytes.Length == padding + BlockHeader.Size && BlockHeader.Read(bytes[padding..]) is { Tag: BlockTag.Filemark };
+    }
+}

@@ -1,0 +1,64 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media.Checks;
+using PosBackup.Engine.Media.Mtf;
+using PosBackup.Engine.Media.Reading;
+
+namespace PosBackup.Engine.Media.Listing;
+
+/// <summary>Lists the sets of a file from its beginning, passing over their contents: for files whose end is damaged or cut off.</summary>
+internal sealed class ForwardListing(MediaStreams streams, FindingLog findings)
+{
+    private readonly List<BackupSet> _sets = [];
+    private SetParts _parts = new();
+    private bool _isOpen;
+
+    /// <summary>The sets, also the one that breaks off; what stands in the way is told to the findings.</summary>
+    public IReadOnlyList<BackupSet> Read(MediaHead head, CancellationToken cancellationToken)
+    {
+        var reader = new BlockReader(streams.At(head.StreamStart, position: 0), findings);
+        int physicalBlock = head.Tape?.PhysicalBlock ?? 0;
+        while (reader.Next() is { } header)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (header.Tag)
+            {
+                case BlockTag.Filemark:
+                    reader.TakeFilemark(header, physicalBlock);
+                    break;
+                case BlockTag.Set:
+                    Close();
+                    _isOpen = true;
+                    _parts.Take(reader, header);
+                    break;
+                case BlockTag.SetEnd:
+                    Close();
+                    Skip(reader, header);
+                    break;
+                default:
+                    _parts.Take(reader, header);
+                    break;
+            }
+        }
+
+        if (_isOpen && !reader.Window.EndsEarly)
+            findings.Error(FindingCode.Truncated, "the file ends before the backup set does", reader.Window.FileOffset);
+
+        Close();
+        return _sets;
+    }
+
+    private void Close()
+    {
+        if (_parts.Compose() is { } set && _sets.Count < ushort.MaxValue)
+            _sets.Add(set);
+
+        _parts = new SetParts();
+        _isOpen = false;
+    }
+
+    private static void Skip(BlockReader reader, BlockHeader header)
+    {
+        reader.TakeBody(header);
+        reader.SkipStreams();
+    }
+}

@@ -1,0 +1,78 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media.Checks;
+using PosBackup.Engine.Media.Container;
+using PosBackup.Engine.Media.Mtf;
+using PosBackup.Engine.Media.Reading;
+
+namespace PosBackup.Engine.Media.Listing;
+
+/// <summary>Reads one set without its pages: SSET, VOLB and MSCI at its start, MSLS with the final values at its end.</summary>
+internal sealed class SetReading(MediaStreams streams)
+{
+    // What may lie between the start of a backward search and MSLS, beside MSLS itself.
+    private const int SearchLength = 64 * 1024;
+
+    private int _descriptionLength;
+
+    /// <summary>Reads the set; null when its start is not readable, or its end does not tell what its start began.</summary>
+    public BackupSet? Read(SetPlace place)
+    {
+        var parts = new SetParts();
+        if (!ReadStart(place, parts))
+            return null;
+
+        ReadEnd(place, parts);
+        return parts.Final is null ? null : parts.Compose();
+    }
+
+    private bool ReadStart(SetPlace place, SetParts parts)
+    {
+        var unheard = new FindingLog(path: null);
+        var reader = new BlockReader(streams.At(place.Start, position: 0), unheard);
+        while (!unheard.HasErrors && parts.First is null && reader.Next() is { } header)
+        {
+            if (header.Tag is not (BlockTag.Set or BlockTag.Volume or BlockTag.Description))
+                return false;
+
+            parts.Take(reader, header);
+        }
+
+        _descriptionLength = parts.DescriptionLength;
+        return parts.Header is not null && parts.First is not null;
+    }
+
+    // The place where the search begins is no block as a rule: the reader finds the next one by itself, and goes on from there.
+    private void ReadEnd(SetPlace place, SetParts parts)
+    {
+        if (EndOf(place) is not { } end)
+            return;
+
+        var reader = new BlockReader(streams.At(end.FileOffset, end.StreamOffset), new FindingLog(path: null));
+        while (parts.Final is null && reader.Next() is { } header && header.Tag is not (BlockTag.Filemark or BlockTag.SetEnd or BlockTag.Set))
+            parts.Take(reader, header);
+    }
+
+    private ChunkIndexEntry? EndOf(SetPlace place)
+    {
+        if (streams.IsCompressed)
+            return LastIndexed(place.DataEnd);
+
+        long back = Math.Min(place.DataEnd - place.Start, SearchLength + _descriptionLength) / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock;
+        long from = place.Start + ((place.DataEnd - place.Start - back) / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock);
+        return new ChunkIndexEntry(from - place.Start, from);
+    }
+
+    private ChunkIndexEntry? LastIndexed(long filemark)
+    {
+        byte[] tail = new byte[ChunkIndex.HeaderSize];
+        if (filemark < ChunkIndex.HeaderSize || streams.File.Read(filemark - tail.Length, tail) != tail.Length)
+            return null;
+
+        byte[] index = new byte[Math.Min(ChunkIndex.LengthOf(tail), filemark)];
+        streams.File.Read(filemark - index.Length, index);
+        return ChunkIndex.Read(index) is { Entries.Count: > 0 } read && read.Entries[^1] is { FileOffset: >= 0, StreamOffset: >= 0 } last
+            && last.FileOffset < filemark
+            ? last
+            : null;
+    }
+}

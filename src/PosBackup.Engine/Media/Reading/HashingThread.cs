@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace PosBackup.Engine.Media.Reading;
+
+/// <summary>SHA-256 of a file while it is checked, on a thread of its own. The reader waits only when it is several blocks ahead.</summary>
+internal sealed class HashingThread : IDisposable
+{
+    private const int BlockSize = 1 << 20;
+    private const int Blocks = 4;
+
+    private readonly BlockingCollection<(byte[] Block, int Length)> _filled = new(Blocks);
+    private readonly ConcurrentBag<byte[]> _free = [];
+    private readonly Thread _thread;
+    private byte[]? _hash;
+    private bool _isOver;
+
+    public HashingThread()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "SHA-256" };
+        _thread.Start();
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            byte[] block = _free.TryTake(out byte[]? free) ? free : new byte[BlockSize];
+            int length = Math.Min(bytes.Length, block.Length);
+            bytes[..length].CopyTo(block);
+            _filled.Add((block, length));
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>Ends the file; answers the hash in lower-case hexadecimal.</summary>
+    public string Finish()
+    {
+        Dispose();
+        return Convert.ToHexStringLower(_hash!);
+    }
+
+    public void Dispose()
+    {
+        if (_isOver)
+            return;
+
+        _isOver = true;
+        _filled.CompleteAdding();
+        _thread.Join();
+        _filled.Dispose();
+    }
+
+    private void Run()
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((byte[] block, int length) in _filled.GetConsumingEnumerable())
+        {
+            sha.AppendData(block.AsSpan(0, length));
+            _free.Add(block);
+        }
+
+        _hash = sha.GetHashAndReset();
+    }
+}
