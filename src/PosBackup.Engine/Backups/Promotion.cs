@@ -23,6 +23,9 @@ public enum PromotionReason
     /// <summary>The newest full is ours by its mark or by nobody's knowledge, and its file is gone or no longer holds it.</summary>
     BaseMissing,
 
+    /// <summary>The newest full is ours and was found damaged.</summary>
+    BaseDamaged,
+
     /// <summary>The database was restored since: it is on another recovery fork than our sets.</summary>
     Fork,
 

@@ -1,0 +1,13 @@
+using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Engine.Backups.Selection;
+
+/// <summary>One requested database: either to be backed up, or refused with a reason.</summary>
+/// <param name="Name">Its name; the pattern itself when it matched none.</param>
+/// <param name="Database">What the instance says about it; null when there is none.</param>
+/// <param name="Refusal">Why it is not backed up; null when it is.</param>
+internal sealed record SelectedDatabase(string Name, DatabaseFacts? Database, Refusal? Refusal = null);
+
+/// <summary>Why a database is not backed up.</summary>
+internal sealed record Refusal(RunOutcome Outcome, ErrorCode Code, string Message, string? Hint = null);
