@@ -102,7 +102,7 @@ internal static class MediaPlanner
     {
         string[] files = request.Stripes == 1
             ? [file]
-            : [.. Enumerable.Range(1, request.Stripes).Select(stripe => ServerPath.BeforeExtension(file, string.Create(CultureInfo.InvariantCulture, $"_{stripe}of{request.Stripes}")))];
+            : [.. Enumerable.Range(1, request.Stripes).Select(stripe => Stripes.Name(file, stripe, request.Stripes))];
         return new MediaPlan { Files = files, Written = files, Placing = Placing.New };
     }
 

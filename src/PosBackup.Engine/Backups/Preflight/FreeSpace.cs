@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Sql;
+using PosBackup.Engine.Sql.Queries;
+
+namespace PosBackup.Engine.Backups.Preflight;
+
+/// <summary>Free bytes where a folder lies: told by this machine when it sees the folder, else by the instance.</summary>
+internal static class FreeSpace
+{
+    /// <summary>Null when neither can tell.</summary>
+    public static async Task<long?> ReadAsync(SqlSession session, string folder, bool visible, CancellationToken cancellationToken)
+    {
+        if (visible)
+            return Local(folder);
+
+        if (ServerPath.Drive(folder) is not { } letter)
+            return null;
+
+        try
+        {
+            IReadOnlyList<DriveSpace> drives = await DriveSpace.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+            return drives.FirstOrDefault(drive => drive.Letter == letter)?.FreeBytes;
+        }
+        catch (PosBackupException)
+        {
+            // The procedure may be locked away; then the space is simply not known.
+            return null;
+        }
+    }
+
+    private static long? Local(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return GetFree(folder, out ulong free, out _, out _) ? (long)Math.Min(free, long.MaxValue) : null;
+
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>DriveInfo knows letters only; this takes shares as well.</summary>
+    [DllImport("kernel32.dll", EntryPoint = "GetDiskFreeSpaceExW", CharSet = CharSet.Unicode, ExactSpelling = true, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool GetFree(string folder, out ulong freeToUs, out ulong total, out ulong free);
+}

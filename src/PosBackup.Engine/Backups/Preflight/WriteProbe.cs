@@ -1,0 +1,90 @@
+using System.Globalization;
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Backups.Steps;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Sql;
+using PosBackup.Engine.Sql.Statements;
+
+namespace PosBackup.Engine.Backups.Preflight;
+
+/// <summary>
+/// Backs up a tiny database to the folder and deletes it again: the only honest answer to whether the account of the instance can write
+/// there, whether the edition compresses and encrypts, and whether this process sees the file. COPY_ONLY, so no chain notices.
+/// </summary>
+internal sealed class WriteProbe(SqlSession session, TimeProvider clock)
+{
+    public const string Prefix = "posbackup_probe_";
+
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Tries the candidates in turn until the login may back one up.</summary>
+    /// <param name="folder">Folder as the instance sees it.</param>
+    /// <param name="candidates">Names of small databases, model first.</param>
+    /// <param name="compression">What was asked for.</param>
+    /// <param name="encryption">Encryption that was asked for.</param>
+    /// <param name="cancellationToken">Breaks the probe off.</param>
+    public async Task<ProbeResult> RunAsync(
+        string folder, IEnumerable<string> candidates, CompressionMode compression, BackupEncryption? encryption, CancellationToken cancellationToken)
+    {
+        var denied = new ProbeResult();
+        foreach (string database in candidates)
+        {
+            ProbeResult result = await TryAsync(folder, database, compression, encryption, cancellationToken).ConfigureAwait(false);
+            if (result.Error?.Code != ErrorCode.InstanceAccessDenied)
+                return result with { Database = database };
+
+            denied = new ProbeResult { Error = result.Error, Database = database };
+        }
+
+        return denied;
+    }
+
+    private async Task<ProbeResult> TryAsync(string folder, string database, CompressionMode compression, BackupEncryption? encryption, CancellationToken cancellationToken)
+    {
+        bool compress = compression != CompressionMode.Off;
+        BackupCommand command = Command(folder, database, compress, encryption);
+        string file = command.Files[0];
+        PosBackupException? error = await BackUpAsync(command, cancellationToken).ConfigureAwait(false);
+        bool? canCompress = compress && error is null ? true : null;
+        if (compress && error?.Code == ErrorCode.NotSupportedByEdition)
+        {
+            error = await BackUpAsync(command with { Compress = false }, cancellationToken).ConfigureAwait(false);
+            canCompress = error?.Code == ErrorCode.NotSupportedByEdition ? null : false;
+        }
+
+        bool visible = File.Exists(file);
+        bool gone = (error is not null && !visible) || await Leftovers.RemoveAsync(session, file, CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ProbeResult
+        {
+            CanWrite = error is null,
+            Error = error,
+            CanCompress = canCompress,
+            Visible = error is null ? visible : null,
+            LeftBehind = gone ? null : file,
+        };
+    }
+
+    private static BackupCommand Command(string folder, string database, bool compress, BackupEncryption? encryption)
+    {
+        var mark = Guid.NewGuid();
+        return new BackupCommand
+        {
+            Database = database,
+            Kind = BackupKind.Full,
+            CopyOnly = true,
+            Compress = compress,
+            Encryption = encryption,
+            Files = [ServerPath.Join(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{mark:N}.bak"))],
+            Name = "PosBackup probe",
+            Description = SetMark.Describe("probe, to be deleted", mark),
+        };
+    }
+
+    private async Task<PosBackupException?> BackUpAsync(BackupCommand command, CancellationToken cancellationToken)
+    {
+        StatementOutcome outcome = await new SmoBackup(clock)
+            .RunAsync(session.Options, command, StallTimeout, static _ => { }, () => FileLength.Of(command.Files), cancellationToken).ConfigureAwait(false);
+        return outcome.Error;
+    }
+}

@@ -1,0 +1,43 @@
+using PosBackup.Engine.Backups.Placement;
+
+namespace PosBackup.Engine.Backups.Steps;
+
+/// <summary>
+/// One run at a time per database and folder: an open file that nobody else can open. The system lets go of it when the process ends,
+/// however that comes about, so a lock is never stale.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream? _file;
+
+    private FolderLock(FileStream? file) => _file = file;
+
+    /// <summary>Whether this is a lock; false where the folder takes no file of ours and nothing can be locked.</summary>
+    public bool IsHeld => _file is not null;
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="PosBackupException">Busy: another run has it.</exception>
+    public static FolderLock Take(string folder, string database) => TryTake(folder, FileNameText.Of(database))
+        ?? throw new PosBackupException(
+            ErrorCode.Busy, $"another run is backing up {database} to {folder}", "Wait until it is over.");
+
+    /// <summary>Takes the lock of the database with that text of file names; null when another run has it.</summary>
+    public static FolderLock? TryTake(string folder, string databaseText)
+    {
+        string path = Path.Combine(folder, $".{databaseText}.posbackup.lock");
+        try
+        {
+            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new FolderLock(file: null);
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

@@ -1,0 +1,30 @@
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Sql;
+
+namespace PosBackup.Engine.Backups.Steps;
+
+/// <summary>Leaves the folder as it was when a backup fails or is cancelled: new files go, appended media get their old end back.</summary>
+internal sealed class UndoBackup(RunContext run, SqlSession session)
+{
+    /// <summary>Undoes; what could not be undone is told. Not cancellable: it is what follows a cancellation.</summary>
+    public async Task<IReadOnlyList<BackupNote>> RunAsync(MediaPlan media, AppendGuard? guard)
+    {
+        if (media.Placing == Placing.Append)
+            return guard is null ? [] : Notes(await guard.RestoreAsync(CancellationToken.None).ConfigureAwait(false), "Take the next backup to a new file, and verify this one.");
+
+        if (media.Placing == Placing.Init)
+            return [new BackupNote(ErrorCode.BackupFailed, $"{media.Files[0]} was being overwritten and holds no whole backup now", "Take the backup again at once.")];
+
+        var problems = new List<string>();
+        foreach (string file in media.Written)
+        {
+            bool mayExist = !run.Visible || File.Exists(file);
+            if (mayExist && !await Leftovers.RemoveAsync(session, file, CancellationToken.None).ConfigureAwait(false))
+                problems.Add($"the partial file {file} could not be deleted");
+        }
+
+        return Notes(problems, "Delete it by hand.");
+    }
+
+    private static BackupNote[] Notes(IReadOnlyList<string> problems, string hint) => [.. problems.Select(problem => new BackupNote(ErrorCode.FileAccess, problem, hint))];
+}
