@@ -39,7 +39,9 @@ internal static class VariantWriter
                 Begin(body, WireType.NumericN, facets: 2);
                 body.Byte(precision);
                 body.Byte(scale);
-                Decimals.Write(body, value, precision, scale);
+
+                // However few the digits, sixteen bytes of them.
+                Decimals.Write(body, value, Decimals.LargestPrecision, scale);
                 break;
             case TimeSpan time:
                 Begin(body, WireType.Time, facets: 1);
