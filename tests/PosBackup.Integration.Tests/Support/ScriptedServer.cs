@@ -10,11 +10,13 @@ internal sealed class ScriptedServer : ISqlSessionFactory, IAsyncDisposable
     public const string Password = "Pässwörd|123";
 
     private readonly Script _script;
+    private readonly SqlConnectionEncryptOption _encrypt;
     private int _lastSpid = 50;
 
     private ScriptedServer(Script script, TdsServerOptions options)
     {
         _script = script;
+        _encrypt = options.Encryption == EncryptionOffer.NotSupported ? SqlConnectionEncryptOption.Optional : SqlConnectionEncryptOption.Mandatory;
         Server = TdsServer.Start(options with { Log = Log.Enqueue }, this);
     }
 
@@ -26,8 +28,12 @@ internal sealed class ScriptedServer : ISqlSessionFactory, IAsyncDisposable
 
     public static ScriptedServer Start(Script script, TdsServerOptions? options = null) => new(script, options ?? new TdsServerOptions());
 
+    /// <summary>The same without encryption, for tests that are many and about something else.</summary>
+    public static ScriptedServer StartPlain(Script script, TdsServerOptions? options = null) =>
+        new(script, (options ?? new TdsServerOptions()) with { Encryption = EncryptionOffer.NotSupported });
+
     /// <summary>A server that answers each batch with one row of one value.</summary>
-    public static ScriptedServer Answering(TdsType type, object? value, bool nullable = true) => Start((_, response, _) =>
+    public static ScriptedServer Answering(TdsType type, object? value, bool nullable = true) => StartPlain((_, response, _) =>
     {
         response.Columns([new TdsColumn("value", type, nullable)]);
         response.Row([value]);
@@ -45,7 +51,7 @@ internal sealed class ScriptedServer : ISqlSessionFactory, IAsyncDisposable
         return session;
     }
 
-    /// <summary>Full encryption, pool off, unless the test says otherwise.</summary>
+    /// <summary>Full encryption where the server has any, pool off, unless the test says otherwise.</summary>
     public string ConnectionString(Action<SqlConnectionStringBuilder>? change = null)
     {
         var builder = new SqlConnectionStringBuilder
@@ -53,7 +59,7 @@ internal sealed class ScriptedServer : ISqlSessionFactory, IAsyncDisposable
             DataSource = $"127.0.0.1,{Server.Port}",
             UserID = "sa",
             Password = Password,
-            Encrypt = SqlConnectionEncryptOption.Mandatory,
+            Encrypt = _encrypt,
             TrustServerCertificate = true,
             Pooling = false,
             ConnectRetryCount = 0,

@@ -43,7 +43,7 @@ public sealed class ConnectTests
     public async Task Connect_FailsWhenEncryptionIsMandatoryAndTheServerHasNone()
     {
         await using var server = ScriptedServer.Start(AnswerOne, new TdsServerOptions { Encryption = EncryptionOffer.NotSupported });
-        var refused = await Assert.ThrowsAsync<SqlException>(() => server.ConnectAsync());
+        var refused = await Assert.ThrowsAsync<SqlException>(() => server.ConnectAsync(b => b.Encrypt = SqlConnectionEncryptOption.Mandatory));
         Assert.Equal(20, refused.Number);
         Assert.Contains("does not support encryption", refused.Message, StringComparison.Ordinal);
     }

@@ -84,7 +84,7 @@ public sealed class ParameterTests
     {
         string text = $"SELECT @value -- {new string('库', 5000)}";
         SqlRequest? seen = null;
-        await using var server = ScriptedServer.Start((request, _, _) =>
+        await using var server = ScriptedServer.StartPlain((request, _, _) =>
         {
             seen = request;
             return Task.CompletedTask;
@@ -100,7 +100,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task OutputParameters_ComeBack()
     {
-        await using var server = ScriptedServer.Start((request, response, _) =>
+        await using var server = ScriptedServer.StartPlain((request, response, _) =>
         {
             foreach (SqlParameterValue parameter in request.Parameters.Where(p => p.IsOutput))
             {
@@ -125,7 +125,7 @@ public sealed class ParameterTests
     public async Task PreparedCommand_RunsAgainUnderItsHandle()
     {
         List<(string Text, string Values)> seen = [];
-        await using var server = ScriptedServer.Start((request, response, _) =>
+        await using var server = ScriptedServer.StartPlain((request, response, _) =>
         {
             seen.Add((request.Text, string.Join(' ', request.Parameters.Select(p => $"{p.Name}={p.Value}"))));
             response.Done(command: 195, rowCount: 1);
@@ -152,7 +152,7 @@ public sealed class ParameterTests
     public async Task StoredProcedure_ArrivesAsTheStatementThatCallsIt()
     {
         SqlRequest? seen = null;
-        await using var server = ScriptedServer.Start((request, response, _) =>
+        await using var server = ScriptedServer.StartPlain((request, response, _) =>
         {
             seen = request;
             response.ReturnValue("@out", TdsType.Int, 7);
@@ -171,7 +171,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task TableValuedParameter_IsRefusedByName()
     {
-        await using var server = ScriptedServer.Start((_, _, _) => Task.CompletedTask);
+        await using var server = ScriptedServer.StartPlain((_, _, _) => Task.CompletedTask);
         await using SqlConnection connection = await server.ConnectAsync();
         await using var command = new SqlCommand("SELECT * FROM @rows", connection);
         using var rows = new DataTable();
@@ -196,7 +196,7 @@ public sealed class ParameterTests
     private static async Task<SqlParameterValue> SendAsync(SqlDbType type, object value)
     {
         SqlRequest? seen = null;
-        await using var server = ScriptedServer.Start((request, _, _) =>
+        await using var server = ScriptedServer.StartPlain((request, _, _) =>
         {
             seen = request;
             return Task.CompletedTask;
