@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using PosBackup.Cli.Commands;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
@@ -14,8 +15,12 @@ internal static class PosBackupProgram
     {
         RootCommand root = CreateRoot();
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExitCodes)
-            return Refuse(parsed);
+        if (parsed.Action is not HelpWithExitCodes)
+        {
+            string[] errors = [.. Mistyped(args, parsed).Select(option => $"there is no option {option}"), .. parsed.Errors.Select(error => error.Message)];
+            if (errors.Length > 0)
+                return Refuse(parsed, errors);
+        }
 
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parsed.InvokeAsync(configuration, cancellationToken);
@@ -39,19 +44,26 @@ internal static class PosBackupProgram
         return root;
     }
 
-    private static int Refuse(ParseResult parsed)
+    /// <summary>What looks like an option, is none, and would be taken for a file or for the value of the option before it.</summary>
+    private static IEnumerable<string> Mistyped(string[] args, ParseResult parsed)
+    {
+        var values = parsed.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
+        return args.TakeWhile(arg => arg is not "--").Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && values.Contains(arg));
+    }
+
+    private static int Refuse(ParseResult parsed, string[] errors)
     {
         var screen = Screen.For(parsed);
         string command = string.Join(' ', CommandPath(parsed));
         screen.Fail(new PosBackupException(
-            ErrorCode.InvalidOption, string.Join("; ", parsed.Errors.Select(error => error.Message)), $"'{command} --help' lists the options"));
+            ErrorCode.InvalidOption, string.Join("; ", errors), $"'{command} --help' lists the options"));
         return ExitCode.Usage;
     }
 
     private static Stack<string> CommandPath(ParseResult parsed)
     {
         var names = new Stack<string>();
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
             names.Push(command.Command is RootCommand ? "posbackup" : command.Command.Name);
 
         return names;

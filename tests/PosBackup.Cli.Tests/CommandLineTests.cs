@@ -42,6 +42,8 @@ public sealed class CommandLineTests
     [InlineData("backup --instance x --database Shop --user sa")]
     [InlineData("backup --instance x --database Shop --password-file p")]
     [InlineData("verify x --parallelism 65")]
+    [InlineData("inspect x --jsn")]
+    [InlineData("backup --instance x --database Shop --folder --apend")]
     public async Task WrongCommandLines_ExitWith2AndSayWhy(string line)
     {
         ProgramResult plain = (await TheProgram.RunAsync(Words(line))).Exits(2);

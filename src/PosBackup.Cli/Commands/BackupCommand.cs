@@ -31,12 +31,25 @@ internal static class BackupCommand
         BackupReport report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
         foreach (string line in BackupText.Describe(report))
             screen.Line(line);
-        foreach (BackupResult result in report.Results.Where(result => result.Outcome != RunOutcome.Succeeded))
-            screen.Error($"{result.Database}: {result.Message}", result.Hint);
+        foreach (BackupResult result in report.Results)
+            Complain(result, screen);
 
         screen.Document(BackupReportJson.Of(report), CliJson.Default.BackupReportJson);
-        return report.Cancelled
-            ? ExitCode.Cancelled
-            : ExitCode.Of(report.Results.Count(result => result.Outcome == RunOutcome.Succeeded), report.Results.Count(result => result.Outcome != RunOutcome.Succeeded));
+        return report.Cancelled ? ExitCode.Cancelled : Judge(report.Results);
+    }
+
+    private static void Complain(BackupResult result, Screen screen)
+    {
+        if (result.Outcome == RunOutcome.Failed)
+            screen.Error($"{result.Database}: {result.Message}", result.Hint);
+        else if (result.Outcome == RunOutcome.Skipped)
+            screen.Warn($"{result.Database} is skipped: {result.Message}", result.Hint);
+    }
+
+    /// <summary>What somebody switched off on purpose fails no night; a night without a single backup is none.</summary>
+    private static int Judge(IReadOnlyList<BackupResult> results)
+    {
+        int succeeded = results.Count(result => result.Outcome == RunOutcome.Succeeded);
+        return succeeded == 0 ? ExitCode.Failed : ExitCode.Of(succeeded, results.Count(result => result.Outcome == RunOutcome.Failed));
     }
 }

@@ -5,7 +5,7 @@ using PosBackup.Engine.Progress;
 
 namespace PosBackup.Cli.Output;
 
-/// <summary>A line at the start and the end of an operation, and one every now and then between.</summary>
+/// <summary>A line every now and then about what takes long, and a last one about it. What is quick is told with --verbose only.</summary>
 internal sealed class PlainObserver(Screen screen, TimeProvider time) : IOperationObserver
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -14,8 +14,8 @@ internal sealed class PlainObserver(Screen screen, TimeProvider time) : IOperati
 
     public void Started(Operation operation)
     {
-        _courses[operation] = new Course(time.GetTimestamp(), time.GetTimestamp());
-        screen.Progress($"{operation.Verb} {operation.Subject}: started");
+        _courses[operation] = new Course(time.GetTimestamp(), time.GetTimestamp(), IsTold: screen.IsVerbose);
+        screen.Note($"{operation.Verb} {operation.Subject}");
     }
 
     public void Progressed(Operation operation, OperationProgress progress)
@@ -26,7 +26,7 @@ internal sealed class PlainObserver(Screen screen, TimeProvider time) : IOperati
         if ((progress.Percent ?? LiveObserver.PercentOf(progress)) is not { } percent)
             return;
 
-        _courses[operation] = course with { ToldAt = time.GetTimestamp() };
+        _courses[operation] = course with { ToldAt = time.GetTimestamp(), IsTold = true };
         screen.Progress(string.Create(CultureInfo.InvariantCulture, $"{operation.Verb} {operation.Subject}: {percent:0} %"));
     }
 
@@ -36,9 +36,9 @@ internal sealed class PlainObserver(Screen screen, TimeProvider time) : IOperati
 
     public void Finished(Operation operation)
     {
-        if (_courses.TryRemove(operation, out Course course))
+        if (_courses.TryRemove(operation, out Course course) && course.IsTold)
             screen.Progress($"{operation.Verb} {operation.Subject}: over after {Quantity.Duration(time.GetElapsedTime(course.StartedAt))}");
     }
 
-    private readonly record struct Course(long StartedAt, long ToldAt);
+    private readonly record struct Course(long StartedAt, long ToldAt, bool IsTold);
 }

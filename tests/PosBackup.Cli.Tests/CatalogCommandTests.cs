@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Tests.Support;
+
+namespace PosBackup.Cli.Tests;
+
+public sealed class CatalogCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("posbackup-test-").FullName;
+
+    private string Catalog => Path.Combine(_folder, "catalog.db");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task List_OfANewCatalogIsEmpty()
+    {
+        Assert.Equal("[]", (await TheProgram.RunAsync("list", "--catalog", Catalog, "--json")).Exits(0).Output.Trim());
+        Assert.Equal("[]", (await TheProgram.RunAsync("list", "--runs", "--catalog", Catalog, "--json")).Exits(0).Output.Trim());
+    }
+
+    [Fact]
+    public async Task List_OfADamagedCatalogNamesTheWayOut()
+    {
+        await File.WriteAllTextAsync(Catalog, new string('x', 8192));
+        ProgramResult result = (await TheProgram.RunAsync("list", "--catalog", Catalog)).Exits(1);
+        Assert.Contains(Catalog, result.Error, StringComparison.Ordinal);
+        Assert.Contains("hint: run 'posbackup catalog rebuild", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rebuild_SetsADamagedCatalogAside()
+    {
+        await File.WriteAllTextAsync(Catalog, new string('x', 8192));
+        JsonNode document = (await TheProgram.RunAsync("catalog", "rebuild", Path.Combine(_folder), "--catalog", Catalog, "--json")).Exits(0).Json();
+        string aside = document["setAside"]!.GetValue<string>();
+        Assert.Equal(new string('x', 8192), await File.ReadAllTextAsync(aside));
+        (await TheProgram.RunAsync("list", "--catalog", Catalog)).Exits(0);
+    }
+
+    [Fact]
+    public async Task Rebuild_OfAFolderThatIsMissingFails()
+    {
+        ProgramResult result = (await TheProgram.RunAsync("catalog", "rebuild", Path.Combine(_folder, "gone"), "--catalog", Catalog)).Exits(1);
+        Assert.Contains("gone", result.Error, StringComparison.Ordinal);
+    }
+}
