@@ -11,6 +11,7 @@ internal sealed class ForwardListing(MediaStreams streams, FindingLog findings)
     private readonly List<BackupSet> _sets = [];
     private SetParts _parts = new();
     private bool _isOpen;
+    private bool _isEnding;
 
     /// <summary>The sets, also the one that breaks off; what stands in the way is told to the findings.</summary>
     public IReadOnlyList<BackupSet> Read(MediaHead head, CancellationToken cancellationToken)
@@ -24,14 +25,16 @@ internal sealed class ForwardListing(MediaStreams streams, FindingLog findings)
             {
                 case BlockTag.Filemark:
                     reader.TakeFilemark(header, physicalBlock);
+                    _isOpen &= !_isEnding;
                     break;
                 case BlockTag.Set:
                     Close();
-                    _isOpen = true;
+                    (_isOpen, _isEnding) = (true, false);
                     _parts.Take(reader, header);
                     break;
                 case BlockTag.SetEnd:
                     Close();
+                    _isEnding = true;
                     Skip(reader, header);
                     break;
                 default:
@@ -53,7 +56,6 @@ internal sealed class ForwardListing(MediaStreams streams, FindingLog findings)
             _sets.Add(set);
 
         _parts = new SetParts();
-        _isOpen = false;
     }
 
     private static void Skip(BlockReader reader, BlockHeader header)

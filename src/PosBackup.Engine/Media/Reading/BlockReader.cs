@@ -59,6 +59,9 @@ internal sealed class BlockReader(ByteWindow window, FindingLog findings)
             : physicalBlock != 0 ? physicalBlock : BlockHeader.MinPhysicalBlock;
         ReadOnlySpan<byte> block = window.Peek(size);
         window.Advance(block.Length);
+        if (block.Length < size)
+            Truncated();
+
         return block;
     }
 
@@ -106,11 +109,15 @@ internal sealed class BlockReader(ByteWindow window, FindingLog findings)
         if (count <= 0 || window.Skip(count) == count)
             return true;
 
+        Truncated();
+        return false;
+    }
+
+    private void Truncated()
+    {
         LostItsWay = true;
         if (!window.EndsEarly)
             findings.Error(FindingCode.Truncated, "the file ends inside a block", window.FileOffset);
-
-        return false;
     }
 
     // A filemark's "first stream" is its size, and 65,536 does not fit into the field.

@@ -19,6 +19,9 @@ internal sealed class MediaBytes : IDisposable
     /// <summary>Bytes when the file was opened.</summary>
     public long Length { get; }
 
+    /// <summary>Bytes read so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Opens a file. One of length 0 is not opened: a pipe or a device would never answer.</summary>
     /// <exception cref="PosBackupException">The file is missing, a folder, or cannot be opened.</exception>
     public static MediaBytes Open(string path, FileOptions options)
@@ -59,6 +62,7 @@ internal sealed class MediaBytes : IDisposable
             throw Unreadable(Path, e);
         }
 
+        BytesRead += done;
         return done;
     }
 
