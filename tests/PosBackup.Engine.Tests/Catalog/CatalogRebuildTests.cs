@@ -1,0 +1,137 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
+using PosBackup.Engine.Tests.Support;
+
+namespace PosBackup.Engine.Tests.Catalog;
+
+public sealed class CatalogRebuildTests : IDisposable
+{
+    private const string Full = "PureStorage/backup_test_raw.bak";
+    private const string Differential = "sqltoolsservice/DiffBackup.bak";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly BackupCatalog _catalog;
+
+    public CatalogRebuildTests() => _catalog = new BackupCatalog(_folder.File("catalog.db"));
+
+    private string Backups => _folder.Folder("backups");
+
+    public void Dispose() => _folder.Dispose();
+
+    [CorpusFact]
+    public async Task Rebuild_EqualsWhatWasRecorded()
+    {
+        foreach (string file in (string[])[Full, Differential])
+        {
+            Manifest manifest = await RecordAsync(Copy(file));
+            await ManifestStore.WriteAsync(manifest.Media.Path, manifest);
+        }
+
+        IReadOnlyList<CatalogEntry> recorded = _catalog.List();
+        var anew = new BackupCatalog(_folder.File("anew.db"));
+        CatalogRebuild rebuild = await anew.RebuildAsync([Backups]);
+        Assert.Equal((2, 2, 2, 0), (rebuild.Media, rebuild.Sets, rebuild.FromManifests, rebuild.Problems.Count));
+        Assert.Equivalent(recorded, anew.List(), strict: true);
+    }
+
+    [CorpusFact]
+    public async Task Rebuild_ReadsTheHeadersWhereThereIsNoManifest()
+    {
+        string path = Copy(Full);
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
+        Assert.Equal((1, 0), (rebuild.Media, rebuild.FromManifests));
+        CatalogEntry entry = Assert.Single(_catalog.List());
+        Assert.Equal((path, "backup_test", MediaPresence.Present), (entry.Path, entry.Set.Database, entry.Presence));
+        Assert.Empty(entry.Manifest.Proofs);
+    }
+
+    [CorpusTheory]
+    [InlineData("{ not json", ErrorCode.ManifestUnreadable)]
+    [InlineData(null, ErrorCode.ManifestOutdated)]
+    public async Task Rebuild_TrustsTheMediaMoreThanABadManifest(string? content, ErrorCode problem)
+    {
+        string path = Copy(Full);
+        if (content is null)
+            await ManifestStore.WriteAsync(path, SomeMedia.Manifest(path));
+        else
+            await File.WriteAllTextAsync(ManifestStore.PathOf(path), content);
+
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
+        Assert.Equal((1, 0), (rebuild.Media, rebuild.FromManifests));
+        RebuildProblem one = Assert.Single(rebuild.Problems);
+        Assert.Equal((path, problem, false), (one.Path, one.Error.Code, one.IsUnread));
+        Assert.Equal("backup_test", Assert.Single(_catalog.List()).Set.Database);
+    }
+
+    [CorpusFact]
+    public async Task Rebuild_DropsWhatIsGoneFromItsFoldersOnly()
+    {
+        Manifest gone = await RecordAsync(Copy(Full));
+        Manifest stays = await RecordAsync(Copy(Differential));
+        Manifest elsewhere = SomeMedia.Manifest(_folder.File("elsewhere/x.bak"));
+        _catalog.Record([elsewhere]);
+        File.Delete(gone.Media.Path);
+
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
+        Assert.Equal([gone.Media.Path], rebuild.Dropped);
+        Assert.Equal(
+            new[] { stays, elsewhere }.Select(manifest => manifest.Media.Path).Order(StringComparer.Ordinal),
+            _catalog.List().Select(entry => entry.Path).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A disk that is not there just now forgets no backup.</summary>
+    [Fact]
+    public async Task Rebuild_KeepsWhatLiesInAFolderThatCannotBeRead()
+    {
+        string unplugged = _folder.File("unplugged");
+        _catalog.Record([SomeMedia.Manifest(Path.Combine(unplugged, "Shop.bak"))]);
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([unplugged]);
+        Assert.Empty(rebuild.Dropped);
+        Assert.True(Assert.Single(rebuild.Problems).IsUnread);
+        Assert.Single(_catalog.List());
+    }
+
+    [Fact]
+    public async Task Rebuild_SetsADamagedCatalogAsideAndKeepsIt()
+    {
+        await File.WriteAllTextAsync(_catalog.Path, "damaged beyond repair, and long enough to be read as a header of a database");
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
+        Assert.StartsWith("damaged", await File.ReadAllTextAsync(rebuild.SetAside!), StringComparison.Ordinal);
+        Assert.Empty(_catalog.List());
+    }
+
+    [Fact]
+    public void ARebuild_LeavesAloneWhatAnotherProcessRecordsMeanwhile()
+    {
+        string path = _folder.File("Shop.bak");
+        Manifest before = SomeMedia.Manifest(path);
+        Manifest meanwhile = SomeMedia.Manifest(path);
+        _catalog.Record([before]);
+        var database = new CatalogDatabase(_catalog.Path);
+        long revision = database.Use(CatalogRows.Revision);
+        _catalog.Record([meanwhile]);
+
+        database.Use(connection =>
+        {
+            Assert.Empty(CatalogRows.PathsUpTo(connection, revision));
+            CatalogRows.PutUnlessNewer(connection, before, revision);
+            return true;
+        });
+        Assert.Equal(meanwhile.Media.Sets[0].SetGuid, Assert.Single(_catalog.List()).Set.SetGuid);
+    }
+
+    private string Copy(string corpusFile)
+    {
+        string copy = Path.Combine(Backups, Path.GetFileName(corpusFile));
+        File.WriteAllBytes(copy, File.ReadAllBytes(Corpus.PathOf(corpusFile)));
+        return copy;
+    }
+
+    private async Task<Manifest> RecordAsync(string path)
+    {
+        MediaInspection inspection = await MediaInspector.InspectAsync(path);
+        Manifest manifest = Manifest.FromMedia(inspection.Media).With(SomeMedia.Proof());
+        _catalog.Record([manifest]);
+        return manifest;
+    }
+}
