@@ -24,7 +24,7 @@ internal sealed class XpressHuffmanCompressor
     private readonly byte[] _stored = new byte[HuffmanCode.StoredSize + (2 * MaxPiece)];
 
     /// <summary>Compresses a piece of 1 to 65,536 bytes.</summary>
-    /// <returns>What to store, valid until the next call; empty when the piece does not shrink.</returns>
+    /// <returns>What to store, valid until the next call. It is longer than the piece when the piece does not shrink.</returns>
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> piece)
     {
         ArgumentOutOfRangeException.ThrowIfZero(piece.Length, nameof(piece));
@@ -33,8 +33,7 @@ internal sealed class XpressHuffmanCompressor
         FindTokens(piece);
         BuildCode();
         _code.Store(_stored);
-        int length = HuffmanCode.StoredSize + WriteTokens(_stored.AsSpan(HuffmanCode.StoredSize));
-        return length < piece.Length ? _stored.AsSpan(0, length) : [];
+        return _stored.AsSpan(0, HuffmanCode.StoredSize + WriteTokens(_stored.AsSpan(HuffmanCode.StoredSize)));
     }
 
     /// <summary>Takes the longest match at hand, else a literal. Places of equal hash are chained, newest first.</summary>
