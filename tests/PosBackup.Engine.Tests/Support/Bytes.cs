@@ -1,4 +1,4 @@
-namespace PosBackup.Engine.Tests;
+namespace PosBackup.Engine.Tests.Support;
 
 /// <summary>Bytes that are the same in every run.</summary>
 internal static class Bytes

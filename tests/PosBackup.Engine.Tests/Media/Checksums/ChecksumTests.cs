@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using PosBackup.Engine.Media.Checksums;
 
+using PosBackup.Engine.Tests.Support;
+
 namespace PosBackup.Engine.Tests.Media.Checksums;
 
 public sealed class ChecksumTests

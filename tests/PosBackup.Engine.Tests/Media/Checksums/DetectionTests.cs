@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using PosBackup.Engine.Media.Checksums;
 
+using PosBackup.Engine.Tests.Support;
+
 namespace PosBackup.Engine.Tests.Media.Checksums;
 
 /// <summary>What the checksums find and what they cannot: they are SQL Server's own, with SQL Server's blind spots.</summary>

@@ -4,6 +4,8 @@ using FsCheck.Fluent;
 using PosBackup.Engine.Media.Xpress;
 using PosBackup.SqlStandIn.Backups.Xpress;
 
+using PosBackup.Engine.Tests.Support;
+
 namespace PosBackup.Engine.Tests.Media.Xpress;
 
 /// <summary>The stand-in's compressor and the engine's decompressor were written from the specification, each for itself.</summary>

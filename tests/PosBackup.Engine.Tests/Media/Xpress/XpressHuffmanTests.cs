@@ -1,5 +1,7 @@
 using PosBackup.Engine.Media.Xpress;
 
+using PosBackup.Engine.Tests.Support;
+
 namespace PosBackup.Engine.Tests.Media.Xpress;
 
 public sealed class XpressHuffmanTests

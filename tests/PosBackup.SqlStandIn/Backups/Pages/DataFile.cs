@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Backups.Pages;
 
@@ -7,8 +8,8 @@ internal sealed record DataFile
 {
     public required int FileId { get; init; }
 
-    /// <summary>Pages with contents.</summary>
-    public required long ContentPages { get; init; }
+    /// <summary>Pages of the store that the file carries.</summary>
+    public required int StorePages { get; init; }
 
     /// <summary>LSN that all pages carry.</summary>
     public Lsn Lsn { get; init; }
@@ -23,6 +24,6 @@ internal sealed record DataFile
 
     public int CompatibilityLevel { get; init; }
 
-    /// <summary>Extents of the file, system extents included.</summary>
-    public long Extents => DataFileLayout.ExtentsFor(ContentPages);
+    /// <summary>Extents of the file.</summary>
+    public int Extents => PageGeometry.ExtentsOf(StorePages);
 }

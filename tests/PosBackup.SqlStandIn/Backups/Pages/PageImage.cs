@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media.Checksums;
 using PosBackup.Engine.Media.Mtf;
+using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Backups.Pages;
 
@@ -9,7 +10,7 @@ namespace PosBackup.SqlStandIn.Backups.Pages;
 internal static class PageImage
 {
     /// <summary>Where the contents of a page begin.</summary>
-    public const int BodyAt = 96;
+    public const int BodyAt = PageGeometry.BodyAt;
 
     public const byte Data = 1;
     public const byte SharedAllocationMap = 9;

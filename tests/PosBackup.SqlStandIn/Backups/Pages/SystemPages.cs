@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using PosBackup.Engine.Media.Mtf;
+using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Backups.Pages;
 
@@ -14,36 +15,26 @@ internal static class SystemPages
     private const int BootNameChars = 128;
     private const int BootDatabaseIdAt = BootNameAt + (BootNameChars * sizeof(char)) + 4;
 
-    /// <summary>The type of a page in a system extent; null for one that is not in use.</summary>
-    public static byte? TypeOf(uint page)
+    /// <summary>The type of a system page; null for any other.</summary>
+    public static byte? TypeOf(uint page) => page switch
     {
-        if (page % Page.PagesPerFreeSpaceMap == 0 && page != 0)
-            return Page.FreeSpaceMap;
+        PageGeometry.FileHeaderPage => Page.FileHeader,
+        PageGeometry.FreeSpacePage => Page.FreeSpaceMap,
+        PageGeometry.AllocationPage => Page.AllocationMap,
+        PageGeometry.SharedAllocationPage => PageImage.SharedAllocationMap,
+        PageGeometry.DifferentialPage => Page.DifferentialMap,
+        PageGeometry.BulkChangedPage => PageImage.MinimallyLoggedMap,
+        PageGeometry.BootPage => PageImage.Boot,
+        _ => page % Page.PagesPerFreeSpaceMap == 0 ? Page.FreeSpaceMap : null,
+    };
 
-        uint first = page / Page.PagesPerMap * (uint)Page.PagesPerMap;
-        return (page - first) switch
-        {
-            0 when first == 0 => Page.FileHeader,
-            0 => Page.AllocationMap,
-            1 when first == 0 => Page.FreeSpaceMap,
-            1 => PageImage.SharedAllocationMap,
-            2 when first == 0 => Page.AllocationMap,
-            3 when first == 0 => PageImage.SharedAllocationMap,
-            6 => Page.DifferentialMap,
-            7 => PageImage.MinimallyLoggedMap,
-            DataFileLayout.BootPage when first == 0 => PageImage.Boot,
-            _ => null,
-        };
-    }
-
-    /// <summary>A map of one bit an extent, for the interval that the page lies in.</summary>
-    public static void WriteBitmap(Span<byte> page, uint pageId, Func<long, bool> isSet)
+    /// <summary>A map of one bit an extent.</summary>
+    public static void WriteBitmap(Span<byte> page, Func<int, bool> isSet)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(page[BitmapLengthAt..], BitmapRecord);
-        long first = pageId / Page.PagesPerMap * (long)Page.ExtentsPerMap;
         for (int extent = 0; extent < Page.ExtentsPerMap; extent++)
         {
-            if (isSet(first + extent))
+            if (isSet(extent))
                 page[Page.BitmapAt + (extent / 8)] |= (byte)(1 << (extent % 8));
         }
     }
