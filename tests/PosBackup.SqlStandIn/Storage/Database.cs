@@ -170,6 +170,14 @@ public sealed class Database : IDisposable
             Change(facts => facts with { StorePages = StorePagesOnDisk() });
     }
 
+    /// <summary>ALTER DATABASE … SET RECOVERY: leaving SIMPLE needs a new full or differential before the log can be backed up.</summary>
+    public void SetRecoveryModel(RecoveryModel model) => Change(facts => facts with
+    {
+        RecoveryModel = model,
+        LastLogBackupLsn = model == RecoveryModel.Simple ? null : facts.LastLogBackupLsn,
+        LogChainBegins = facts.LogChainBegins || model == RecoveryModel.Simple,
+    });
+
     /// <summary>Closes all files, so that they may be moved or replaced.</summary>
     internal void Close()
     {
@@ -189,12 +197,36 @@ public sealed class Database : IDisposable
             throw new SqlErrorException(new SqlMessage(1105, 17, 2, $"The stand-in keeps at most {PageGeometry.MaxStorePages} pages a database; '{Name}' has {pages}."));
 
         new LogWriter(Log).Write(changes, mark, _instance.Clock.GetUtcNow().UtcDateTime);
-        foreach (int page in changes.Pages.Keys)
-            _changed.Add(page);
-        _changed.Save();
+        lock (_changed)
+        {
+            foreach (int page in changes.Pages.Keys)
+                _changed.Add(page);
+            _changed.Save();
+        }
+
         Change(facts => facts with { StorePages = pages, Wal = changes.Reached });
         if (changes.Reached.Frames > FramesBeforeCheckpoint)
             RestartWriteAheadLog();
+    }
+
+    /// <summary>A full backup is the new differential base: only what the log tells after its checkpoint has changed since.</summary>
+    internal void BeginChanges(Lsn checkpoint)
+    {
+        lock (_changed)
+        {
+            _changed.Clear();
+            foreach ((Lsn _, byte[] block) in Log.Read(checkpoint, Log.Next))
+            {
+                LogBlockReader.Visit(block, (Lsn lsn, in LogRecord record) =>
+                {
+                    if (record.Kind == LogRecordKind.PageImage && lsn > checkpoint)
+                        _changed.Add((int)record.Page);
+                    return true;
+                });
+            }
+
+            _changed.Save();
+        }
     }
 
     /// <summary>Writes a checkpoint record; answers its LSN. The caller has stopped writers.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Backups.History;
 using PosBackup.SqlStandIn.Storage.Sessions;
 using PosBackup.SqlStandIn.Tds;
 
@@ -27,6 +28,8 @@ public sealed class Instance : IDisposable
             if (Find(name) is null)
                 CreateDatabase(name);
         }
+
+        BackupHistory.CreateTables(this);
     }
 
     public StandInOptions Options { get; }
@@ -53,6 +56,9 @@ public sealed class Instance : IDisposable
                 return [.. _databases.Values];
         }
     }
+
+    /// <summary>Where snapshots of running backups lie.</summary>
+    internal string ScratchFolder => FactsFolder;
 
     private string FactsFolder => Path.Combine(Options.DataFolder, "facts");
 
