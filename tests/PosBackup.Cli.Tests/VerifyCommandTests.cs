@@ -148,6 +148,16 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [CorpusFact]
+    public async Task SeveralProcesses_RecordIntoOneCatalogAtOnce()
+    {
+        string[] copies = [.. Enumerable.Range(0, 6).Select(i => _folder.Copy(Full, $"{i}.bak"))];
+        ProgramResult[] results = await Task.WhenAll(copies.Select(copy => TheProgram.RunAsync(["verify", copy, "--record", .. Catalog])));
+        Assert.All(results, result => result.Exits(0));
+        JsonArray entries = (await TheProgram.RunAsync(["list", "--json", .. Catalog])).Exits(0).Json().AsArray();
+        Assert.Equal(copies, entries.Select(entry => entry!["file"]!.GetValue<string>()));
+    }
+
+    [CorpusFact]
     public async Task ADamagedCatalog_StopsNoVerification()
     {
         string copy = _folder.Copy(Full);

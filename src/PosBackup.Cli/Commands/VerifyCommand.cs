@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine;
@@ -80,7 +81,7 @@ internal static class VerifyCommand
     private static async Task VerifyAsync(
         SurveyedMedia[] files, string[] stripes, VerifyOptions options, BackupCatalog? record, VerifyResults results, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var operation = new Operation("verify", string.Join(", ", stripes));
+        var operation = new Operation("verify", stripes.Length == 1 ? stripes[0] : string.Create(CultureInfo.InvariantCulture, $"{stripes[0]} and {stripes.Length - 1} more"));
         observer.Started(operation);
         try
         {

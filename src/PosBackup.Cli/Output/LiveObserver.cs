@@ -8,6 +8,8 @@ namespace PosBackup.Cli.Output;
 /// <summary>A bar for each operation.</summary>
 internal sealed class LiveObserver(ProgressContext context, Screen screen) : IOperationObserver
 {
+    private const int LongestSubject = 30;
+
     private readonly ConcurrentDictionary<Operation, ProgressTask> _bars = new();
 
     public void Started(Operation operation) => Bar(operation);
@@ -35,9 +37,12 @@ internal sealed class LiveObserver(ProgressContext context, Screen screen) : IOp
     internal static double? PercentOf(OperationProgress progress) =>
         progress is { BytesDone: { } done, BytesTotal: > 0 and { } total } ? Math.Min(100.0, 100.0 * done / total) : null;
 
+    /// <summary>The end of a long path tells files apart, and a bar is one line.</summary>
+    private static string Shortened(string subject) => subject.Length <= LongestSubject ? subject : "…" + subject[^LongestSubject..];
+
     private ProgressTask Bar(Operation operation) => _bars.GetOrAdd(operation, one =>
     {
-        ProgressTask bar = context.AddTask(Markup.Escape(Printable.Of($"{one.Verb} {one.Subject}")));
+        ProgressTask bar = context.AddTask(Markup.Escape(Printable.Of($"{one.Verb} {Shortened(one.Subject)}")));
         bar.IsIndeterminate = true;
         return bar;
     });

@@ -23,6 +23,7 @@ internal static class ProgressDisplay
         {
             return await console.Progress()
                 .AutoClear(true)
+                .HideCompleted(true)
                 .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
                 .StartAsync(context => work(new LiveObserver(context, screen)));
         }
