@@ -24,7 +24,7 @@ internal static class MediaBenchmark
         {
             string plain = Path.Combine(folder, "plain.bak");
             string compressed = Path.Combine(folder, "compressed.bak");
-            await BigMedia.WriteAsync(plain, compressed, megabytes, cancellationToken);
+            BigMedia.Write(plain, compressed, megabytes);
 
             await using var race = new Race(Contestants(plain, compressed));
             await race.RunAsync(rounds, cancellationToken);

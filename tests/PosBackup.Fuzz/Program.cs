@@ -15,15 +15,9 @@ var program = new RootCommand("Lists and verifies damaged backup media: whatever
 program.SetAction(async (arguments, cancellationToken) =>
 {
     string? folder = arguments.GetValue(corpus) ?? Environment.GetEnvironmentVariable("POSBACKUP_CORPUS");
-    List<MediaSample> samples = [];
+    List<MediaSample> samples = [.. Samples.Synthetic()];
     if (folder is not null)
         samples.AddRange(await Samples.OfCorpusAsync(folder, arguments.GetValue(maxSize)));
-
-    if (samples.Count == 0)
-    {
-        await Console.Error.WriteLineAsync("Nothing to damage: name a folder of backup files with --corpus or POSBACKUP_CORPUS.");
-        return 2;
-    }
 
     Console.WriteLine($"seed {arguments.GetValue(seed)}, {samples.Count} samples of {samples.Min(s => s.Size)} to {samples.Max(s => s.Size)} bytes");
     var run = new FuzzRun(samples, arguments.GetValue(seed), arguments.GetValue(keep));
