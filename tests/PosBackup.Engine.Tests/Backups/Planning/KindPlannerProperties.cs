@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PosBackup.Engine.Backups;
 using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Catalog;
 

@@ -12,11 +12,11 @@ public sealed class AppendGuardTests : IDisposable
     {
         string file = Write("media", [1, 2, 3]);
         AppendGuard guard = await AppendGuard.TakeAsync([file], CancellationToken.None);
-        File.WriteAllBytes(file, [1, 2, 3, 4, 5]);
+        await File.WriteAllBytesAsync(file, [1, 2, 3, 4, 5]);
 
         Assert.Empty(await guard.RestoreAsync(CancellationToken.None));
 
-        Assert.Equal([1, 2, 3], File.ReadAllBytes(file));
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(file));
     }
 
     [Fact]
@@ -24,11 +24,11 @@ public sealed class AppendGuardTests : IDisposable
     {
         string file = Write("media", [1, 2, 3]);
         AppendGuard guard = await AppendGuard.TakeAsync([file], CancellationToken.None);
-        File.WriteAllBytes(file, [1, 9, 3, 4, 5]);
+        await File.WriteAllBytesAsync(file, [1, 9, 3, 4, 5]);
 
         Assert.Contains("have changed", Assert.Single(await guard.RestoreAsync(CancellationToken.None)), StringComparison.Ordinal);
 
-        Assert.Equal([1, 9, 3, 4, 5], File.ReadAllBytes(file));
+        Assert.Equal([1, 9, 3, 4, 5], await File.ReadAllBytesAsync(file));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class AppendGuardTests : IDisposable
         string shorter = Write("shorter", [1, 2, 3]);
         string gone = Write("gone", [1, 2, 3]);
         AppendGuard guard = await AppendGuard.TakeAsync([shorter, gone], CancellationToken.None);
-        File.WriteAllBytes(shorter, [1]);
+        await File.WriteAllBytesAsync(shorter, [1]);
         File.Delete(gone);
 
         Assert.Equal(2, (await guard.RestoreAsync(CancellationToken.None)).Count);
