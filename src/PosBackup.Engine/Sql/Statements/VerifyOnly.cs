@@ -11,6 +11,8 @@ internal static class VerifyOnly
 {
     private const int SetIsValid = 3262;
 
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Runs it; there is no limit of time, the instance reads the whole set.</summary>
     /// <exception cref="PosBackupException">BackupSetCorrupt and others: why it failed.</exception>
     public static async Task RunAsync(InstanceOptions instance, IReadOnlyList<string> files, int position, bool checksum, CancellationToken cancellationToken)
@@ -41,11 +43,17 @@ internal static class VerifyOnly
 #pragma warning restore CA2100
         await using (command.ConfigureAwait(false))
         {
-            CancellationTokenRegistration registration = cancellationToken.Register(command.Cancel);
-            await using (registration.ConfigureAwait(false))
+            Task<SqlException?> running = Task.Factory.StartNew(() => Execute(command), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+
+            // A Cancel that comes before the statement is on its way is lost, so it is repeated.
+            while (!running.IsCompleted)
             {
-                return await Task.Factory.StartNew(() => Execute(command), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+                command.Cancel();
+                await Task.WhenAny(running, Task.Delay(CancelInterval, CancellationToken.None)).ConfigureAwait(false);
             }
+
+            return await running.ConfigureAwait(false);
         }
     }
 
