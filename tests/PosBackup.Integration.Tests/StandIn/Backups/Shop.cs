@@ -6,6 +6,7 @@ using PosBackup.Engine.Media;
 using PosBackup.SqlStandIn.Backups.Statements;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Sessions;
+using PosBackup.SqlStandIn.Tds;
 
 namespace PosBackup.Integration.Tests.StandIn.Backups;
 
@@ -67,7 +68,15 @@ internal sealed class Shop : IDisposable
             IntegerLiteral number => long.Parse(number.Value, CultureInfo.InvariantCulture),
             _ => throw new NotSupportedException(expression.GetType().Name),
         });
-        await BackupStatementRunner.RunAsync((BackupStatement)script.Batches[0].Statements[0], values, Instance, Session, response, cancellationToken);
+        try
+        {
+            await BackupStatementRunner.RunAsync((BackupStatement)script.Batches[0].Statements[0], values, Instance, Session, response, cancellationToken);
+        }
+        catch (SqlErrorException error)
+        {
+            response.Errors.AddRange(error.Messages);
+        }
+
         return response;
     }
 

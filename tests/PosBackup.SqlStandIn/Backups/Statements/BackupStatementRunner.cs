@@ -25,25 +25,23 @@ public sealed class BackupStatementRunner
         _request = request;
     }
 
-    /// <summary>Runs the statement; messages and errors go to the response.</summary>
+    /// <summary>Runs the statement; messages and DONEs go to the response.</summary>
+    /// <exception cref="SqlErrorException">The server's refusal, 3013 behind it; after an attention 3204 and 3013.</exception>
     public static async Task RunAsync(
         BackupStatement statement, StatementValues values, Instance instance, SessionState session, ITdsResponse response, CancellationToken attention)
     {
         ArgumentNullException.ThrowIfNull(response);
+        ArgumentNullException.ThrowIfNull(session);
         string name = statement is BackupTransactionLogStatement ? "BACKUP LOG" : "BACKUP DATABASE";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(attention, session.KillToken);
         try
         {
-            var request = BackupRequest.Read(statement, values);
-            var runner = new BackupStatementRunner(instance, session, response, request);
-            await runner.RunAsync(attention);
+            await new BackupStatementRunner(instance, session, response, BackupRequest.Read(statement, values)).RunAsync(stop.Token);
             response.Done(0, rowCount: null);
         }
         catch (SqlErrorException error)
         {
-            foreach (SqlMessage message in error.Messages)
-                response.Error(message);
-            response.Error(StatementErrors.Terminating(name));
-            response.Done(0, rowCount: null, error: true);
+            throw new SqlErrorException([.. error.Messages, StatementErrors.Terminating(name)]);
         }
     }
 
