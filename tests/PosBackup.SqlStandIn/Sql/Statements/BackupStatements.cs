@@ -1,0 +1,21 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using PosBackup.SqlStandIn.Backups.Statements;
+using PosBackup.SqlStandIn.Sql.Batches;
+
+namespace PosBackup.SqlStandIn.Sql.Statements;
+
+/// <summary>BACKUP, RESTORE and DBCC: handed to those who know media and pages.</summary>
+internal static class BackupStatements
+{
+    public static Task RunAsync(TSqlStatement statement, Batch batch)
+    {
+        var values = new StatementValues(expression => batch.Evaluate(expression).Value);
+        batch.Session.Connection.DetachAll();
+        return statement switch
+        {
+            BackupStatement backup => BackupStatementRunner.RunAsync(
+                backup, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
+            _ => throw SqlErrors.NotKnown($"the statement {StatementNames.Of(statement)}"),
+        };
+    }
+}
