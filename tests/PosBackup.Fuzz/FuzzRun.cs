@@ -6,10 +6,13 @@ internal sealed class FuzzRun(IReadOnlyList<MediaSample> samples, int seed, stri
     private const int MaxFailures = 20;
     private const int ProgressEvery = 50_000;
 
+    // A million cases write a hundred gigabytes.
+    private static string? InMemory => Directory.Exists("/dev/shm") ? "/dev/shm" : null;
+
     public async Task<FuzzSummary> RunAsync(int first, int cases, CancellationToken cancellationToken)
     {
         var summary = new FuzzSummary();
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("posbackup-fuzz-");
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(InMemory ?? Path.GetTempPath(), $"posbackup-fuzz-{Environment.ProcessId}"));
         try
         {
             var runner = new CaseRunner(samples, seed, folder.FullName);

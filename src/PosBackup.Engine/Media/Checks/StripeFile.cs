@@ -23,7 +23,7 @@ internal sealed class StripeFile : IDisposable
     {
         Media = inspection.Media;
         Findings = new FindingLog(Media.Path);
-        int capacity = Math.Max((1 << 20) / share, 2 * ByteWindow.MaxPiece);
+        int capacity = (int)Math.Clamp(Media.Length, 2 * ByteWindow.MaxPiece, Math.Max((1 << 20) / share, 2 * ByteWindow.MaxPiece));
         _file = MediaBytes.Open(Media.Path, FileOptions.SequentialScan);
         _hash = options.Sha256 ? new HashingThread() : null;
         _window = new ByteWindow(new PlainSource(_file, start: 0, new ReadTap(_hash, meter, cancellationToken)), position: 0, capacity);
