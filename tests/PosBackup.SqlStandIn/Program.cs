@@ -1,1 +1,3 @@
-return 0;
+using PosBackup.SqlStandIn;
+
+return await new StandInProgram().RunAsync(args);
