@@ -14,7 +14,8 @@ public sealed class SessionTests
     public async Task Login_FailsWithTheServersNumbers()
     {
         await using TestServer server = TestServer.Start();
-        var wrongPassword = await Assert.ThrowsAsync<SqlException>(() => server.ConnectAsync(change: b => b.Password = "wrong"));
+        var wrongPassword = await Assert.ThrowsAsync<SqlException>(() => server.ConnectAsync(
+            change: b => (b.IntegratedSecurity, b.UserID, b.Password) = (false, "nobody", "wrong")));
         Assert.Equal((18456, 14), (wrongPassword.Number, wrongPassword.Class));
         var noDatabase = await Assert.ThrowsAsync<SqlException>(() => server.ConnectAsync("no such database"));
         Assert.Equal((4060, 11), (noDatabase.Number, noDatabase.Class));
