@@ -88,6 +88,9 @@ public sealed record DatabaseFacts
     /// <summary>While RESTORING: how far the database has been rolled forward.</summary>
     public Lsn RedoLsn { get; init; }
 
+    /// <summary>While RESTORING: where the newest full or differential that was restored ended.</summary>
+    public Lsn RestoredLsn { get; init; }
+
     /// <summary>While RESTORING: commit time of the newest change applied.</summary>
     public DateTime RedoTime { get; init; }
 

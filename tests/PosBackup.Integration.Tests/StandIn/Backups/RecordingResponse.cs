@@ -22,6 +22,14 @@ internal sealed class RecordingResponse : ITdsResponse
 
     public IEnumerable<int> Numbers => Infos.Concat(Errors).Select(message => message.Number);
 
+    /// <summary>Value of the first row.</summary>
+    public object? this[string column] => Value(0, column);
+
+    public object? Value(int row, string column) =>
+        Rows[row][ResultSets[^1].Select((one, at) => (one.Name, at)).Single(one => one.Name == column).at];
+
+    public IEnumerable<string> Texts(int number) => Infos.Where(message => message.Number == number).Select(message => message.Text);
+
     public void Columns(IReadOnlyList<TdsColumn> columns) => ResultSets.Add(columns);
 
     public void Row(IReadOnlyList<object?> values) => Rows.Add(values);

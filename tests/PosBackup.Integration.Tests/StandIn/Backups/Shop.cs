@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
+using PosBackup.SqlStandIn.Backups.Restoring;
 using PosBackup.SqlStandIn.Backups.Statements;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Sessions;
@@ -29,7 +30,7 @@ internal sealed class Shop : IDisposable
 
     public Instance Instance { get; }
 
-    public SessionState Session { get; }
+    public SessionState Session { get; set; }
 
     public Database Database { get; }
 
@@ -56,7 +57,7 @@ internal sealed class Shop : IDisposable
         scope.Committed();
     }
 
-    /// <summary>Runs one BACKUP statement.</summary>
+    /// <summary>Runs one BACKUP or RESTORE statement; what it refuses lies in the errors.</summary>
     public async Task<RecordingResponse> RunAsync(string sql, RecordingResponse? response = null, CancellationToken cancellationToken = default)
     {
         response ??= new RecordingResponse();
@@ -70,7 +71,10 @@ internal sealed class Shop : IDisposable
         });
         try
         {
-            await BackupStatementRunner.RunAsync((BackupStatement)script.Batches[0].Statements[0], values, Instance, Session, response, cancellationToken);
+            if (script.Batches[0].Statements[0] is RestoreStatement restore)
+                await RestoreStatementRunner.RunAsync(restore, values, Instance, Session, response, cancellationToken);
+            else
+                await BackupStatementRunner.RunAsync((BackupStatement)script.Batches[0].Statements[0], values, Instance, Session, response, cancellationToken);
         }
         catch (SqlErrorException error)
         {

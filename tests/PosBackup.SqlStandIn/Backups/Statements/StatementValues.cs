@@ -7,6 +7,9 @@ namespace PosBackup.SqlStandIn.Backups.Statements;
 /// <param name="evaluate">Gives an expression's value as a CLR value; null for NULL.</param>
 public sealed class StatementValues(Func<ScalarExpression, object?> evaluate)
 {
+    /// <summary>Value of an expression as it is.</summary>
+    public object? Value(ScalarExpression expression) => evaluate(expression);
+
     /// <summary>Text of an expression; empty for none and for NULL.</summary>
     public string Text(ScalarExpression? expression) =>
         expression is null ? "" : Convert.ToString(evaluate(expression), CultureInfo.InvariantCulture) ?? "";

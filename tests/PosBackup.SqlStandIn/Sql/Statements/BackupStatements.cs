@@ -1,4 +1,5 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using PosBackup.SqlStandIn.Backups.Restoring;
 using PosBackup.SqlStandIn.Backups.Statements;
 using PosBackup.SqlStandIn.Sql.Batches;
 
@@ -15,6 +16,8 @@ internal static class BackupStatements
         {
             BackupStatement backup => BackupStatementRunner.RunAsync(
                 backup, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
+            RestoreStatement restore => RestoreStatementRunner.RunAsync(
+                restore, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
             _ => throw SqlErrors.NotKnown($"the statement {StatementNames.Of(statement)}"),
         };
     }
