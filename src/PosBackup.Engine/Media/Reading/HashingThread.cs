@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
@@ -6,7 +7,7 @@ namespace PosBackup.Engine.Media.Reading;
 /// <summary>SHA-256 of a file while it is checked, on a thread of its own. The reader waits only when it is several blocks ahead.</summary>
 internal sealed class HashingThread : IDisposable
 {
-    private const int BlockSize = 1 << 20;
+    private const int BlockSize = 256 * 1024; // small enough to be hashed out of the cache it was copied into
     private const int Blocks = 4;
 
     private readonly BlockingCollection<(byte[] Block, int Length)> _filled = new(Blocks);
@@ -25,8 +26,8 @@ internal sealed class HashingThread : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            byte[] block = _free.TryTake(out byte[]? free) ? free : new byte[BlockSize];
-            int length = Math.Min(bytes.Length, block.Length);
+            byte[] block = _free.TryTake(out byte[]? free) ? free : ArrayPool<byte>.Shared.Rent(BlockSize);
+            int length = Math.Min(bytes.Length, BlockSize);
             bytes[..length].CopyTo(block);
             _filled.Add((block, length));
             bytes = bytes[length..];
