@@ -24,14 +24,15 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
     public Chunk? Next()
     {
         ReadOnlySpan<byte> head = file.Peek(ChunkHeader.Size);
-        if (head.Length == ChunkHeader.Size && IsKnown(ChunkHeader.Read(head)))
-            return new Chunk(file.Position, ChunkHeader.Read(head));
-
         if (head.IsEmpty)
             return null;
 
-        if (head.Length == ChunkHeader.Size && Matches(ChunkHeader.Read(head)))
-            return new Chunk(file.Position, ChunkHeader.Read(head));
+        if (head.Length == ChunkHeader.Size)
+        {
+            ChunkHeader header = ChunkHeader.Read(head);
+            if ((IsPlausible(head) && LeadsOn(header)) || Matches(header))
+                return new Chunk(file.Position, header);
+        }
 
         LostItsWay = true;
         findings.Error(FindingCode.ChunkHeaderDamaged, "no chunk begins where one must, or its header is damaged", file.Position);
@@ -99,7 +100,7 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
                 continue;
 
             ChunkHeader header = ChunkHeader.Read(bytes[at..]);
-            if (header.IsFilemark ? IsFilemark(header) : IsKnown(header) && Matches(header))
+            if (IsPlausible(bytes[at..]) && (header.IsFilemark ? IsFilemark(header) : Matches(header)))
             {
                 findings.Note(
                     FindingCode.ChunkHeaderDamaged,
@@ -115,15 +116,33 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
         return null;
     }
 
-    private static bool IsKnown(ChunkHeader header) =>
-        header.IsFilemark || header.IsEncrypted || (header.Kind == ChunkKind.Compressed && header.Length is > 0 and <= ChunkHeader.MaxLength);
+    // Whether a header, or a filemark, follows where this one says: then its length is right, whatever became of the stored bytes.
+    private bool LeadsOn(ChunkHeader header)
+    {
+        if (header.IsEncrypted)
+            return true;
+
+        if (header.IsFilemark)
+            return IsFilemark(header);
+
+        int next = ChunkHeader.Size + header.StoredLength;
+        ReadOnlySpan<byte> bytes = file.Peek(next + ChunkHeader.Size);
+        return bytes.Length < next + ChunkHeader.Size || IsPlausible(bytes[next..]);
+    }
+
+    private static bool IsPlausible(ReadOnlySpan<byte> head)
+    {
+        ChunkHeader header = ChunkHeader.Read(head);
+        bool isData = header.Kind == ChunkKind.Compressed && header.Length is > 0 and <= ChunkHeader.MaxLength
+            && head[ReservedAt..ChunkHeader.ChecksumAt].IndexOfAnyExcept((byte)0) < 0;
+        return isData || header.IsFilemark || header.IsEncrypted;
+    }
 
     // Whether the stored bytes match: then the header is one, of whatever kind.
     private bool Matches(ChunkHeader header)
     {
         ReadOnlySpan<byte> chunk = file.Peek(ChunkHeader.Size + header.StoredLength);
         return chunk.Length == ChunkHeader.Size + header.StoredLength
-            && chunk[ReservedAt..ChunkHeader.ChecksumAt].IndexOfAnyExcept((byte)0) < 0
             && ChunkChecksum.Compute(chunk[ChunkHeader.Size..]) == header.Checksum;
     }
 

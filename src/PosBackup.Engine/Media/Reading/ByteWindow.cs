@@ -4,6 +4,7 @@ namespace PosBackup.Engine.Media.Reading;
 /// A window that slides over a source. Everything it hands out is contiguous, so blocks, extents and log blocks are checked where
 /// they were read, without a copy; at the end of the buffer the rest (less than one piece) moves to its front.
 /// </summary>
+/// <remarks>What was peeked is valid only up to the next peek, which may move it.</remarks>
 internal sealed class ByteWindow
 {
     /// <summary>Longest piece that can be asked for: a header and its 64 KB.</summary>
