@@ -24,7 +24,8 @@ internal sealed record BackupRequest
 
     public bool ContinueAfterError { get; init; }
 
-    public bool Compress { get; init; }
+    /// <summary>COMPRESSION or NO_COMPRESSION; null = as the media has it, and plain on new media.</summary>
+    public bool? Compress { get; init; }
 
     public bool CopyOnly { get; init; }
 

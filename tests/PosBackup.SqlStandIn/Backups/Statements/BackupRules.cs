@@ -28,7 +28,7 @@ internal static class BackupRules
 
     private static void CheckEdition(BackupRequest request, EditionFacts edition)
     {
-        if (request.Compress && !edition.CanCompress)
+        if (request.Compress == true && !edition.CanCompress)
             throw StatementErrors.EditionLacks(request.Statement, "COMPRESSION", edition.Name);
         if (request.Encrypt && !edition.CanEncrypt)
             throw StatementErrors.EditionLacks(request.Statement, "ENCRYPTION", edition.Name);

@@ -77,11 +77,8 @@ internal sealed class MediaChoice(BackupRequest request, IReadOnlyList<DevicePat
 
     private List<ExistingStripe> RequireFit(List<ExistingStripe> stripes)
     {
-        if (stripes[0].IsCompressed != request.Compress)
-        {
-            throw Refusal(3098, $"The backup cannot be performed because '{(request.Compress ? "COMPRESSION" : "NO_COMPRESSION")}' was requested after the media was formatted with an incompatible structure. "
-                + "To append to this media set, either omit the option or specify the one the media set has. Alternatively, you can create a new media set by using WITH FORMAT in your BACKUP statement. If you use WITH FORMAT on an existing media set, all its backup sets will be overwritten.");
-        }
+        if (request.Compress is { } compress && stripes[0].IsCompressed != compress)
+            throw StatementErrors.OtherStructure(compress ? "COMPRESSION" : "NO_COMPRESSION", compress ? "NO_COMPRESSION" : "COMPRESSION");
 
         if (request.MediaName.Length > 0 && !string.Equals(request.MediaName, stripes[0].MediaName, StringComparison.Ordinal))
         {
@@ -99,8 +96,12 @@ internal sealed class MediaChoice(BackupRequest request, IReadOnlyList<DevicePat
         MediaInspection inspection = await MediaInspector.InspectAsync(stripes[0].Path, cancellationToken);
         DateTime? latest = inspection.Media.Sets.Max(set => set.ExpiresAt?.Local);
         if (latest > now)
-            throw StatementErrors.NotExpired(devices[0].Name, latest.Value.ToString("MMM  d yyyy hh:mm:ss:ffftt", CultureInfo.InvariantCulture));
+            throw StatementErrors.NotExpired(devices[0].Name, ExpiryText(latest.Value));
     }
+
+    /// <summary>A datetime as SQL Server's messages print it: <c>Apr  5 2016 12:00:00:000AM</c>.</summary>
+    private static string ExpiryText(DateTime moment) =>
+        string.Create(CultureInfo.InvariantCulture, $"{moment:MMM} {moment.Day,2} {moment:yyyy} {moment:hh:mm:ss:ffftt}");
 
     private MediaLabel Label()
     {
@@ -108,7 +109,7 @@ internal sealed class MediaChoice(BackupRequest request, IReadOnlyList<DevicePat
         {
             Name = request.MediaName,
             Description = request.MediaDescription,
-            IsCompressed = request.Compress,
+            IsCompressed = request.Compress == true,
         };
         return request.BlockSize is { } size ? label with { BlockSize = RequireBlockSize(size) } : label;
     }

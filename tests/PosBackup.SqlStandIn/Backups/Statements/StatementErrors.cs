@@ -66,6 +66,11 @@ internal static class StatementErrors
     public static SqlErrorException NotExpired(string device, string expires) =>
         Error(4030, 16, 1, $"The medium on device '{device}' expires on {expires} and cannot be overwritten.");
 
+    public static SqlErrorException OtherStructure(string option, string other) => Error(3098, 16, 2,
+        $"The backup cannot be performed because '{option}' was requested after the media was formatted with an incompatible structure. "
+        + $"To append to this media set, either omit '{option}' or specify '{other}'. Alternatively, you can create a new media set by using WITH FORMAT "
+        + "in your BACKUP statement. If you use WITH FORMAT on an existing media set, all its backup sets will be overwritten.");
+
     public static SqlErrorException DamagedPage(string database, uint page, string file) =>
         Error(3043, 16, 1, $"BACKUP '{database}' detected an error on page (1:{page}) in file '{file}'.");
 
