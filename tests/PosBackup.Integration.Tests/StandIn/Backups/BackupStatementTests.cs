@@ -216,6 +216,17 @@ public sealed class BackupStatementTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_WithoutAWordTakesTheCompressionOfTheMedia()
+    {
+        await _shop.BackUpAsync("BACKUP DATABASE Shop TO DISK='x.bak' WITH COMPRESSION", "x.bak");
+        BackupSet second = await _shop.BackUpAsync("BACKUP DATABASE Shop TO DISK='x.bak'", "x.bak");
+        Assert.Equal(2, second.Position);
+        Assert.True(second.CompressedSize < second.BackupSize);
+        Assert.Equal(Verdict.Intact, (await _shop.VerifyAsync("x.bak")).Verdict);
+        Assert.Equal(3098, (await _shop.RunAsync("BACKUP DATABASE Shop TO DISK='x.bak' WITH NO_COMPRESSION")).Errors[0].Number);
+    }
+
+    [Fact]
     public async Task TailLog_LeavesTheDatabaseRestoring()
     {
         await _shop.BackUpAsync("BACKUP DATABASE Shop TO DISK='x.bak'", "x.bak");

@@ -108,9 +108,9 @@ public sealed class BackupStatementRunner
         {
             writer = await new MediaChoice(_request, devices, _instance).OpenAsync(full is null ? null : Limited(full.Amount), attention);
         }
-        catch (DiskFullException)
+        catch (IOException error)
         {
-            throw StatementErrors.WriteFailed(devices[0].Name, StatementErrors.DiskFull);
+            throw StatementErrors.WriteFailed(devices[0].Name, DiskErrors.Of(error));
         }
 
         using (writer)
@@ -122,10 +122,10 @@ public sealed class BackupStatementRunner
                 var source = new SnapshotSource(snapshot, set, _instance.Clock.GetLocalNow, (extent, destination) => pages!.Read(extent, destination));
                 return await Task.Run(() => writer.WriteSet(source, _request.Checksum, written => Report(conversation, written, snapshot.Size, attention), attention), attention);
             }
-            catch (DiskFullException)
+            catch (IOException error)
             {
                 writer.RollBack();
-                throw StatementErrors.WriteFailed(devices[0].Name, StatementErrors.DiskFull);
+                throw StatementErrors.WriteFailed(devices[0].Name, DiskErrors.Of(error));
             }
             catch (Exception error) when (error is OperationCanceledException or SqlErrorException)
             {

@@ -8,7 +8,6 @@ internal static class StatementErrors
     public const string NotFound = "2(The system cannot find the file specified.)";
     public const string PathNotFound = "3(The system cannot find the path specified.)";
     public const string AccessDenied = "5(Access is denied.)";
-    public const string DiskFull = "112(There is not enough space on the disk.)";
 
     public static SqlMessage Terminating(string statement) => new(3013, 16, 1, $"{statement} is terminating abnormally.");
 

@@ -5,6 +5,7 @@ internal static class SystemProcedures
 {
     private static readonly Dictionary<string, SystemProcedure> ByName = Enumerable.Empty<SystemProcedure>()
         .Append(ExecuteSql.Procedure)
+        .Append(FaultProcedure.Procedure)
         .Concat(RegistryProcedures.All)
         .Concat(FileProcedures.All)
         .Concat(InformationProcedures.All)
