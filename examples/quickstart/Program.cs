@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using PosBackup.QuickStart;
+
+var instance = new Option<string?>("--instance") { Description = "A real SQL Server instance; without it a stand-in is started", HelpName = @"host[\name][,port]" };
+var user = new Option<string?>("--user") { Description = "SQL login, its password in POSBACKUP_SQL_PASSWORD; without it the Windows user", HelpName = "login" };
+var trust = new Option<bool>("--trust-server-certificate") { Description = "Take the server's certificate unseen" };
+var folder = new Option<string?>("--folder") { Description = "Where the backups go, as the instance sees it; with the stand-in a temporary folder (default), on a real instance its backup folder (default)" };
+var root = new RootCommand("A shop from nothing to verified backups, with every posbackup command it takes.") { instance, user, trust, folder };
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    await using Server server = parsed.GetValue(instance) is { } name
+        ? Server.Real(name, parsed.GetValue(user), parsed.GetValue(trust), parsed.GetValue(folder))
+        : Server.StandIn(parsed.GetValue(folder));
+    return await Walkthrough.RunAsync(server, cancellationToken) ? 0 : 1;
+});
+return await root.Parse(args).InvokeAsync();
