@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
+using PosBackup.SqlStandIn.Backups.Checking;
 using PosBackup.SqlStandIn.Backups.Restoring;
 using PosBackup.SqlStandIn.Backups.Statements;
 using PosBackup.SqlStandIn.Storage;
@@ -57,7 +58,7 @@ internal sealed class Shop : IDisposable
         scope.Committed();
     }
 
-    /// <summary>Runs one BACKUP or RESTORE statement; what it refuses lies in the errors.</summary>
+    /// <summary>Runs one BACKUP, RESTORE or DBCC CHECKDB statement; what it refuses lies in the errors.</summary>
     public async Task<RecordingResponse> RunAsync(string sql, RecordingResponse? response = null, CancellationToken cancellationToken = default)
     {
         response ??= new RecordingResponse();
@@ -73,6 +74,8 @@ internal sealed class Shop : IDisposable
         {
             if (script.Batches[0].Statements[0] is RestoreStatement restore)
                 await RestoreStatementRunner.RunAsync(restore, values, Instance, Session, response, cancellationToken);
+            else if (script.Batches[0].Statements[0] is DbccStatement check)
+                await CheckDatabaseRunner.RunAsync(check, values, Instance, Session, response, cancellationToken);
             else
                 await BackupStatementRunner.RunAsync((BackupStatement)script.Batches[0].Statements[0], values, Instance, Session, response, cancellationToken);
         }

@@ -1,4 +1,5 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using PosBackup.SqlStandIn.Backups.Checking;
 using PosBackup.SqlStandIn.Backups.Restoring;
 using PosBackup.SqlStandIn.Backups.Statements;
 using PosBackup.SqlStandIn.Sql.Batches;
@@ -18,6 +19,8 @@ internal static class BackupStatements
                 backup, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
             RestoreStatement restore => RestoreStatementRunner.RunAsync(
                 restore, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
+            DbccStatement { Command: DbccCommand.CheckDB } check => CheckDatabaseRunner.RunAsync(
+                check, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
             _ => throw SqlErrors.NotKnown($"the statement {StatementNames.Of(statement)}"),
         };
     }
