@@ -1,0 +1,72 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Data.SqlClient;
+using PosBackup.SqlStandIn;
+using PosBackup.SqlStandIn.Storage;
+
+namespace PosBackup.Cli.Tests.Support;
+
+/// <summary>A stand-in server with a database "Shop", and the program run against it.</summary>
+public sealed class Shop : IAsyncLifetime
+{
+    private const string Password = "Pässwörd;'|\"123";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("posbackup-test-").FullName;
+    private readonly StandInServer _server;
+
+    public Shop()
+    {
+        _server = StandInServer.Start(new StandInOptions { DataFolder = Path.Combine(_folder, "server"), Edition = "Express", Password = Password });
+        File.WriteAllBytes(Certificate, _server.Wire.Certificate.Export(X509ContentType.Cert));
+        Directory.CreateDirectory(Backups);
+    }
+
+    public FaultPlan Faults => _server.Instance.Faults;
+
+    public string Backups => Path.Combine(_folder, "backups");
+
+    /// <summary>The options that say where the server is.</summary>
+    public string[] Instance => ["--instance", _server.DataSource, "--user", "sa", "--server-certificate", Certificate];
+
+    public string[] Catalog => ["--catalog", Path.Combine(_folder, "catalog.db")];
+
+    private string Certificate => Path.Combine(_folder, "server.cer");
+
+    public async Task InitializeAsync()
+    {
+        await ExecuteAsync("master", "CREATE DATABASE [Shop]");
+        await ExecuteAsync("Shop", "CREATE TABLE Products (Id int NOT NULL PRIMARY KEY, Name nvarchar(60) NOT NULL)");
+        await SellAsync();
+    }
+
+    public Task SellAsync() => ExecuteAsync("Shop", $"INSERT INTO Products (Id, Name) VALUES ({Random.Shared.Next(1, int.MaxValue)}, N'tea')");
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal Task<ProgramResult> RunAsync(string[] arguments, Func<System.Diagnostics.Process, Task>? meanwhile = null) => TheProgram.RunAsync(
+        arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["POSBACKUP_SQL_PASSWORD"] = Password }, meanwhile);
+
+    internal Task<ProgramResult> BackUpAsync(params string[] more) =>
+        RunAsync(["backup", .. Instance, "--folder", Backups, .. Catalog, .. more]);
+
+    public async Task ExecuteAsync(string database, string sql)
+    {
+        var login = new SqlConnectionStringBuilder
+        {
+            DataSource = _server.DataSource,
+            UserID = "sa",
+            Password = Password,
+            InitialCatalog = database,
+            ServerCertificate = Certificate,
+            Pooling = false,
+        };
+        await using var connection = new SqlConnection(login.ConnectionString);
+        await connection.OpenAsync();
+        await using SqlCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
