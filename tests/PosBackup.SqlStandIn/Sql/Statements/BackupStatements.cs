@@ -12,7 +12,10 @@ internal static class BackupStatements
     public static Task RunAsync(TSqlStatement statement, Batch batch)
     {
         var values = new StatementValues(expression => batch.Evaluate(expression).Value);
-        batch.Session.Connection.DetachAll();
+
+        // Files may be copied or replaced: nothing of this session holds them meanwhile. Inside a transaction the runners refuse.
+        if (batch.Session.Transaction.Count == 0)
+            batch.Release();
         return statement switch
         {
             BackupStatement backup => BackupStatementRunner.RunAsync(
@@ -21,6 +24,7 @@ internal static class BackupStatements
                 restore, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
             DbccStatement { Command: DbccCommand.CheckDB } check => CheckDatabaseRunner.RunAsync(
                 check, values, batch.Session.Instance, batch.Session.State, batch.Response, batch.Attention),
+            DbccStatement other => throw SqlErrors.NotKnown($"DBCC {other.Command.ToString().ToUpperInvariant()}"),
             _ => throw SqlErrors.NotKnown($"the statement {StatementNames.Of(statement)}"),
         };
     }

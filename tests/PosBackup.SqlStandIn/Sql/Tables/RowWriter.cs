@@ -35,18 +35,21 @@ internal sealed class RowWriter(TableShape table, SessionContext session)
         switch (error.SqliteExtendedErrorCode)
         {
             case SQLitePCL.raw.SQLITE_CONSTRAINT_NOTNULL:
-                return SqlErrors.NullInColumn(error.Message[(error.Message.LastIndexOf('.') + 1)..].TrimEnd('\'', '.'), table.FullName, action);
+                return SqlErrors.NullInColumn(Named(error, "failed: ").Split('.')[^1], table.FullName, action);
             case SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY:
                 return Duplicate(error, row);
             case SQLitePCL.raw.SQLITE_CONSTRAINT_CHECK:
-                string name = error.Message[(error.Message.IndexOf("failed: ", StringComparison.Ordinal) + 8)..].TrimEnd('\'', '.');
-                return SqlErrors.ConstraintConflict(action, "CHECK", name, table.Database?.Name ?? "tempdb", table.ShortName, "");
+                return SqlErrors.ConstraintConflict(action, "CHECK", Named(error, "failed: "), table.Database?.Name ?? "tempdb", table.ShortName, "");
             case SQLitePCL.raw.SQLITE_CONSTRAINT_FOREIGNKEY:
                 return ForeignKeys.Conflict(table, action, session);
             default:
                 return null;
         }
     }
+
+    // SQLite Error 19: 'NOT NULL constraint failed: receipts.id'.
+    private static string Named(SqliteException error, string after) =>
+        error.Message[(error.Message.IndexOf(after, StringComparison.Ordinal) + after.Length)..].TrimEnd('\'', '.');
 
     // SQLite names the columns: "UNIQUE constraint failed: receipts.id, receipts.line".
     private SqlErrorException Duplicate(SqliteException error, IReadOnlyDictionary<string, object?> row)
