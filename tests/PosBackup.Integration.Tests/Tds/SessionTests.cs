@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
