@@ -3,6 +3,7 @@
 # The last line is the sum. Environment:
 #   POSBACKUP_CORPUS   folder of real SQL Server backup files; tests that need it are skipped without it
 #   POSBACKUP_TEST_SQL connection string of a real SQL Server for the integration tests; without it they use the stand-in
+#   POSBACKUP_LONG_TESTS=1 also those that take minutes: all damage trials of the reference, media beyond 4 GB
 #   CI=true            a test that would be skipped for a missing tool or corpus fails instead
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

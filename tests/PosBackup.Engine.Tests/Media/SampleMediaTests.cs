@@ -82,6 +82,30 @@ public sealed class SampleMediaTests : IDisposable
     public async Task Verify_FindsADifferentialIntact() =>
         Assert.Empty((await VerifyAsync(SampleMedia.Make(new SampleSet { Kind = 'I', Changed = [0, 2] }))).Findings);
 
+    [Fact]
+    public async Task Verify_ReadsTheMapsBehindTheFirstFourGigabytes()
+    {
+        var set = new SampleSet { Kind = 'I', Extents = 64_000, Changed = [0, 63_904, 63_999] };
+
+        Assert.Empty((await VerifyAsync(SampleMedia.Make(set))).Findings);
+        Finding finding = await FindsAsync(set with { Written = [0, 63_904] }, FindingCode.DifferentialMapMismatch, FindingSeverity.Suspect);
+        Assert.Contains($"(1:{63_999 * 8})", finding.Message, StringComparison.Ordinal);
+    }
+
+    [LongFact]
+    public async Task Verify_ReadsFilesBeyondFourGigabytesInLittleMemory()
+    {
+        string path = _folder.File("large.bak");
+        await using (FileStream file = File.Create(path, 1 << 20))
+            SampleMedia.Write(file, new SampleSet { Extents = 70_000 }, new SampleSet { Kind = 'L', SetGuid = Guid.NewGuid() });
+
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        VerificationReport report = await MediaVerifier.VerifyAsync([path], new VerifyOptions { Sha256 = false });
+
+        Assert.Equal((Verdict.Intact, 2, 560_000L), (report.Verdict, report.Media[0].Sets.Count, report.Counts.Pages));
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 100 << 20);
+    }
+
     [Theory]
     [InlineData(true, FindingSeverity.Error)]
     [InlineData(false, FindingSeverity.Suspect)]
