@@ -1,5 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media.Mtf;
+using PosBackup.SqlStandIn.Backups.Listing;
 using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Backups.Statements;
@@ -7,18 +8,21 @@ namespace PosBackup.SqlStandIn.Backups.Statements;
 /// <summary>Puts into a <see cref="BackupSet"/> what the server writes into the headers of a set.</summary>
 internal static class SetDescriber
 {
-    private const int Lcid = 1033;
     private const int ComparisonStyle = 196609;
-    private const int SortOrder = 52;
+
+    /// <summary>SQL_Latin1_General_CP1_CI_AS, for a collation whose numbers the stand-in does not know.</summary>
+    private static readonly (int Lcid, int Flags, int SortId) UsualCollation = (1033, 0xD0, 52);
 
     /// <summary>Describes the set at its start.</summary>
     public static BackupSet Describe(BackupSnapshot snapshot, BackupRequest request, Instance instance, string user, DateTimeOffset now, DateTime? expires)
     {
         DatabaseFacts facts = snapshot.Facts;
         bool isDifferential = request.Kind == BackupKind.Differential;
+        (int lcid, int collationFlags, int sortId) = CollationNumbers.Of(facts.Collation) ?? UsualCollation;
+        var guid = Guid.NewGuid();
         return new BackupSet
         {
-            SetGuid = Guid.NewGuid(),
+            SetGuid = guid,
             Position = 1,
             Kind = request.Kind,
             TypeLetter = request.Kind switch { BackupKind.Differential => 'I', BackupKind.Log => 'L', _ => 'D' },
@@ -52,12 +56,13 @@ internal static class SetDescriber
             DatabaseId = facts.Id,
             DatabaseCreatedAt = new ServerTime(facts.CreatedAt, Offset: null),
             Collation = facts.Collation,
-            CollationLcid = Lcid,
-            CollationSortId = SortOrder,
-            UnicodeLocaleId = Lcid,
+            CollationLcid = lcid,
+            CollationFlags = collationFlags,
+            CollationSortId = sortId,
+            UnicodeLocaleId = lcid,
             UnicodeComparisonStyle = ComparisonStyle,
-            SortOrder = SortOrder,
-            Files = Files(snapshot),
+            SortOrder = sortId,
+            Files = Files(snapshot, request is { Kind: BackupKind.Full, CopyOnly: false } ? (snapshot.CheckpointLsn, guid) : (facts.DifferentialBaseLsn, facts.DifferentialBaseGuid)),
         };
     }
 
@@ -65,8 +70,8 @@ internal static class SetDescriber
     public static ServerTime At(DateTimeOffset moment) =>
         new(new DateTime(moment.DateTime.Ticks - (moment.DateTime.Ticks % TimeSpan.TicksPerSecond)), moment.Offset);
 
-    /// <summary>The files of the database, data and log.</summary>
-    public static IReadOnlyList<DatabaseFile> Files(BackupSnapshot snapshot)
+    /// <summary>The files of the database, data and log, with the differential base that holds after the backup.</summary>
+    private static IReadOnlyList<DatabaseFile> Files(BackupSnapshot snapshot, (Lsn Lsn, Guid Guid) differentialBase)
     {
         DatabaseFacts facts = snapshot.Facts;
         return
@@ -84,8 +89,8 @@ internal static class SetDescriber
                 UniqueId = facts.DataFileGuid,
                 CreateLsn = facts.CreateLsn,
                 SourceBlockSize = 4096,
-                DifferentialBaseLsn = facts.DifferentialBaseLsn,
-                DifferentialBaseGuid = facts.DifferentialBaseGuid,
+                DifferentialBaseLsn = differentialBase.Lsn,
+                DifferentialBaseGuid = differentialBase.Guid,
             },
             new DatabaseFile
             {
