@@ -1,5 +1,4 @@
 using System.Globalization;
-using PosBackup.Integration.Tests.StandIn.Backups;
 
 namespace PosBackup.Integration.Tests.StandIn.Restoring;
 
