@@ -19,7 +19,7 @@ internal sealed class SqlParser(Version serverVersion)
         if (_remembered.TryGetValue((text, quotedIdentifiers), out var known))
             return known;
 
-        var statements = ParseNew(text, quotedIdentifiers);
+        var statements = LiteralRows.TryParse(text, head => TryParseNew(head, quotedIdentifiers)) ?? ParseNew(text, quotedIdentifiers);
         if (text.Length <= LongestRemembered)
         {
             if (_remembered.Count >= MostRemembered)
@@ -28,6 +28,13 @@ internal sealed class SqlParser(Version serverVersion)
         }
 
         return statements;
+    }
+
+    private IReadOnlyList<TSqlStatement>? TryParseNew(string text, bool quotedIdentifiers)
+    {
+        using var reader = new StringReader(text);
+        TSqlFragment fragment = Create(quotedIdentifiers).Parse(reader, out IList<ParseError> errors);
+        return errors.Count == 0 && fragment is TSqlScript { Batches: [{ } batch] } ? [.. batch.Statements] : null;
     }
 
     private IReadOnlyList<TSqlStatement> ParseNew(string text, bool quotedIdentifiers)
