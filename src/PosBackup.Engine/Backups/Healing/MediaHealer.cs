@@ -48,7 +48,9 @@ internal sealed class MediaHealer(RunContext run, SqlSession session)
         if (manifest is not null && media.Length > manifest.Media.Length)
             return await CutBackAsync(file, manifest, cancellationToken).ConfigureAwait(false);
 
-        return manifest is null && media.Sets.Count <= 1 ? await RemoveAsync(file, media, cancellationToken).ConfigureAwait(false) : null;
+        // What is not even backup media is deleted only under a name that nobody but us gives.
+        bool isOurs = media.Container != MediaContainer.Unknown || BackupFileName.TryParse(Path.GetFileName(file)) is not null;
+        return isOurs && manifest is null && media.Sets.Count <= 1 ? await RemoveAsync(file, media, cancellationToken).ConfigureAwait(false) : null;
     }
 
     private async Task<string?> DescribeAsync(string file, MediaFile media, CancellationToken cancellationToken)
@@ -88,7 +90,7 @@ internal sealed class MediaHealer(RunContext run, SqlSession session)
     /// <summary>The catalog is told again; it makes no difference where it knows already.</summary>
     private string? Relearn(Manifest manifest)
     {
-        bool isKnown = run.Catalog?.List(new CatalogFilter { MediaSetId = manifest.Media.MediaSetId }).Any(entry => ServerPath.Same(entry.Path, manifest.Media.Path)) ?? true;
+        bool isKnown = run.Catalog?.List(new CatalogFilter { MediaSetId = manifest.Media.MediaSetId }).Any(entry => ServerPath.Same(entry.Path, manifest.Media.Path) && entry.Manifest.Describes(manifest.Media)) ?? true;
         if (isKnown)
             return null;
 

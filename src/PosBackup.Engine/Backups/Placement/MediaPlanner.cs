@@ -8,7 +8,7 @@ namespace PosBackup.Engine.Backups.Placement;
 /// mode       nothing there   there, and it fits           there, and it does not fit
 /// new file   new             refused: the file exists     refused: the file exists
 /// append     new             append                       new file beside, and why
-/// overwrite  new             swap; INIT if not visible    refused: another database's, or no backup
+/// overwrite  swap            swap; INIT if not visible    refused: another database's, or no backup
 /// </code>
 /// </summary>
 internal static class MediaPlanner
@@ -59,13 +59,14 @@ internal static class MediaPlanner
     private static MediaPlan PlanOverwrite(MediaRequest request, MediaState? media)
     {
         string file = Candidate(request)!;
-        if (media is not { Exists: true })
+        if (media is { Exists: true })
+            CheckReplaceable(request, media, file);
+        else if (!request.Visible)
             return Into(request, file);
 
-        CheckReplaceable(request, media, file);
-        IReadOnlyList<BackupNote> notes = media.IsOurs
-            ? []
-            : [new BackupNote(ErrorCode.None, $"{file} was written by another tool; it is replaced, as asked")];
+        IReadOnlyList<BackupNote> notes = media is { Exists: true, IsOurs: false }
+            ? [new BackupNote(ErrorCode.None, $"{file} was written by another tool; it is replaced, as asked")]
+            : [];
         if (request.Visible)
             return new MediaPlan { Files = [file], Written = [Partial(file, request.Mark)], Placing = Placing.Swap, Notes = notes };
 

@@ -163,11 +163,12 @@ public sealed class MediaPlannerTests
     }
 
     [Fact]
-    public void Overwrite_WritesAtOnceWhereNothingStands()
+    public void Overwrite_GivesTheLastingNameToNothingUnfinished()
     {
         MediaPlan plan = MediaPlanner.Plan(Overwrite, MediaState.Nothing("/backup/Shop_full.bak"));
 
-        Assert.Equal((Placing.New, "/backup/Shop_full.bak"), (plan.Placing, plan.Written[0]));
+        Assert.Equal((Placing.Swap, "/backup/Shop_full.bak.0123abcd.partial"), (plan.Placing, plan.Written[0]));
+        Assert.Equal(Placing.New, MediaPlanner.Plan(Overwrite with { Visible = false }, MediaState.Nothing("/backup/Shop_full.bak")).Placing);
     }
 
     [Fact]
