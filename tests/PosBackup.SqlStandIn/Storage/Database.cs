@@ -95,12 +95,20 @@ public sealed class Database : IDisposable
     /// <exception cref="SqlErrorException">1222 after the wait; 3906 when the database is read-only.</exception>
     public WriteScope BeginWrite(SessionState session, TimeSpan wait, CancellationToken cancellationToken)
     {
-        RequireOnline();
-        if (Facts.IsReadOnly || Facts.IsStandby)
-            throw new SqlErrorException(new SqlMessage(3906, 16, 1, $"Failed to update database \"{Name}\" because the database is read-only."));
+        RequireWritable();
         if (!_writer.Wait(wait, cancellationToken))
             throw new SqlErrorException(new SqlMessage(1222, 16, 51, "Lock request time out period exceeded."));
-        return new WriteScope(this);
+        var scope = new WriteScope(this);
+        try
+        {
+            RequireWritable();
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Changes facts; they are on disk when this returns.</summary>
@@ -262,6 +270,13 @@ public sealed class Database : IDisposable
         using SqliteCommand command = _keeper!.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout = 30000;";
         command.ExecuteNonQuery();
+    }
+
+    private void RequireWritable()
+    {
+        RequireOnline();
+        if (Facts.IsReadOnly || Facts.IsStandby)
+            throw new SqlErrorException(new SqlMessage(3906, 16, 1, $"Failed to update database \"{Name}\" because the database is read-only."));
     }
 
     private int StorePagesOnDisk() => (int)(new FileInfo(StorePath).Length / PageGeometry.StorePageSize);

@@ -53,10 +53,16 @@ internal sealed class BackupSnapshot : IDisposable
     /// <summary>Bytes of pages and log.</summary>
     public long Size => ((long)Extents.Count * Page.ExtentSize) + Log.Sum(range => range.Length);
 
-    /// <summary>Takes the snapshot.</summary>
+    /// <summary>Takes the snapshot while nobody writes.</summary>
     public static async Task<BackupSnapshot> TakeAsync(Database database, BackupKind kind, string scratchFolder, CancellationToken cancellationToken)
     {
         using IDisposable _ = await database.StopWritersAsync(cancellationToken);
+        return Take(database, kind, scratchFolder);
+    }
+
+    /// <summary>Takes the snapshot. The caller has stopped writers.</summary>
+    public static BackupSnapshot Take(Database database, BackupKind kind, string scratchFolder)
+    {
         Lsn checkpoint = database.Facts.IsReadOnly ? database.Log.Next : database.Checkpoint();
         if (kind == BackupKind.Log)
             return new BackupSnapshot(database, kind, store: null, database.Facts.LastLogBackupLsn!.Value, checkpoint, database.Log.Next);

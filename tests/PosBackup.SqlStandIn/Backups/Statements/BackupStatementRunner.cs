@@ -58,7 +58,7 @@ public sealed class BackupStatementRunner
         try
         {
             if (_request.NoRecovery)
-                LeaveRestoring(database);
+                RequireExclusive(database);
             await BackUpAsync(database, devices, attention);
         }
         catch (OperationCanceledException)
@@ -82,7 +82,12 @@ public sealed class BackupStatementRunner
     {
         DateTimeOffset start = _instance.Clock.GetLocalNow();
         long ticks = _instance.Clock.GetTimestamp();
-        using BackupSnapshot snapshot = await BackupSnapshot.TakeAsync(database, _request.Kind, _instance.ScratchFolder, attention);
+
+        // A tail-log backup keeps writers out until the database is restoring: what they committed in between would be lost.
+        using IDisposable? writersOut = _request.NoRecovery ? await database.StopWritersAsync(attention) : null;
+        using BackupSnapshot snapshot = writersOut is null
+            ? await BackupSnapshot.TakeAsync(database, _request.Kind, _instance.ScratchFolder, attention)
+            : BackupSnapshot.Take(database, _request.Kind, _instance.ScratchFolder);
         BackupSet begin = SetDescriber.Describe(snapshot, _request, _instance, _session.LoginName, start, Expiry.Of(_request, start.DateTime, _session.DateFormat));
         var conversation = new Conversation(_response, _session, _request.Command, _request.Stats, _instance, database.Name);
 
@@ -174,13 +179,11 @@ public sealed class BackupStatementRunner
     private static Func<string, FileMode, Stream> Limited(long room) =>
         (path, mode) => new DiskFullStream(new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read), room);
 
-    /// <summary>A tail-log backup: others are thrown out and the database waits for RESTORE.</summary>
-    private void LeaveRestoring(Database database)
+    /// <summary>A tail-log backup takes the database away from everybody else.</summary>
+    private void RequireExclusive(Database database)
     {
         if (_instance.Sessions.Using(database.Name).Any(session => session != _session))
-        {
             throw new SqlErrorException(new SqlMessage(3101, 16, 1, "Exclusive access could not be obtained because the database is in use."));
-        }
     }
 
     private static void BringBack(Database database) => database.Open();
