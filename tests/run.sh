@@ -48,10 +48,14 @@ install_clients() {
   fi
 }
 
+# A shell without job control lets what it starts in the background ignore Ctrl+C; the tests of cancelling need it.
+with_signals=()
+env --default-signal=INT true 2>/dev/null && with_signals=(env --default-signal=INT)
+
 # Adds a project's counters, or one failure when it died before it could write them.
 run_project() {
   local name=$1
-  dotnet test "tests/$name" --configuration $configuration --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1
+  ${with_signals[@]+"${with_signals[@]}"} dotnet test "tests/$name" --configuration $configuration --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1
   echo $? >"$results/$name.rc"
 }
 count_project() {
@@ -77,7 +81,7 @@ count_project() {
 
 command -v dotnet >/dev/null || give_up "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
 if [ -z "${POSBACKUP_CORPUS:-}" ] && [ -d ../shared/corpus ]; then
-  POSBACKUP_CORPUS=$(cd ../shared/corpus && pwd)
+  POSBACKUP_CORPUS=$(cd ../shared/corpus && pwd -P)
   export POSBACKUP_CORPUS
 fi
 

@@ -17,7 +17,9 @@ internal static class PosBackupProgram
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is not HelpWithExitCodes)
         {
-            string[] errors = [.. Mistyped(args, parsed).Select(option => $"there is no option {option}"), .. parsed.Errors.Select(error => error.Message)];
+            // The value behind an option that does not exist may be a password: only the option is named, and nothing that follows from it.
+            string[] mistyped = [.. Mistyped(args, parsed).Select(option => $"there is no option {option.Split('=')[0]}")];
+            string[] errors = mistyped.Length > 0 ? mistyped : [.. parsed.Errors.Select(error => error.Message)];
             if (errors.Length > 0)
                 return Refuse(parsed, errors);
         }

@@ -41,7 +41,7 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
     public int Finish()
     {
         if (_documents.Count == 0)
-            screen.Warn("nothing to verify was found", hint: null);
+            screen.Warn("nothing to verify was found", "an empty or unmounted folder is no proof of a backup; check the path");
 
         string[] sums =
         [
@@ -53,6 +53,9 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
         ];
         screen.Line(string.Join(", ", sums));
         screen.Document(_documents, CliJson.Default.IReadOnlyListMediaJson);
+
+        if (_documents.Count == 0)
+            return ExitCode.Failed;
 
         int good = _verdicts.GetValueOrDefault(Verdict.Intact) + (allowNotChecked ? _verdicts.GetValueOrDefault(Verdict.NotChecked) : 0);
         return ExitCode.Of(good, _verdicts.Values.Sum() - good + _unread);

@@ -15,11 +15,14 @@ public sealed record MediaSetFiles(Guid MediaSetId, IReadOnlyList<MediaInspectio
 /// <summary>Puts the stripes of media sets together.</summary>
 public static class MediaGrouping
 {
-    /// <summary>Groups inspected files by media set, in their order. A file that names no media set is one of its own.</summary>
+    /// <summary>
+    /// Groups inspected files by media set, in their order. A file that names no media set, or is the only stripe of its own, stands alone:
+    /// a copy beside it must not spoil its verdict.
+    /// </summary>
     public static IReadOnlyList<MediaSetFiles> Group(IEnumerable<MediaInspection> inspections) =>
     [
         .. inspections
-            .GroupBy(one => one.Media.MediaSetId == Guid.Empty ? (object)one.Media.Path : one.Media.MediaSetId)
+            .GroupBy(one => one.Media.MediaSetId == Guid.Empty || one.Media.Stripes <= 1 ? (object)one.Media.Path : one.Media.MediaSetId)
             .Select(set => new MediaSetFiles(set.First().Media.MediaSetId, [.. set.OrderBy(one => one.Media.Stripe)])),
     ];
 }

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Tests.Support;
+using TemporaryFolder = PosBackup.Cli.Tests.Support.TemporaryFolder;
+
+namespace PosBackup.Cli.Tests;
+
+/// <summary>What would comfort or accuse without reason, or tell a secret.</summary>
+public sealed class FalseComfortTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task VerifyingAnEmptyFolder_Fails()
+    {
+        ProgramResult result = (await TheProgram.RunAsync("verify", _folder.Path, "--json", "--catalog", _folder.File("catalog.db"))).Exits(1);
+        Assert.Empty(result.Json().AsArray());
+    }
+
+    [CorpusFact]
+    public async Task ADamagedCopy_DoesNotAccuseTheWholeOneBesideIt()
+    {
+        string whole = _folder.Copy("PureStorage/backup_test_raw.bak");
+        string cut = Path.Combine(_folder.Path, "cut.bak");
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(whole))[..1_000_000]);
+
+        JsonArray media = (await TheProgram.RunAsync("verify", whole, cut, "--json", "--catalog", _folder.File("catalog.db"))).Exits(3).Json().AsArray();
+
+        Assert.Equal(["intact", "damaged"], media.Select(one => one!["verdict"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("--password", "S3cr3t-zz")]
+    [InlineData("--password=S3cr3t-zz", "--json")]
+    public async Task APasswordOnTheCommandLine_IsRefusedAndNotRepeated(string option, string next)
+    {
+        ProgramResult result = (await TheProgram.RunAsync("backup", "--instance", "127.0.0.1,1", "--database", "Shop", option, next)).Exits(2);
+        Assert.DoesNotContain("S3cr3t", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("--password", result.Output + result.Error, StringComparison.Ordinal);
+    }
+}
