@@ -68,7 +68,7 @@ public sealed class MediaAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Group_PutsStripesTogetherAndLeavesStrangersAlone()
+    public async Task Group_LetsStrangersAndCopiesOfAnUnstripedFileStandAlone()
     {
         string one = await SaveAsync(new SampleSet()), other = _folder.File("other.txt"), copy = _folder.File("copy.bak");
         File.Copy(one, copy);
@@ -77,9 +77,9 @@ public sealed class MediaAccessTests : IDisposable
 
         IReadOnlyList<MediaSetFiles> groups = MediaGrouping.Group(inspections);
 
-        Assert.Equal([other, one], groups.Select(group => group.Stripes[0].Media.Path));
-        Assert.Equal([1, 2], groups.Select(group => group.Stripes.Count));
-        Assert.False(groups[1].IsComplete);
+        Assert.Equal([other, one, copy], groups.Select(group => Assert.Single(group.Stripes).Media.Path));
+        Assert.True(groups[1].IsComplete);
+        Assert.True(groups[2].IsComplete);
     }
 
     private async Task<string> SaveAsync(SampleSet set)
