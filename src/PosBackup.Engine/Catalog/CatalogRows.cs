@@ -38,7 +38,7 @@ internal static class CatalogRows
                 ("@instance", set.Instance),
                 ("@database", set.Database),
                 ("@kind", set.Kind.ToString()),
-                ("@finished", Text(Moment(set.FinishedAt ?? set.StartedAt))));
+                ("@finished", Text((set.FinishedAt ?? set.StartedAt).AsUtc())));
         }
     }
 
@@ -116,8 +116,6 @@ internal static class CatalogRows
                 e);
         }
     }
-
-    private static DateTimeOffset Moment(ServerTime time) => time.Instant ?? new DateTimeOffset(DateTime.SpecifyKind(time.Local, DateTimeKind.Utc));
 
     private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,11 @@ public readonly record struct ServerTime(DateTime Local, TimeSpan? Offset)
         }
     }
 
+    /// <summary>The moment, with an offset that stands in where the media tells none; for ordering and labels only.</summary>
+    /// <param name="assumed">The offset that stands in; UTC when not given.</param>
+    public DateTimeOffset AsUtc(TimeSpan assumed = default) =>
+        Instant?.ToUniversalTime() ?? new DateTimeOffset(new DateTime(Math.Clamp(Local.Ticks - assumed.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Utc));
+
     /// <summary>Reads the form that <see cref="ToString"/> writes; false when the text is no such time.</summary>
     public static bool TryParse(string? text, out ServerTime time)
     {

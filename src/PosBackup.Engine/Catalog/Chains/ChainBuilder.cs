@@ -1,0 +1,134 @@
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Media;
+
+namespace PosBackup.Engine.Catalog.Chains;
+
+/// <summary>
+/// Joins sightings of any sources into the sets of each database family.
+/// <code>
+/// media file  ─┐                 one set per BackupSetGUID;         one family per FamilyGUID;
+/// manifest    ─┼─► sightings ─►  its copies by media set, place  ─► sets by the LSN they end at
+/// HEADERONLY  ─┤                 and position, stripes together
+/// msdb        ─┘
+/// </code>
+/// Names and dates join nothing, except where the media is too old to tell a family.
+/// </summary>
+public static class ChainBuilder
+{
+    /// <summary>The families, the one with the newest set first.</summary>
+    public static IReadOnlyList<SetFamily> Build(IEnumerable<SetSighting> sightings)
+    {
+        ArgumentNullException.ThrowIfNull(sightings);
+        return
+        [
+            .. sightings
+                .Where(sighting => sighting.Set.SetGuid != Guid.Empty)
+                .GroupBy(sighting => sighting.Set.SetGuid)
+                .Select(Join)
+                .GroupBy(known => FamilyKey(known.Set))
+                .Select(family => new SetFamily
+                {
+                    FamilyGuid = family.First().Set.FamilyGuid,
+                    Sets = [.. family.OrderBy(known => known.Set.LastLsn).ThenBy(known => known.Set.StartedAt.AsUtc()).ThenBy(known => known.Set.SetGuid)],
+                })
+                .OrderByDescending(family => family.NewestAt),
+        ];
+    }
+
+    private static (Guid Family, string Name) FamilyKey(BackupSet set) =>
+        set.FamilyGuid != Guid.Empty ? (set.FamilyGuid, "") : (Guid.Empty, $"{set.Instance}\0{set.Database}".ToUpperInvariant());
+
+    private static KnownSet Join(IEnumerable<SetSighting> sightings)
+    {
+        SetSighting[] all = [.. sightings];
+        SetSighting best = all.MaxBy(sighting => sighting.Source)!;
+        BackupSet set = best.Set;
+        SetCopy[] copies = [.. Copies(all).OrderBy(Rank).ThenBy(copy => copy.Files[0].Path, PathIdentity.Comparer)];
+        return new KnownSet
+        {
+            Set = set,
+            Source = best.Source,
+            Copies = copies,
+            Devices = [.. all.SelectMany(sighting => sighting.Devices).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Obstacle = Obstacle(set, copies),
+        };
+    }
+
+    /// <summary>Stripes of one media set are alike wherever they lie: those in one folder belong together first, the rest fill up.</summary>
+    private static IEnumerable<SetCopy> Copies(SetSighting[] sightings)
+    {
+        foreach (var media in sightings.Where(one => one.File is not null).GroupBy(one => (one.MediaSetId, one.Set.Position)))
+        {
+            SetSighting[] seen = [.. media.OrderByDescending(one => one.Source).DistinctBy(one => PathIdentity.Key(one.File!.Path), StringComparer.Ordinal)];
+            int stripes = Math.Max(1, seen.Max(one => one.Stripes));
+            var left = new List<SetSighting>();
+            bool isWhole = false;
+            foreach (IGrouping<string, SetSighting> folder in seen.GroupBy(one => Path.GetDirectoryName(PathIdentity.Key(one.File!.Path)) ?? "", StringComparer.Ordinal))
+            {
+                foreach (SetSighting[] copy in Deal(folder, stripes))
+                {
+                    if (copy.Length < stripes)
+                    {
+                        left.AddRange(copy);
+                        continue;
+                    }
+
+                    isWhole = true;
+                    yield return Copy(copy, stripes);
+                }
+            }
+
+            foreach (SetSighting[] copy in Deal(left, stripes).Where(copy => !isWhole || copy.Length == stripes))
+                yield return Copy(copy, stripes);
+        }
+    }
+
+    /// <summary>Deals stripes out to copies: the first of each number, the second of each number, …</summary>
+    private static IEnumerable<SetSighting[]> Deal(IEnumerable<SetSighting> sightings, int stripes) => sightings
+        .Where(one => one.File!.Stripe >= 1 && one.File.Stripe <= stripes)
+        .GroupBy(one => one.File!.Stripe)
+        .SelectMany(stripe => stripe.Index())
+        .GroupBy(dealt => dealt.Index, dealt => dealt.Item)
+        .OrderBy(copy => copy.Key)
+        .Select(copy => copy.OrderBy(one => one.File!.Stripe).ToArray());
+
+    private static SetCopy Copy(SetSighting[] stripesFound, int stripes) => new()
+    {
+        MediaSetId = stripesFound[0].MediaSetId,
+        Position = stripesFound[0].Set.Position,
+        Stripes = stripes,
+        Files = [.. stripesFound.Select(one => one.File!)],
+        Source = stripesFound.Min(one => one.Source),
+    };
+
+    private static int Rank(SetCopy copy) =>
+        !copy.IsWhole ? 5
+        : copy.Verdict switch
+        {
+            Verdict.Intact => 0,
+            null => 1,
+            Verdict.NotChecked => 2,
+            Verdict.Suspect => 3,
+            _ => 4,
+        };
+
+    private static SetObstacle? Obstacle(BackupSet set, SetCopy[] copies)
+    {
+        if (set.Kind is not (BackupKind.Full or BackupKind.Differential or BackupKind.Log))
+            return SetObstacle.UnsupportedKind;
+
+        if (set.IsSnapshot)
+            return SetObstacle.Snapshot;
+
+        if (copies.Length == 0)
+            return SetObstacle.NotFound;
+
+        if (set.FinishedAt is null)
+            return SetObstacle.Unfinished;
+
+        if (set.Flags.HasFlag(BackupFlags.Damaged))
+            return SetObstacle.Damaged;
+
+        return copies[0].IsUsable ? null : copies[0].IsWhole ? SetObstacle.Damaged : SetObstacle.StripesMissing;
+    }
+}

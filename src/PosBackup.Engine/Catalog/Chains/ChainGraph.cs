@@ -1,0 +1,191 @@
+namespace PosBackup.Engine.Catalog.Chains;
+
+/// <summary>
+/// Which sets can be restored, and the quickest way to the end of each.
+/// <code>
+/// a state is (recovery fork, LSN): where the database stands after a set
+///
+/// full F            nothing           ─► (fork of F, end of F)
+/// differential D    end of its base   ─► (fork of D, end of D)          by the base's GUID, whatever forks lie between
+/// log L             (fork of L, s)    ─► (fork of L, end of L)          when  first of L ≤ s ≤ end of L
+/// log L, A → B at q (A, s ≤ q), (B, s)─► (B, end of L)                  a log that holds the moment of a restore
+/// </code>
+/// Sets are walked in the order of their ends, so each state is final when it is asked for; the cheapest state in a stretch of LSNs comes
+/// out of a <see cref="RangeMinimum"/>. n sets take n·log n.
+/// </summary>
+internal sealed class ChainGraph
+{
+    /// <summary>The node of a restore that was begun.</summary>
+    public const int StartNode = -1;
+
+    private const int NoNode = -2;
+    private const long Unreachable = long.MaxValue;
+
+    private readonly IReadOnlyList<KnownSet> _sets;
+    private readonly ChainOptions _options;
+    private readonly long[] _costs;
+    private readonly int[] _previous;
+    private readonly DateTimeOffset[] _since;
+    private readonly Dictionary<Guid, Fork> _forks = [];
+
+    private ChainGraph(IReadOnlyList<KnownSet> sets, ChainOptions options)
+    {
+        _sets = sets;
+        _options = options;
+        _costs = new long[sets.Count];
+        _previous = new int[sets.Count];
+        _since = new DateTimeOffset[sets.Count];
+    }
+
+    /// <summary>Walks the sets.</summary>
+    /// <param name="sets">Sets of one family, by the LSN that they end at.</param>
+    /// <param name="options">Where to begin and what time costs.</param>
+    /// <param name="include">Which of them may be used beside what their obstacle says; null: all.</param>
+    /// <param name="cost">What a set costs, in ticks; null: the time that it takes.</param>
+    public static ChainGraph Walk(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, bool>? include = null, Func<KnownSet, long>? cost = null)
+    {
+        var graph = new ChainGraph(sets, options);
+        graph.Walk(include ?? (static _ => true), cost ?? (known => options.Rates.Estimate(known).Ticks));
+        return graph;
+    }
+
+    /// <summary>The sets by index.</summary>
+    public IReadOnlyList<KnownSet> Sets => _sets;
+
+    /// <summary>Whether the end of a set can be reached.</summary>
+    public bool Reaches(int index) => _costs[index] != Unreachable;
+
+    /// <summary>What the way to the end of a set costs, in ticks.</summary>
+    public long Cost(int index) => _costs[index];
+
+    /// <summary>The earliest moment that a point in time inside this log can have.</summary>
+    public DateTimeOffset Since(int index) => _since[index];
+
+    /// <summary>The sets on the quickest way to the end of one.</summary>
+    public IReadOnlyList<KnownSet> PathTo(int index)
+    {
+        var path = new List<KnownSet>();
+        for (int node = index; node >= 0; node = _previous[node])
+            path.Add(_sets[node]);
+
+        path.Reverse();
+        return path;
+    }
+
+    /// <summary>The quickest state from which a log goes on; null when there is none. The log need not be among those that were walked.</summary>
+    public (int Node, long Cost)? Before(BackupSet log) => Before(log, log.LastLsn);
+
+    /// <summary>The same among states up to an LSN.</summary>
+    public (int Node, long Cost)? Before(BackupSet log, Lsn upTo)
+    {
+        Guid first = FirstFork(log);
+        if (first == log.RecoveryForkGuid)
+            return Cheapest(first, log.FirstLsn, upTo);
+
+        Lsn fork = log.ForkPointLsn ?? log.LastLsn;
+        (int Node, long Cost)? old = Cheapest(first, log.FirstLsn, fork < upTo ? fork : upTo);
+        (int Node, long Cost)? own = Cheapest(log.RecoveryForkGuid, log.FirstLsn, upTo);
+        return old is null || (own is { } a && a.Cost < old.Value.Cost) ? own : old;
+    }
+
+    /// <summary>The fork that a set begins on: the media tells one only where it differs from the one that the set ends on.</summary>
+    public static Guid FirstFork(BackupSet set) => set.FirstRecoveryForkGuid == Guid.Empty ? set.RecoveryForkGuid : set.FirstRecoveryForkGuid;
+
+    /// <summary>When the state after a set was: a log ends at the moment at which it was begun, a data set when it is finished.</summary>
+    public static DateTimeOffset StateTime(BackupSet set, TimeSpan assumedOffset) =>
+        (set.Kind == BackupKind.Log ? set.StartedAt : set.FinishedAt ?? set.StartedAt).AsUtc(assumedOffset);
+
+    private void Walk(Func<KnownSet, bool> include, Func<KnownSet, long> cost)
+    {
+        var indexes = new Dictionary<Guid, int>(_sets.Count);
+        RestorePosition? start = _options.Start;
+        for (int i = 0; i < _sets.Count; i++)
+        {
+            BackupSet set = _sets[i].Set;
+            if (start is not null && set.LastLsn >= start.Lsn)
+            {
+                Add(start.ForkGuid, start.Lsn, cost: 0, StartNode, DateTimeOffset.MinValue);
+                start = null;
+            }
+
+            _costs[i] = Unreachable;
+            _previous[i] = NoNode;
+            indexes.TryAdd(set.SetGuid, i);
+            if (!_sets[i].IsUsable || !include(_sets[i]) || Arrive(set, indexes) is not { } from)
+                continue;
+
+            _costs[i] = from.Cost + cost(_sets[i]);
+            _previous[i] = from.Node;
+            DateTimeOffset at = StateTime(set, _options.AssumedOffset);
+            _since[i] = set.Kind == BackupKind.Log ? Earliest(set, at) : at;
+            Add(set.RecoveryForkGuid, set.LastLsn, _costs[i], i, at);
+        }
+
+        if (start is not null)
+            Add(start.ForkGuid, start.Lsn, cost: 0, StartNode, DateTimeOffset.MinValue);
+    }
+
+    /// <summary>The state that a set is put on; null when none fits.</summary>
+    private (int Node, long Cost)? Arrive(BackupSet set, Dictionary<Guid, int> indexes)
+    {
+        switch (set.Kind)
+        {
+            case BackupKind.Full:
+                return _options.Start is null ? (NoNode, 0) : null;
+
+            case BackupKind.Differential when set.DifferentialBaseGuid is { } baseGuid:
+                if (_options.Start is { } start)
+                    return start.DifferentialBaseGuid == baseGuid && set.LastLsn >= start.Lsn ? (StartNode, 0) : null;
+
+                return indexes.TryGetValue(baseGuid, out int full) && full < _sets.Count && _sets[full].Set.Kind == BackupKind.Full && Reaches(full)
+                    && (set.DifferentialBaseLsn is null || set.DifferentialBaseLsn == _sets[full].Set.CheckpointLsn)
+                    ? (full, _costs[full])
+                    : null;
+
+            case BackupKind.Log:
+                return Before(set);
+
+            default:
+                return null;
+        }
+    }
+
+    private void Add(Guid fork, Lsn lsn, long cost, int node, DateTimeOffset at)
+    {
+        if (!_forks.TryGetValue(fork, out Fork? states))
+            _forks.Add(fork, states = new Fork());
+
+        states.Costs.Add(lsn, cost);
+        states.Times.Add(lsn, at.UtcTicks);
+        states.Nodes.Add(node);
+    }
+
+    private (int Node, long Cost)? Cheapest(Guid fork, Lsn from, Lsn to)
+    {
+        if (!_forks.TryGetValue(fork, out Fork? states) || states.Costs.IndexOfMinimum(from, to) is not (>= 0 and int index))
+            return null;
+
+        return (states.Nodes[index], states.Costs.ValueAt(index));
+    }
+
+    /// <summary>When the earliest state was from which this log can go on.</summary>
+    private DateTimeOffset Earliest(BackupSet log, DateTimeOffset end)
+    {
+        Guid first = FirstFork(log);
+        long ticks = Math.Min(EarliestOn(log.RecoveryForkGuid, log.FirstLsn, log.LastLsn), EarliestOn(first, log.FirstLsn, log.ForkPointLsn ?? log.LastLsn));
+        return ticks == long.MaxValue ? end : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+
+    private long EarliestOn(Guid fork, Lsn from, Lsn to) =>
+        _forks.TryGetValue(fork, out Fork? states) && states.Times.IndexOfMinimum(from, to) is >= 0 and int index ? states.Times.ValueAt(index) : long.MaxValue;
+
+    /// <summary>The states on one recovery fork, in the order of their LSNs.</summary>
+    private sealed class Fork
+    {
+        public RangeMinimum Costs { get; } = new();
+
+        public RangeMinimum Times { get; } = new();
+
+        public List<int> Nodes { get; } = [];
+    }
+}

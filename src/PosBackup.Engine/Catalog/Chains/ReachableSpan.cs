@@ -1,0 +1,11 @@
+namespace PosBackup.Engine.Catalog.Chains;
+
+/// <summary>Moments that can be reached: any from the first to the last, or one alone.</summary>
+/// <param name="From">The first.</param>
+/// <param name="To">The last; equals the first where only one set's end can be reached.</param>
+/// <param name="ForkGuid">The recovery fork that they lie on.</param>
+public sealed record ReachableSpan(DateTimeOffset From, DateTimeOffset To, Guid ForkGuid)
+{
+    /// <summary>Whether any moment inside can be reached.</summary>
+    public bool IsContinuous => To > From;
+}

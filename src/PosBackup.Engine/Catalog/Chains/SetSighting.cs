@@ -1,0 +1,84 @@
+using PosBackup.Engine.Media;
+
+namespace PosBackup.Engine.Catalog.Chains;
+
+/// <summary>One set seen in one place: on one stripe of its media, or in the history of an instance.</summary>
+public sealed record SetSighting
+{
+    /// <summary>The set, as this place tells it.</summary>
+    public required BackupSet Set { get; init; }
+
+    /// <summary>Who told of it.</summary>
+    public required SetSource Source { get; init; }
+
+    /// <summary>The media set that it lies on; all zero when the place does not tell.</summary>
+    public Guid MediaSetId { get; init; }
+
+    /// <summary>How many stripes the media set has.</summary>
+    public int Stripes { get; init; } = 1;
+
+    /// <summary>The stripe that was seen; null when no media was.</summary>
+    public SetFile? File { get; init; }
+
+    /// <summary>Files or devices that the set went to, as history tells; nobody looked whether they are there.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>All sets of one media file.</summary>
+    /// <param name="media">The file, as its headers tell.</param>
+    /// <param name="manifest">The manifest that describes it; null when there is none.</param>
+    public static IEnumerable<SetSighting> OnMedia(MediaFile media, Manifest? manifest)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        var file = new SetFile
+        {
+            Path = media.Path,
+            Stripe = media.Stripe,
+            Length = media.Length,
+            Sha256 = manifest?.Sha256,
+            Verdict = manifest?.LatestProof()?.Verdict,
+        };
+        return media.Sets.Select(set => new SetSighting { Set = set, Source = SetSource.Media, MediaSetId = media.MediaSetId, Stripes = media.Stripes, File = file });
+    }
+
+    /// <summary>A set of the catalog; its file counts as seen unless it is gone.</summary>
+    public static SetSighting InCatalog(CatalogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        MediaFile media = entry.Manifest.Media;
+        return new SetSighting
+        {
+            Set = entry.Set,
+            Source = SetSource.Manifest,
+            MediaSetId = media.MediaSetId,
+            Stripes = media.Stripes,
+            Devices = [media.Path],
+            File = entry.Presence == MediaPresence.Missing ? null : new SetFile
+            {
+                Path = media.Path,
+                Stripe = media.Stripe,
+                Length = media.Length,
+                Sha256 = entry.Manifest.Sha256,
+                Verdict = entry.Manifest.LatestProof()?.Verdict,
+            },
+        };
+    }
+}
+
+/// <summary>One stripe of a set.</summary>
+public sealed record SetFile
+{
+    /// <summary>Path of the media file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Number of the stripe, from 1.</summary>
+    public int Stripe { get; init; } = 1;
+
+    /// <summary>Length in bytes; null when nobody looked.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>SHA-256 of the file as recorded, lower-case hexadecimal; null without a record.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Outcome of the newest verification; null when it was never verified.</summary>
+    public Verdict? Verdict { get; init; }
+}
