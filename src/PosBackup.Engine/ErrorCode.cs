@@ -71,4 +71,19 @@ public enum ErrorCode
 
     /// <summary>Cancelled by the user.</summary>
     Cancelled,
+
+    /// <summary>SQL Server refuses or breaks off the restore.</summary>
+    RestoreFailed,
+
+    /// <summary>The sets do not follow on one another: one is missing between them, or they are of different recovery paths.</summary>
+    ChainBroken,
+
+    /// <summary>A database, or a file of one, stands where the restore would put its own.</summary>
+    DatabaseExists,
+
+    /// <summary>Somebody works in the database that is to be replaced.</summary>
+    DatabaseInUse,
+
+    /// <summary>The set was made by a newer version of SQL Server than the instance is.</summary>
+    VersionTooNew,
 }
