@@ -9,7 +9,9 @@ internal static partial class OsError
     public const int FileNotFound = 2;
     public const int PathNotFound = 3;
     public const int AccessDenied = 5;
+    public const int BadSector = 23;
     public const int SharingViolation = 32;
+    public const int EndOfFile = 38;
     public const int DiskFull = 112;
 
     /// <summary>The last such number in a text; null when it has none.</summary>

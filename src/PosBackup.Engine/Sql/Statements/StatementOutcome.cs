@@ -2,15 +2,21 @@ using PosBackup.Engine.Backups;
 
 namespace PosBackup.Engine.Sql.Statements;
 
-/// <summary>How a BACKUP statement ended.</summary>
+/// <summary>How a long statement ended.</summary>
 internal sealed record StatementOutcome
 {
+    private const int MomentNotReached = 4322;
+    private const int MarkNotReached = 4329;
+
     public required StatementEnd End { get; init; }
 
     /// <summary>All messages but progress.</summary>
     public required IReadOnlyList<ServerMessage> Messages { get; init; }
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>A RESTORE whose stop lies behind the end of the log: the database waits for more.</summary>
+    public bool StopNotReached => Messages.Any(message => message.Number is MomentNotReached or MarkNotReached);
 
     /// <summary>Why it failed; null when it did not.</summary>
     public PosBackupException? Error { get; init; }
@@ -19,7 +25,7 @@ internal sealed record StatementOutcome
 /// <summary>The ways in which a statement ends.</summary>
 internal enum StatementEnd
 {
-    /// <summary>3014 was seen and no message of class 11 or above.</summary>
+    /// <summary>The word of success was seen and no message of class 11 or above.</summary>
     Completed = 0,
 
     /// <summary>Anything else that the instance did.</summary>

@@ -4,9 +4,10 @@ using PosBackup.Engine.Sql.Errors;
 namespace PosBackup.Engine.Sql.Statements;
 
 /// <summary>
-/// Whether a BACKUP succeeded. SMO returns normally when 3014 came with an error beside it, and when nothing came at all; so it is not asked.
+/// Whether a statement succeeded. SMO returns normally when 3014 came with an error beside it, and when nothing came at all; so it is not
+/// asked.
 /// <code>
-/// 3014 seen   class 11+   3042 seen   exception   verdict
+/// word seen   class 11+   3042 seen   exception   verdict
 /// yes         no          no          no          completed
 /// yes         no          yes         any         failed: the backup holds a damaged database
 /// any         yes         any         any         failed, by the first real error
@@ -16,14 +17,26 @@ namespace PosBackup.Engine.Sql.Statements;
 /// </summary>
 internal static class StatementVerdict
 {
-    private const int SuccessfullyProcessed = 3014;
+    /// <summary>The word of success of BACKUP and RESTORE.</summary>
+    public const int SuccessfullyProcessed = 3014;
+
     private const int DamagedDatabase = 3042;
 
     /// <summary>The error; null when the statement succeeded.</summary>
-    public static PosBackupException? Error(IReadOnlyList<ServerMessage> messages, Exception? thrown, string what)
+    /// <param name="messages">All of them, in their order.</param>
+    /// <param name="thrown">The exception beside them.</param>
+    /// <param name="what">What was being done to what, as a noun.</param>
+    /// <param name="purpose">What it was for.</param>
+    /// <param name="wordOfSuccess">The message that must have come; null for none.</param>
+    public static PosBackupException? Error(
+        IReadOnlyList<ServerMessage> messages,
+        Exception? thrown,
+        string what,
+        StatementPurpose purpose = StatementPurpose.Backup,
+        int? wordOfSuccess = SuccessfullyProcessed)
     {
         if (messages.Any(message => message.Severity >= 11))
-            return StatementErrors.Explain(messages, what, thrown);
+            return StatementErrors.Explain(messages, what, thrown, purpose);
 
         if (messages.FirstOrDefault(message => message.Number == DamagedDatabase) is { } damaged)
         {
@@ -35,11 +48,9 @@ internal static class StatementVerdict
         }
 
         if (thrown is not null)
-            return new PosBackupException(ErrorCode.BackupFailed, $"{what} failed: {Innermost(thrown).Message}", null, thrown);
+            return new PosBackupException(purpose.Failure(), $"{what} failed: {Innermost(thrown).Message}", null, thrown);
 
-        return messages.Any(message => message.Number == SuccessfullyProcessed)
-            ? null
-            : new PosBackupException(ErrorCode.BackupFailed, $"{what} ended without the instance's word of success (message 3014)", "Look into the instance's error log, and take the backup again.");
+        return wordOfSuccess is { } word && messages.All(message => message.Number != word) ? purpose.Wordless(what, word) : null;
     }
 
     private static Exception Innermost(Exception error)
