@@ -18,6 +18,12 @@ internal sealed record BackupCommand
 
     public bool CopyOnly { get; init; }
 
+    /// <summary>NORECOVERY, of a log: the tail. The database is left restoring, so that nothing can be written behind it.</summary>
+    public bool NoRecovery { get; init; }
+
+    /// <summary>NO_TRUNCATE, of a log: reads it though the data files are damaged or gone.</summary>
+    public bool NoTruncate { get; init; }
+
     /// <summary>COMPRESSION or NO_COMPRESSION; null leaves it to the instance's setting.</summary>
     public bool? Compress { get; init; }
 

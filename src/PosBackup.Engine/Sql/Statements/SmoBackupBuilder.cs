@@ -20,12 +20,16 @@ internal static class SmoBackupBuilder
             BackupSetDescription = command.Description,
             Initialize = command.Overwrite,
             CopyOnly = command.CopyOnly,
+            NoRecovery = command.NoRecovery,
             Checksum = command.Checksum,
             ContinueAfterError = false,
             PercentCompleteNotification = 1,
         };
         foreach (string file in command.Files)
             backup.Devices.AddDevice(file, Smo.DeviceType.File);
+
+        if (command.NoTruncate)
+            backup.LogTruncation = Smo.BackupTruncateLogType.NoTruncate;
 
         if (command.Compress is { } compress)
             backup.CompressionOption = compress ? Smo.BackupCompressionOptions.On : Smo.BackupCompressionOptions.Off;
