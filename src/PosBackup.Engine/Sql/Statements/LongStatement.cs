@@ -13,6 +13,23 @@ internal sealed record LongStatement
     /// <summary>The message without which it did not succeed; null where silence is success.</summary>
     public int? WordOfSuccess { get; init; }
 
+    /// <summary>The T-SQL of a statement of our own; empty where SMO writes it (<see cref="RestoreScript"/>).</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>Makes the call on a session that nothing else uses.</summary>
     public required Func<SqlSession, IStatementCall> Call { get; init; }
+
+    /// <summary>A statement of our own.</summary>
+    /// <param name="what">What is done to what, as a noun.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="text">T-SQL in which every name and path is quoted.</param>
+    /// <param name="wordOfSuccess">The message without which it did not succeed; null where silence is success.</param>
+    public static LongStatement Own(string what, StatementPurpose purpose, string text, int? wordOfSuccess = null) => new()
+    {
+        What = what,
+        Purpose = purpose,
+        WordOfSuccess = wordOfSuccess,
+        Text = text,
+        Call = session => new OwnCall(session, text),
+    };
 }

@@ -13,13 +13,7 @@ internal static class VerifyOnly
     {
         string devices = string.Join(", ", files.Select(file => $"DISK = {SqlQuote.Text(file)}"));
         string text = $"RESTORE VERIFYONLY FROM {devices} WITH FILE = {position}, {(checksum ? "CHECKSUM" : "NO_CHECKSUM")}, NOUNLOAD;";
-        var statement = new LongStatement
-        {
-            What = $"RESTORE VERIFYONLY of set {position} in {string.Join(", ", files)}",
-            Purpose = StatementPurpose.Verify,
-            WordOfSuccess = SetIsValid,
-            Call = session => new OwnCall(session, text),
-        };
+        LongStatement statement = LongStatement.Own($"RESTORE VERIFYONLY of set {position} in {string.Join(", ", files)}", StatementPurpose.Verify, text, SetIsValid);
         return new StatementRunner(TimeProvider.System).CompleteAsync(instance, statement, stallTimeout: null, cancellationToken);
     }
 }
