@@ -11,12 +11,14 @@ internal static class ConnectionText
 {
     public const string ApplicationName = "PosBackup";
 
-    public static string Of(InstanceOptions options)
+    public const string Master = "master";
+
+    public static string Of(InstanceOptions options, string database = Master)
     {
         var text = new SqlConnectionStringBuilder
         {
             DataSource = options.Instance,
-            InitialCatalog = "master",
+            InitialCatalog = database,
             ApplicationName = ApplicationName,
             CurrentLanguage = "us_english",
             ConnectTimeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds),

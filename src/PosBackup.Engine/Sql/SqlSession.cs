@@ -27,9 +27,14 @@ internal sealed class SqlSession : IAsyncDisposable
 
     /// <summary>Logs in to master.</summary>
     /// <exception cref="PosBackupException">InstanceUnavailable, InstanceAccessDenied or CertificateNotTrusted.</exception>
-    public static async Task<SqlSession> OpenAsync(InstanceOptions options, CancellationToken cancellationToken)
+    public static Task<SqlSession> OpenAsync(InstanceOptions options, CancellationToken cancellationToken) =>
+        OpenAsync(options, ConnectionText.Master, cancellationToken);
+
+    /// <summary>Logs in to a database.</summary>
+    /// <exception cref="PosBackupException">The same, or DatabaseUnavailable.</exception>
+    public static async Task<SqlSession> OpenAsync(InstanceOptions options, string database, CancellationToken cancellationToken)
     {
-        var connection = new SqlConnection(ConnectionText.Of(options));
+        var connection = new SqlConnection(ConnectionText.Of(options, database));
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -39,7 +44,7 @@ internal sealed class SqlSession : IAsyncDisposable
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (ConnectErrors.Explain(e, options) is { } explained)
+            if (ConnectErrors.Explain(e, options, database) is { } explained)
                 throw explained;
 
             throw;
@@ -47,7 +52,18 @@ internal sealed class SqlSession : IAsyncDisposable
     }
 
     /// <summary>All rows of a query's first result set with columns.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string text, Func<SqlDataReader, T> read, CancellationToken cancellationToken, params SqlParameter[] parameters)
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string text, Func<SqlDataReader, T> read, CancellationToken cancellationToken, params SqlParameter[] parameters) =>
+        QueryAsync(text, read, $"query on {Options.Instance}", StatementPurpose.Backup, cancellationToken, parameters);
+
+    /// <summary>The same for a query whose errors are to be told by what it does.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="what">What is being done to what, as a noun.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string text, Func<SqlDataReader, T> read, string what, StatementPurpose purpose, CancellationToken cancellationToken, params SqlParameter[] parameters)
     {
         try
         {
@@ -62,7 +78,7 @@ internal sealed class SqlSession : IAsyncDisposable
         catch (SqlException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw StatementErrors.Explain(e, $"query on {Options.Instance}");
+            throw StatementErrors.Explain(e, what, purpose);
         }
     }
 

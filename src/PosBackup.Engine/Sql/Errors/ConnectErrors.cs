@@ -11,8 +11,13 @@ internal static class ConnectErrors
         [-2146893019, -2146893022, -2146893016, -2146762487, -2146762486, -2146762481, -2146762484, -2146762495, -2146885613];
 
     /// <summary>The error in our words; null when it is none of SqlClient's.</summary>
-    public static PosBackupException? Explain(Exception error, InstanceOptions options) => error switch
+    public static PosBackupException? Explain(Exception error, InstanceOptions options, string database) => error switch
     {
+        SqlException { Number: 4060 or 916 or 924 } sql when !string.Equals(database, ConnectionText.Master, StringComparison.Ordinal) => New(
+            ErrorCode.DatabaseUnavailable,
+            $"{options.Instance} does not open {database}: {error.Message}",
+            "The database must be online, or readable in standby, and the login a user in it.",
+            sql),
         SqlException sql => Explain(sql, options),
         InvalidOperationException or ArgumentException or PlatformNotSupportedException => new PosBackupException(
             ErrorCode.InstanceUnavailable, $"cannot connect to {options.Instance}: {error.Message}", "Check the instance's name and the connection options.", error),

@@ -11,9 +11,8 @@ namespace PosBackup.Engine.Sql.Queries;
 /// </summary>
 internal static class BackupHistoryQuery
 {
-    private const string Text = """
-        SELECT TOP (50) bs.backup_set_uuid, bs.database_name, bs.name, bs.description, bs.user_name, bs.machine_name, bs.type, bs.first_lsn, bs.last_lsn,
-               bs.backup_finish_date, bs.is_snapshot, bs.is_copy_only, bs.position, bmf.physical_device_name
+    private const string Text = $"""
+        SELECT TOP (50) {HistoryRow.Columns}, bmf.physical_device_name
         FROM msdb.dbo.backupset AS bs
         LEFT JOIN msdb.dbo.backupmediafamily AS bmf ON bmf.media_set_id = bs.media_set_id AND bmf.family_sequence_number = 1
         WHERE bs.backup_set_uuid = @base
@@ -37,21 +36,25 @@ internal static class BackupHistoryQuery
             new SqlParameter("@database", SqlDbType.NVarChar, 128) { Value = database },
             new SqlParameter("@after", SqlDbType.Decimal) { Precision = 25, Scale = 0, Value = (object?)logsAfter?.ToDecimal() ?? DBNull.Value });
 
-    private static HistorySet Read(SqlDataReader row, TimeSpan clockOffset) => new()
+    private static HistorySet Read(SqlDataReader row, TimeSpan clockOffset)
     {
-        SetGuid = row.GuidOrNull("backup_set_uuid") ?? Guid.Empty,
-        Database = row.Text("database_name"),
-        Kind = SetKinds.OfLetter(row.Text("type")),
-        Name = row.Text("name"),
-        Description = row.Text("description"),
-        User = row.Text("user_name"),
-        Machine = row.Text("machine_name"),
-        Path = row.Text("physical_device_name"),
-        Position = row.IntOrNull("position") ?? 1,
-        FirstLsn = row.LsnOrNull("first_lsn") ?? Lsn.Zero,
-        LastLsn = row.LsnOrNull("last_lsn") ?? Lsn.Zero,
-        FinishedAt = new ServerTime(row.TimeOrNull("backup_finish_date") ?? default, clockOffset),
-        IsSnapshot = row.Flag("is_snapshot"),
-        IsCopyOnly = row.Flag("is_copy_only"),
-    };
+        BackupSet set = HistoryRow.Read(row, clockOffset);
+        return new HistorySet
+        {
+            SetGuid = set.SetGuid,
+            Database = set.Database,
+            Kind = set.Kind,
+            Name = set.Name,
+            Description = set.Description,
+            User = set.User,
+            Machine = set.Machine,
+            Path = row.Text("physical_device_name"),
+            Position = set.Position,
+            FirstLsn = set.FirstLsn,
+            LastLsn = set.LastLsn,
+            FinishedAt = set.FinishedAt ?? default,
+            IsSnapshot = set.IsSnapshot,
+            IsCopyOnly = set.IsCopyOnly,
+        };
+    }
 }

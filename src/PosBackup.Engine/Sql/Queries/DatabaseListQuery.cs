@@ -10,14 +10,20 @@ namespace PosBackup.Engine.Sql.Queries;
 /// </summary>
 internal static class DatabaseListQuery
 {
-    private const string Text = """
-        SELECT d.name, d.database_id, d.state, d.recovery_model, d.is_read_only, d.is_in_standby, d.source_database_id, d.compatibility_level,
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public const string Columns = """
+        d.name, d.database_id, d.state, d.recovery_model, d.is_read_only, d.is_in_standby, d.source_database_id, d.compatibility_level,
                CAST(HAS_DBACCESS(d.name) AS int) AS has_access,
                r.family_guid, r.recovery_fork_guid, r.last_log_backup_lsn
-        FROM master.sys.databases AS d
-        LEFT JOIN master.sys.database_recovery_status AS r ON r.database_id = d.database_id
-        ORDER BY d.name;
         """;
+
+    /// <summary>Where it stands.</summary>
+    public const string Source = """
+        master.sys.databases AS d
+        LEFT JOIN master.sys.database_recovery_status AS r ON r.database_id = d.database_id
+        """;
+
+    private const string Text = $"SELECT {Columns} FROM {Source} ORDER BY d.name;";
 
     public static async Task<IReadOnlyList<DatabaseFacts>> ReadAsync(SqlSession session, CancellationToken cancellationToken)
     {
@@ -26,7 +32,7 @@ internal static class DatabaseListQuery
         return [.. databases.Select(database => WithFiles(database, files[database.Id]))];
     }
 
-    private static DatabaseFacts Read(SqlDataReader row) => new()
+    public static DatabaseFacts Read(SqlDataReader row) => new()
     {
         Name = row.Text("name"),
         Id = row.Int("database_id"),

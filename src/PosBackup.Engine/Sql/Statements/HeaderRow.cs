@@ -6,9 +6,6 @@ namespace PosBackup.Engine.Sql.Statements;
 /// <summary>A row of RESTORE HEADERONLY as a <see cref="BackupSet"/>: 52 to 59 columns, by the version of the instance.</summary>
 internal static class HeaderRow
 {
-    /// <summary>HEADERONLY's offsets are quarters of an hour; 127 means that the media does not tell.</summary>
-    private const int UnknownZone = 127;
-
     public static BackupSet Read(SqlDataReader row) => new()
     {
         SetGuid = row.GuidOrNull("BackupSetGUID") ?? Guid.Empty,
@@ -20,9 +17,9 @@ internal static class HeaderRow
         User = row.Text("UserName"),
         Name = row.Text("BackupName"),
         Description = row.Text("BackupDescription"),
-        StartedAt = Time(row, "BackupStartDate") ?? default,
-        FinishedAt = Time(row, "BackupFinishDate"),
-        ExpiresAt = Time(row, "ExpirationDate"),
+        StartedAt = row.ServerTimeOrNull("BackupStartDate", "TimeZone") ?? default,
+        FinishedAt = row.ServerTimeOrNull("BackupFinishDate", "TimeZone"),
+        ExpiresAt = row.ServerTimeOrNull("ExpirationDate", "TimeZone"),
         FirstLsn = row.LsnOrNull("FirstLSN") ?? Lsn.Zero,
         LastLsn = row.LsnOrNull("LastLSN") ?? Lsn.Zero,
         CheckpointLsn = row.LsnOrNull("CheckpointLSN") ?? Lsn.Zero,
@@ -34,18 +31,12 @@ internal static class HeaderRow
         RecoveryForkGuid = row.GuidOrNull("RecoveryForkID") ?? Guid.Empty,
         FirstRecoveryForkGuid = row.GuidOrNull("FirstRecoveryForkID") ?? Guid.Empty,
         ForkPointLsn = row.LsnOrNull("ForkPointLSN"),
-        RecoveryModel = row.Text("RecoveryModel") switch
-        {
-            "FULL" => RecoveryModel.Full,
-            "BULK-LOGGED" => RecoveryModel.BulkLogged,
-            "SIMPLE" => RecoveryModel.Simple,
-            _ => RecoveryModel.Unknown,
-        },
+        RecoveryModel = row.RecoveryModelWord("RecoveryModel"),
         Flags = (BackupFlags)row.Int("Flags"),
         SoftwareVersion = new Version(row.Int("SoftwareVersionMajor"), row.Int("SoftwareVersionMinor"), row.Int("SoftwareVersionBuild")),
         DatabaseVersion = row.Int("DatabaseVersion"),
         CompatibilityLevel = row.Int("CompatibilityLevel"),
-        DatabaseCreatedAt = Time(row, "DatabaseCreationDate"),
+        DatabaseCreatedAt = row.ServerTimeOrNull("DatabaseCreationDate", "TimeZone"),
         Collation = row.Text("Collation"),
         UnicodeLocaleId = row.Int("UnicodeLocaleId"),
         UnicodeComparisonStyle = row.Int("UnicodeComparisonStyle"),
@@ -53,12 +44,4 @@ internal static class HeaderRow
         BackupSize = row.LongOrNull("BackupSize") ?? 0,
         CompressedSize = row.LongOrNull("CompressedBackupSize") ?? row.LongOrNull("BackupSize") ?? 0,
     };
-
-    private static ServerTime? Time(SqlDataReader row, string column)
-    {
-        if (row.TimeOrNull(column) is not { } local)
-            return null;
-
-        return new ServerTime(local, row.IntOrNull("TimeZone") is { } zone and not UnknownZone ? TimeSpan.FromMinutes(15 * zone) : null);
-    }
 }

@@ -1,0 +1,81 @@
+using Microsoft.Data.SqlClient;
+using PosBackup.Engine.Sql.Errors;
+
+namespace PosBackup.Engine.Sql.Queries;
+
+/// <summary>
+/// A query of the user's own in a restored database. It cannot be kept from writing; so it runs inside a transaction that is rolled back,
+/// and one that ends that transaction is an error.
+/// </summary>
+internal static class ScalarQuery
+{
+    /// <summary>A restored database is nobody's; a lock held this long is held by mistake.</summary>
+    private const int LockMilliseconds = 10_000;
+
+    /// <summary>The first column of the first row; null when that is NULL or there is no row.</summary>
+    /// <param name="instance">Where.</param>
+    /// <param name="database">Which database; it must be readable.</param>
+    /// <param name="query">T-SQL as the user wrote it.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PosBackupException">Why it failed.</exception>
+    public static async Task<object?> ReadAsync(InstanceOptions instance, string database, string query, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        string what = $"query in {database}";
+        SqlSession session = await SqlSession.OpenAsync(instance, database, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            try
+            {
+                return await ReadAsync(session.Connection, query, what, (int)Math.Ceiling(timeout.TotalSeconds), cancellationToken).ConfigureAwait(false);
+            }
+            catch (SqlException e)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw StatementErrors.Explain(e, what, StatementPurpose.Check);
+            }
+        }
+    }
+
+    private static async Task<object?> ReadAsync(SqlConnection connection, string query, string what, int seconds, CancellationToken cancellationToken)
+    {
+        var prepare = new SqlCommand($"SET XACT_ABORT ON; SET LOCK_TIMEOUT {LockMilliseconds};", connection);
+        await using (prepare.ConfigureAwait(false))
+            await prepare.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+
+        var transaction = (SqlTransaction)await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+#pragma warning disable CA2100 // The text is the user's, who could send it without us as well.
+            var command = new SqlCommand(query, connection, transaction) { CommandTimeout = seconds };
+#pragma warning restore CA2100
+            await using (command.ConfigureAwait(false))
+            {
+                object? value = await FirstAsync(command, cancellationToken).ConfigureAwait(false);
+                if (transaction.Connection is null)
+                    throw new PosBackupException(ErrorCode.InvalidOption, $"{what} ended the transaction that it runs in", "Let the query only read: no COMMIT and no ROLLBACK.");
+
+                await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+                return value;
+            }
+        }
+    }
+
+    private static async Task<object?> FirstAsync(SqlCommand command, CancellationToken cancellationToken)
+    {
+        SqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            object? value = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && !await reader.IsDBNullAsync(0, cancellationToken).ConfigureAwait(false)
+                ? reader.GetValue(0)
+                : null;
+
+            // An error can come behind the row; it is thrown by the step over the end.
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return value;
+        }
+    }
+}
