@@ -12,7 +12,7 @@ internal static class FreeSpace
     public static async Task<long?> ReadAsync(SqlSession session, string folder, bool visible, CancellationToken cancellationToken)
     {
         if (visible)
-            return Local(folder);
+            return OfThisMachine(folder);
 
         if (ServerPath.Drive(folder) is not { } letter)
             return null;
@@ -29,7 +29,8 @@ internal static class FreeSpace
         }
     }
 
-    private static long? Local(string folder)
+    /// <summary>Told by this machine; null when it cannot.</summary>
+    internal static long? OfThisMachine(string folder)
     {
         if (OperatingSystem.IsWindows())
             return GetFree(folder, out ulong free, out _, out _) ? (long)Math.Min(free, long.MaxValue) : null;

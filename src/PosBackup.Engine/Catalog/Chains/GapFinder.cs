@@ -53,6 +53,9 @@ internal sealed class GapFinder(ChainScope scope, RestoreMoment moment)
 
         if (scope.Options.Start is { } start)
         {
+            if (start.ForkGuid == log.RecoveryForkGuid && start.Lsn > log.LastLsn)
+                return Around(GapReason.AlreadyPassed, $"the database that is being restored stands at LSN {start.Lsn} already, beyond {log.LastLsn}", at);
+
             return start.ForkGuid != log.RecoveryForkGuid && start.ForkGuid != ChainGraph.FirstFork(log)
                 ? Around(GapReason.OtherFork, $"the database that is being restored is on recovery fork {start.ForkGuid}, the backups are on {log.RecoveryForkGuid}", at)
                 : Missing(start.Lsn, log, at);

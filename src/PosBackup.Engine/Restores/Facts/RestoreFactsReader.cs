@@ -1,0 +1,48 @@
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Backups.Preflight;
+using PosBackup.Engine.Restores.Journal;
+using PosBackup.Engine.Sql;
+using PosBackup.Engine.Sql.Queries;
+
+namespace PosBackup.Engine.Restores.Facts;
+
+/// <summary>Asks the instance, and this machine where it is the same one.</summary>
+internal sealed class RestoreFactsReader(SqlSession session, InstanceFacts instance, JournalStore journals)
+{
+    public async Task<RestoreFacts> ReadAsync(string target, CancellationToken cancellationToken)
+    {
+        bool isLocal = instance.IsOn(Environment.MachineName);
+        VolumeSpace volumes = await VolumeSpace.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RecordedRestore> restores = await RestoresAsync(target, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> occupied = await OccupiedPathsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        return new RestoreFacts
+        {
+            Instance = instance,
+            NewestVersion = await DatabaseVersionQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false),
+            Target = await TargetFactsQuery.ReadAsync(session, instance, target, cancellationToken).ConfigureAwait(false),
+            LastRestore = restores.Count > 0 ? restores[0] : null,
+            Folders = await FileFoldersQuery.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false),
+            OccupiedPaths = new HashSet<string>(occupied, StringComparer.OrdinalIgnoreCase),
+            FreeBytes = folder => volumes.FreeBytes(folder) ?? (isLocal && Directory.Exists(folder) ? FreeSpace.OfThisMachine(folder) : null),
+            Volume = folder => volumes.MountPoint(folder) ?? Root(folder),
+            IsInTheWay = path => isLocal && File.Exists(path),
+            Journal = await journals.ReadAsync(instance.Name, target, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Folders on an unknown volume are told apart by drive; on Unix they are taken for one.</summary>
+    private static string Root(string folder) => ServerPath.Drive(folder) is { } letter ? $@"{letter}:\" : ServerPath.IsUnix(folder) ? "/" : folder;
+
+    private async Task<IReadOnlyList<RecordedRestore>> RestoresAsync(string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RestoreHistoryQuery.ReadAsync(session, target, count: 1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PosBackupException e) when (e.Code == ErrorCode.InstanceAccessDenied)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Backups.Steps;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+
+namespace PosBackup.Engine.Restores.Journal;
+
+/// <summary>Keeps journals of restores, one file for each instance and target, each written with write-flush-rename.</summary>
+internal sealed class JournalStore(string folder)
+{
+    public string Folder => folder;
+
+    /// <summary>The journal; null when no restore of that target is under way.</summary>
+    /// <exception cref="PosBackupException">FileAccess: it is there and cannot be read.</exception>
+    public async Task<RestoreJournal?> ReadAsync(string instance, string target, CancellationToken cancellationToken)
+    {
+        string path = PathOf(instance, target);
+        try
+        {
+            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            RestoreJournal? journal = JsonSerializer.Deserialize<RestoreJournal>(content, ManifestJson.Options);
+            return journal is { Schema: <= RestoreJournal.CurrentSchema } ? journal : throw new JsonException("it is of a newer version");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"the journal of a restore, {path}, cannot be read: {e.Message}", "Delete it if no restore of that database is under way.", e);
+        }
+    }
+
+    /// <exception cref="PosBackupException">FileAccess: it cannot be written.</exception>
+    public Task WriteAsync(RestoreJournal journal, CancellationToken cancellationToken)
+    {
+        CreateFolder();
+        return AtomicFile.WriteAsync(PathOf(journal.Instance, journal.Target), JsonSerializer.SerializeToUtf8Bytes(journal, ManifestJson.Options), cancellationToken);
+    }
+
+    /// <summary>The restore is over.</summary>
+    public void Remove(RestoreJournal journal) => File.Delete(PathOf(journal.Instance, journal.Target));
+
+    /// <summary>One restore at a time into a database of that name.</summary>
+    /// <exception cref="PosBackupException">Busy: another one is under way. FileAccess: the folder cannot be made.</exception>
+    public FolderLock Lock(string instance, string target)
+    {
+        CreateFolder();
+        return FolderLock.TryTake(folder, Name(instance, target))
+            ?? throw new PosBackupException(ErrorCode.Busy, $"another run is restoring into {target} on {instance}", "Wait until it is over.");
+    }
+
+    private static string Name(string instance, string target) => $"{FileNameText.Of(instance)}_{FileNameText.Of(target)}";
+
+    private string PathOf(string instance, string target) => Path.Combine(folder, $"{Name(instance, target)}.restore.json");
+
+    private void CreateFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"the folder {folder}, where restores under way are remembered, cannot be made: {e.Message}", "Name another folder for them.", e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Catalog.Chains;
+using PosBackup.Engine.Restores.Facts;
+using PosBackup.Engine.Sql.Queries;
+using PosBackup.Engine.Sql.Statements;
+
+namespace PosBackup.Engine.Restores.Planning;
+
+/// <summary>
+/// Turns a path through the sets into statements. Pure.
+/// <code>
+/// [take over] [tail-log]   full   differential   log …   log   [recover]
+///                          └────────── NORECOVERY ────────┘    or the last one STANDBY
+/// </code>
+/// Nothing recovers but the last statement, so whatever breaks off can go on where it stopped. A step that may finish the restore ends as
+/// the last would: if the moment lies behind it, the instance leaves the database waiting for more all the same.
+/// </summary>
+internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts, TargetDecision decision)
+{
+    private readonly List<PlannedStatement> _statements = [];
+    private readonly List<RestoredFile> _files = [];
+    private readonly HashSet<int> _placed = [.. decision.Situation == TargetSituation.Continue ? facts.Target!.Files.Select(file => file.FileId) : []];
+
+    /// <summary>Plans.</summary>
+    /// <param name="path">The sets in order.</param>
+    /// <param name="tailLogFile">Where the tail-log goes; null when none is taken.</param>
+    /// <exception cref="PosBackupException">VersionTooNew, InvalidOption.</exception>
+    public PlannedRestore Plan(ChainPath path, string? tailLogFile)
+    {
+        VersionRules.Require(facts, path.Steps.Select(step => step.Known.Set));
+        IReadOnlyList<TargetFile> kept = decision.Situation == TargetSituation.New ? [] : facts.Target!.Files;
+        var placement = new FilePlacement(options, facts);
+        if (decision.TakesOver)
+            Add(RestoreStepKind.TakeOver, "nobody may be in the database", DatabaseStatements.SetSingleUser(options.TargetName));
+
+        if (decision.TakesTailLog && tailLogFile is not null)
+            AddTailLog(tailLogFile);
+
+        foreach ((int index, PathStep step) in path.Steps.Index())
+            AddRestore(path, step, index == path.Steps.Count - 1, placement, kept);
+
+        if (options.Finish == RestoreFinish.Recover)
+            Add(RestoreStepKind.Recover, "brings the database online; what was not committed is rolled back", DatabaseStatements.Recover(options.TargetName));
+
+        IReadOnlyList<VolumeNeed> volumes = SpaceNeeds.Of(_files, decision.Situation == TargetSituation.Continue ? [] : kept, facts);
+        return new PlannedRestore(
+            new RestorePlan
+            {
+                Database = options.Database,
+                Target = options.TargetName,
+                Instance = facts.Instance.Name,
+                InstanceVersion = facts.Instance.Version,
+                Moment = path.Moment,
+                Reached = path.Reached,
+                Steps = [.. _statements.Select(statement => statement.Step)],
+                Files = _files,
+                Volumes = volumes,
+                Continues = decision.Situation == TargetSituation.Continue,
+                Replaces = decision.Situation == TargetSituation.Replace,
+                Notes = [.. decision.Notes, .. path.Notes.Select(note => new RestoreNote(note)), .. Notes(path, volumes)],
+            },
+            _statements,
+            path,
+            decision);
+    }
+
+    private void AddRestore(ChainPath path, PathStep step, bool isLast, FilePlacement placement, IReadOnlyList<TargetFile> kept)
+    {
+        BackupSet set = step.Known.Set;
+        SetCopy copy = step.Known.Best!;
+
+        // A set can bring files that its predecessors did not have: they are placed where they first come up.
+        RestoredFile[] moves = [.. placement.Place(set.Files.Where(file => _placed.Add(file.FileId)), kept)];
+        _files.AddRange(moves);
+        var command = new RestoreCommand
+        {
+            Database = options.TargetName,
+            IsLog = set.Kind == BackupKind.Log,
+            Files = [.. copy.Files.Select(file => file.Path)],
+            Position = copy.Position,
+            Moves = [.. moves.Select(file => new FileMove(file.LogicalName, file.To))],
+            Replace = set.Kind == BackupKind.Full && decision.Replaces,
+            Checksum = set.HasChecksum,
+            Ending = (options.Finish, step.MayFinish, isLast) switch
+            {
+                (RestoreFinish.Recover, true, _) => RestoreEnding.Recovery,
+                (RestoreFinish.Standby, true, _) or (RestoreFinish.Standby, _, true) => RestoreEnding.Standby(StandbyFile()),
+                _ => RestoreEnding.NoRecovery,
+            },
+            Stop = step.HasStop ? Stop(path.Stop) : null,
+        };
+        _statements.Add(new PlannedStatement
+        {
+            Restore = command,
+            Step = new RestoreStep
+            {
+                Number = _statements.Count + 1,
+                Kind = set.Kind switch
+                {
+                    BackupKind.Full => RestoreStepKind.Full,
+                    BackupKind.Differential => RestoreStepKind.Differential,
+                    _ => RestoreStepKind.Log,
+                },
+                Reason = step.Reason,
+                Sql = RestoreScript.Of(command),
+                Set = set,
+                Files = copy.Files,
+                Position = copy.Position,
+                Bytes = step.Known.Bytes,
+                Estimate = step.Estimate,
+                MayFinish = step.MayFinish,
+            },
+        });
+    }
+
+    private void AddTailLog(string file)
+    {
+        var command = new BackupCommand
+        {
+            Database = options.TargetName,
+            Kind = BackupKind.Log,
+            Files = [file],
+            NoRecovery = true,
+            NoTruncate = decision.IsDamaged,
+            Name = $"{options.TargetName} tail-log",
+            Description = SetMark.Describe("tail of the log before a restore", Guid.NewGuid()),
+        };
+        _statements.Add(new PlannedStatement
+        {
+            TailLog = command,
+            Step = new RestoreStep
+            {
+                Number = _statements.Count + 1,
+                Kind = RestoreStepKind.TailLog,
+                Reason = "the log that is in no backup yet; afterwards nobody can write",
+                Sql = RestoreScript.Of(command),
+                Files = [new SetFile { Path = file }],
+            },
+        });
+    }
+
+    private void Add(RestoreStepKind kind, string reason, LongStatement statement) => _statements.Add(new PlannedStatement
+    {
+        Own = statement,
+        Step = new RestoreStep { Number = _statements.Count + 1, Kind = kind, Reason = reason, Sql = statement.Text },
+    });
+
+    private string StandbyFile() =>
+        options.StandbyFile ?? ServerPath.Join(options.LogFolder ?? facts.Folders.Log ?? ServerPath.Folder(_files[0].To), $"{FileNameText.Of(options.TargetName)}_standby.tuf");
+
+    private static RestoreStop? Stop(LogStop? stop) => stop switch
+    {
+        LogStop.Time time => new RestoreStop.At(time.Local),
+        LogStop.AtLsn lsn => RestoreStop.Mark.OfLsn(lsn.Lsn, lsn.IsBefore),
+        LogStop.Mark mark => new RestoreStop.Mark(mark.Name, mark.After, mark.IsBefore),
+        _ => null,
+    };
+
+    private IEnumerable<RestoreNote> Notes(ChainPath path, IReadOnlyList<VolumeNeed> volumes)
+    {
+        if (SpaceNeeds.Shortage(volumes) is { } shortage)
+            yield return new RestoreNote(shortage.Message, shortage.Hint);
+
+        if (volumes.Any(volume => volume.FreeBytes is null))
+            yield return new RestoreNote($"nobody tells how much is free on {string.Join(", ", volumes.Where(volume => volume.FreeBytes is null).Select(volume => volume.Volume))}", "Look yourself.");
+
+        if (decision.TakesTailLog && path.Moment is RestoreMoment.Latest)
+            yield return new RestoreNote("the tail-log will be part of the restore: the latest moment is its end");
+
+        foreach (PathStep step in path.Steps.Where(step => step.Known.Best?.Verdict == Media.Verdict.Suspect))
+            yield return new RestoreNote($"{step.Known} is suspect: its verification found something that may be damage", "If the restore fails there, restore to the moment before it.");
+    }
+}

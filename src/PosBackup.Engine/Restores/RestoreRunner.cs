@@ -1,0 +1,162 @@
+using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Backups.Steps;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Restores.Journal;
+using PosBackup.Engine.Restores.Planning;
+using PosBackup.Engine.Restores.Steps;
+using PosBackup.Engine.Sql;
+using PosBackup.Engine.Sql.Queries;
+
+namespace PosBackup.Engine.Restores;
+
+/// <summary>
+/// Plans restores and runs them.
+/// <code>
+/// sources ─► target rules ─► chain ─► plan ─┬─► shown (dry run)
+///                                           └─► [take over, tail-log, and the plan anew] ─► statements ─► a look at the result
+/// </code>
+/// A call that finds its target half restored goes on where the last one stopped.
+/// </summary>
+/// <param name="catalog">Where sets are looked up when no source is named; null looks into msdb alone.</param>
+/// <param name="stateFolder">Folder for the journals of restores under way; it must outlive a power cut.</param>
+/// <param name="clock">The clock; null is the system's.</param>
+public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, TimeProvider? clock = null)
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly JournalStore _journals = new(Path.GetFullPath(stateFolder));
+
+    /// <summary>Told of each step: tests stop a run there.</summary>
+    internal IRestoreStepObserver Steps { get; init; } = NoRestoreStepObserver.Instance;
+
+    /// <summary>What a restore would do. Nothing is touched; the report has a plan, or says why there is none.</summary>
+    /// <exception cref="PosBackupException">InvalidOption; InstanceUnavailable, InstanceAccessDenied, CertificateNotTrusted when there is no connection.</exception>
+    public Task<RestoreReport> PlanAsync(RestoreOptions options, IOperationObserver observer, CancellationToken cancellationToken = default) => InSessionAsync(
+        options,
+        async (session, instance, draft) =>
+        {
+            if (await Preparation(options, session, instance, draft).RunAsync(cancellationToken).ConfigureAwait(false) is { } prepared)
+                draft.Succeed(prepared.Planned.Path.Reached, restored: null);
+        },
+        cancellationToken);
+
+    /// <summary>Restores. What goes wrong after the connection stands is in the report.</summary>
+    /// <exception cref="PosBackupException">InvalidOption; InstanceUnavailable, InstanceAccessDenied, CertificateNotTrusted when there is no connection.</exception>
+    public Task<RestoreReport> RunAsync(RestoreOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        var operation = new Operation("restore", options.TargetName);
+        return InSessionAsync(
+            options,
+            async (session, instance, draft) =>
+            {
+                observer.Started(operation);
+                try
+                {
+                    using FolderLock gate = _journals.Lock(instance.Name, options.TargetName);
+                    await RestoreAsync(options, session, instance, draft, observer, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    observer.Finished(operation);
+                }
+            },
+            cancellationToken);
+    }
+
+    private async Task<RestoreReport> InSessionAsync(RestoreOptions options, Func<SqlSession, InstanceFacts, RestoreDraft, Task> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        SqlSession session = await SqlSession.OpenAsync(options.Instance, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            InstanceFacts instance = await InstanceFactsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+            var draft = new RestoreDraft(options, instance.Name, _clock);
+            try
+            {
+                await work(session, instance, draft).ConfigureAwait(false);
+            }
+            catch (PosBackupException e) when (e.Code != ErrorCode.InvalidOption)
+            {
+                draft.Fail(e);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                draft.Fail(new PosBackupException(ErrorCode.Cancelled, $"the restore of {options.TargetName} was cancelled"));
+            }
+
+            return draft.Finish();
+        }
+    }
+
+    private async Task RestoreAsync(
+        RestoreOptions options, SqlSession session, InstanceFacts instance, RestoreDraft draft, IOperationObserver observer, CancellationToken cancellationToken)
+    {
+        RestorePreparation preparation = Preparation(options, session, instance, draft);
+        if (await preparation.RunAsync(cancellationToken).ConfigureAwait(false) is not { } prepared)
+            return;
+
+        if (SpaceNeeds.Shortage(prepared.Planned.Plan.Volumes) is { } shortage)
+            throw shortage;
+
+        RestoreJournal journal = JournalOf(options, prepared, draft);
+        await _journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
+        TargetFacts? overwritten = prepared.Planned.Decision.Situation == TargetSituation.Replace ? prepared.Facts.Target : null;
+        bool tookOver = prepared.Planned.Decision.TakesOver;
+        var run = new RestoreRun(options, instance, session, _journals, draft, _clock, observer, Steps);
+        try
+        {
+            if (prepared.Planned.Decision.TakesTailLog)
+            {
+                // What is in the tail becomes part of the chain: the latest moment is its end now.
+                journal = await run.TakeTailLogAsync(prepared.Planned, journal, cancellationToken).ConfigureAwait(false);
+                if (await preparation.RunAsync(cancellationToken).ConfigureAwait(false) is not { } anew)
+                    return;
+
+                prepared = anew;
+            }
+
+            await run.RunAsync(prepared.Planned, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is PosBackupException or OperationCanceledException)
+        {
+            string state = await new TargetAftermath(options, session, instance, _clock).SettleAsync(tookOver).ConfigureAwait(false);
+            throw e is PosBackupException { Code: not ErrorCode.Cancelled } error
+                ? new PosBackupException(error.Code, $"{error.Message}{state}", error.Hint, error)
+                : new PosBackupException(ErrorCode.Cancelled, $"the restore of {options.TargetName} was cancelled{state}", null, e);
+        }
+
+        draft.StopClock();
+        _journals.Remove(journal);
+        (RestoredDatabase? restored, IReadOnlyList<RestoreNote> notes) =
+            await new AfterRestore(session, instance).LookAsync(options.TargetName, overwritten, cancellationToken).ConfigureAwait(false);
+        draft.Note(notes);
+        draft.Succeed(prepared.Planned.Path.Reached, restored);
+    }
+
+    private RestorePreparation Preparation(RestoreOptions options, SqlSession session, InstanceFacts instance, RestoreDraft draft) =>
+        new(options, session, instance, catalog, _journals, draft, _clock);
+
+    private static RestoreJournal JournalOf(RestoreOptions options, PreparedRestore prepared, RestoreDraft draft)
+    {
+        if (prepared.Facts.Journal is { } earlier && earlier.FamilyGuid == prepared.Planned.Path.FamilyGuid)
+        {
+            draft.CarriesOn(earlier.RestoreId);
+            return earlier;
+        }
+
+        return new RestoreJournal
+        {
+            RestoreId = draft.RestoreId,
+            Instance = prepared.Facts.Instance.Name,
+            Target = options.TargetName,
+            Database = options.Database,
+            FamilyGuid = prepared.Planned.Path.FamilyGuid,
+            Moment = options.Moment.ToString()!,
+            StartedAt = draft.StartedAt,
+            ToolVersion = ToolVersion.Current,
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Restores.Journal;
+using PosBackup.Engine.Restores.Planning;
+using PosBackup.Engine.Sql;
+using PosBackup.Engine.Sql.Statements;
+
+namespace PosBackup.Engine.Restores.Steps;
+
+/// <summary>
+/// Runs the statements of a plan one by one, and keeps the journal: written before the database is given up, and after each set.
+/// </summary>
+internal sealed class RestoreRun(
+    RestoreOptions options, InstanceFacts instance, SqlSession session, JournalStore journals, RestoreDraft draft, TimeProvider clock, IOperationObserver observer, IRestoreStepObserver steps)
+{
+    /// <summary>The log ends before the moment: the database waits for more.</summary>
+    private const int MomentNotReached = 4322;
+
+    /// <summary>The log holds no such mark: the database waits for more.</summary>
+    private const int MarkNotReached = 4329;
+
+    private readonly SetCheck _check = new(session);
+    private readonly StatementSender _sender = new(options, instance, session, clock, observer);
+    private readonly Operation _operation = new("restore", options.TargetName);
+
+    /// <summary>Takes the database over and backs up the tail of its log; the journal names the file before it is written.</summary>
+    /// <exception cref="PosBackupException">Why it failed.</exception>
+    public async Task<RestoreJournal> TakeTailLogAsync(PlannedRestore planned, RestoreJournal journal, CancellationToken cancellationToken)
+    {
+        PlannedStatement[] before = [.. planned.Statements.TakeWhile(statement => statement.Restore is null)];
+        string file = before[^1].TailLog!.Files[0];
+        journal = await WriteAsync(journal with { TailLogFile = file }, cancellationToken).ConfigureAwait(false);
+        foreach (PlannedStatement statement in before)
+            await StepAsync(statement, planned.Plan.Steps.Count, static _ => { }, cancellationToken).ConfigureAwait(false);
+
+        draft.Note([new RestoreNote($"the log that was in no backup is in {file} now", "Keep it until the restored database has a full backup of its own.")]);
+
+        // From here on the database is restoring, and ours to overwrite.
+        return await WriteAsync(journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the statements of a plan.</summary>
+    /// <param name="planned">The plan.</param>
+    /// <param name="journal">What is known so far.</param>
+    /// <param name="cancellationToken">Breaks off the statement that runs; what is restored stays, and waits.</param>
+    /// <exception cref="PosBackupException">Why a step failed; ChainBroken when no log holds the mark.</exception>
+    public async Task RunAsync(PlannedRestore planned, RestoreJournal journal, CancellationToken cancellationToken)
+    {
+        long total = planned.Plan.Bytes;
+        long done = 0;
+        foreach (PlannedStatement statement in planned.Statements)
+        {
+            RestoreStep step = statement.Step;
+            if (statement.Restore is not null && !journal.HasGivenUp)
+                journal = await WriteAsync(journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
+
+            long before = done;
+            StatementOutcome outcome = await StepAsync(
+                statement, planned.Plan.Steps.Count, percent => Progress(before + (long)(step.Bytes * percent / 100), total), cancellationToken).ConfigureAwait(false);
+            Progress(done += step.Bytes, total);
+            if (statement.Restore is not { } restore)
+                continue;
+
+            journal = await WriteAsync(journal with { LastSet = step.Set?.SetGuid, LastLsn = step.Set?.LastLsn }, cancellationToken).ConfigureAwait(false);
+            bool isReached = restore.Stop is not null && outcome.Messages.All(message => message.Number is not (MomentNotReached or MarkNotReached));
+
+            // A step that may finish the restore has given the database its last state then.
+            if (step.MayFinish && isReached)
+                return;
+
+            if (restore.Stop is RestoreStop.Mark && !isReached && !planned.Statements.Any(later => later.Step.Number > step.Number && later.Restore is not null))
+            {
+                throw new PosBackupException(
+                    ErrorCode.ChainBroken, $"no log holds {options.Moment}", "Recover the database where it stands (RESTORE DATABASE … WITH RECOVERY), drop it, or ask for another moment.");
+            }
+        }
+    }
+
+    private async Task<StatementOutcome> StepAsync(PlannedStatement statement, int count, Action<double> progressed, CancellationToken cancellationToken)
+    {
+        RestoreStep step = statement.Step;
+        cancellationToken.ThrowIfCancellationRequested();
+        await steps.BeginsAsync(step).ConfigureAwait(false);
+        await _check.RequireAsync(step, cancellationToken).ConfigureAwait(false);
+        observer.Noted(_operation, $"step {step.Number} of {count}: {step.Sql}");
+        StatementOutcome outcome = await _sender.SendAsync(statement, progressed, cancellationToken).ConfigureAwait(false);
+        await steps.DoneAsync(step).ConfigureAwait(false);
+        draft.Did(new RestoreStepResult(step.Number, outcome.Duration, outcome.Messages));
+        return outcome;
+    }
+
+    private void Progress(long done, long total) => observer.Progressed(_operation, new OperationProgress(total > 0 ? Math.Min(100, done * 100.0 / total) : null, done, total));
+
+    private async Task<RestoreJournal> WriteAsync(RestoreJournal journal, CancellationToken cancellationToken)
+    {
+        await journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
+        return journal;
+    }
+}
