@@ -35,7 +35,7 @@ public sealed class CheckDatabaseTests : IDisposable
 
     [Theory]
     [InlineData(8, 8, 56)]
-    [InlineData(0, 4096, 0)]
+    [InlineData(0, 4096, 56)]
     public async Task CheckDb_FindsAPageThatIsDamagedOnDisk(int at, int bytes, int page)
     {
         _shop.Sell(3000);
@@ -50,14 +50,10 @@ public sealed class CheckDatabaseTests : IDisposable
 
         RecordingResponse response = await _shop.RunAsync("DBCC CHECKDB('Copy') WITH NO_INFOMSGS");
 
-        Assert.Contains(response.Errors, error => error is { Number: 8928, Class: 16 } && NamesPage(error.Text, page));
+        Assert.Contains(response.Errors, error => error is { Number: 8928, Class: 16 } && error.Text.Contains($"Page (1:{page})", StringComparison.Ordinal));
         Assert.Equal([8989, 8958], response.Infos.Select(info => info.Number));
         Assert.Equal("repair_allow_data_loss is the minimum repair level for the errors found by DBCC CHECKDB (Copy).", response.Infos[1].Text);
     }
-
-    /// <summary>SQLite does not always say which page it stumbled over; the stand-in then names page 0.</summary>
-    private static bool NamesPage(string text, int page) =>
-        text.Contains($"Page (1:{page})", StringComparison.Ordinal) || text.Contains("Page (1:0)", StringComparison.Ordinal);
 
     [Fact]
     public async Task CheckDb_TellsDamageOnDemand()

@@ -17,35 +17,46 @@ internal static partial class StoreCheck
     /// <param name="cancellationToken">Ends the check.</param>
     public static IReadOnlyList<uint> FindDamage(Database database, bool physicalOnly, CancellationToken cancellationToken)
     {
-        using SqliteConnection connection = database.Connect();
-        using CancellationTokenRegistration _ = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+        SortedSet<uint> pages = [];
+        bool hasFindings = false;
         try
         {
-            List<string> findings = [.. Read(connection, physicalOnly ? "PRAGMA quick_check" : "PRAGMA integrity_check")
-                .Where(line => !string.Equals(line, "ok", StringComparison.Ordinal))];
-            uint[] pages = [.. findings.SelectMany(PagesOf).Distinct().Order()];
-            return findings.Count > 0 && pages.Length == 0 ? [NoPage] : pages;
+            using SqliteConnection connection = database.Connect();
+            using CancellationTokenRegistration _ = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+            foreach (string finding in Findings(connection, physicalOnly))
+            {
+                hasFindings = true;
+                pages.UnionWith(PagesOf(finding));
+            }
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
         {
-            return [NoPage];
+            // SQLite breaks off when it cannot go on through the rows; what it found until then stands. Without any, it could not even read
+            // its first page.
+            if (pages.Count == 0)
+                pages.Add(PageGeometry.PageOf(storePage: 1));
         }
         catch (SqliteException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
+
+        return hasFindings && pages.Count == 0 ? [NoPage] : [.. pages];
     }
 
-    private static IEnumerable<string> Read(SqliteConnection connection, string sql)
+    private static IEnumerable<string> Findings(SqliteConnection connection, bool physicalOnly)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = physicalOnly ? "PRAGMA quick_check" : "PRAGMA integrity_check";
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
-            yield return reader.GetString(0);
+        {
+            if (reader.GetString(0) is var line and not "ok")
+                yield return line;
+        }
     }
 
-    // "Tree 5 page 17 cell 3: …", "Page 20 is never used": SQLite names the pages of most of its findings, but not of a page that is no page.
+    // "Tree 5 page 17 cell 3: …", "Page 20: never used": SQLite names the pages of most of its findings.
     private static IEnumerable<uint> PagesOf(string finding) =>
         PageNumber().Matches(finding).Select(match => PageGeometry.PageOf(int.Parse(match.Groups["page"].Value, CultureInfo.InvariantCulture)));
 
