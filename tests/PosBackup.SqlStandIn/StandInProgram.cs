@@ -27,7 +27,7 @@ internal sealed class StandInProgram
 
     private readonly Option<Version> _version = new("--version")
     {
-        Description = "Version of the product, 10.50 to 16.x.",
+        Description = "Version of the product, 10.50 to 17.x.",
         DefaultValueFactory = _ => new Version(16, 0, 4165, 4),
         CustomParser = ParseVersion,
     };

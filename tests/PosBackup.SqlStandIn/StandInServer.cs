@@ -39,6 +39,8 @@ public sealed class StandInServer : IAsyncDisposable
                 Collation = options.Collation,
                 Clock = options.Clock,
             };
+            if (listening.Log is { } log)
+                instance.Refused += (_, refused) => log(refused.ToString());
             return new StandInServer(instance, TdsServer.Start(listening, new SqlSessionFactory(instance)));
         }
         catch

@@ -9,6 +9,9 @@ internal static class SqlErrors
     /// <summary>Number of everything that a real server may know and the stand-in does not.</summary>
     public const int NotInStandIn = 50001;
 
+    /// <summary>Number of what the stand-in takes and then cannot do.</summary>
+    public const int StandInGap = 50002;
+
     // Parsing and names: a batch with one of these does not run on.
     public static SqlErrorException Syntax(string near, int line = 1) => Of(102, 15, 1, $"Incorrect syntax near '{near}'.", line);
     public static SqlErrorException SyntaxNearKeyword(string near, int line) => Of(156, 15, 1, $"Incorrect syntax near the keyword '{near}'.", line);
@@ -153,11 +156,11 @@ internal static class SqlErrors
     public static SqlErrorException NoTransactionToSave() => Of(628, 16, 0, "Cannot issue SAVE TRANSACTION when there is no active transaction.");
     public static SqlErrorException Doomed() => Of(3930, 16, 1,
         "The current transaction cannot be committed and cannot support operations that write to the log file. Roll back the transaction.");
+    public static SqlErrorException DoomedAtTheEnd() => Of(3998, 16, 1, "Uncommittable transaction is detected at the end of the batch. The transaction is rolled back.");
     public static SqlErrorException SnapshotConflict(string table, string database) => Of(3960, 16, 2,
         $"Snapshot isolation transaction aborted due to update conflict. You cannot use snapshot isolation to access table '{table}' directly or indirectly in database '{database}' to update, delete, or insert the row that has been modified or deleted by another transaction. Retry the transaction or change the isolation level for the update/delete statement.");
     public static SqlErrorException StatementInTransaction(string statement) =>
         Of(226, 16, 6, $"{statement} statement not allowed within multi-statement transaction.");
-    public static SqlErrorException BackupInTransaction() => Of(3021, 16, 0, "Cannot perform a backup or restore operation within a transaction.");
     public static SqlErrorException ReadOnlyDatabase(string name) => Of(3906, 16, 1, $"Failed to update database \"{name}\" because the database is read-only.");
     public static SqlErrorException UnknownDatabase(string name) =>
         Of(911, 16, 1, $"Database '{name}' does not exist. Make sure that the name is entered correctly.");

@@ -1,6 +1,7 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PosBackup.SqlStandIn.Sql.Batches;
 using PosBackup.SqlStandIn.Sql.Sessions;
+using PosBackup.SqlStandIn.Sql.Statements;
 using PosBackup.SqlStandIn.Tds;
 
 namespace PosBackup.SqlStandIn.Sql;
@@ -36,11 +37,14 @@ internal sealed class SqlSession(SessionContext session, string loginDatabase, L
             state.CurrentCommand = null;
             state.StatementText = null;
             state.PercentComplete = 0;
+            state.PagesDone = null;
         }
     }
 
     public long BeginTransaction(string isolationLevel)
     {
+        if (isolationLevel is not ("" or "READ COMMITTED" or "READ UNCOMMITTED"))
+            throw SqlErrors.NotKnown($"the isolation level {isolationLevel}: every statement reads the rows committed last");
         session.Transaction.Begin();
         return session.Transaction.Descriptor;
     }
@@ -83,6 +87,7 @@ internal sealed class SqlSession(SessionContext session, string loginDatabase, L
         }
         catch (SqlErrorException error)
         {
+            FailureRules.TellRefusals(error, session);
             foreach (SqlMessage message in error.Messages)
                 response.Error(message);
             session.Outcome.Error = error.Messages[0].Number;
@@ -101,9 +106,11 @@ internal sealed class SqlSession(SessionContext session, string loginDatabase, L
             session.Variables = variables;
             batch.DeclareAll(statements);
             await new BatchRunner(batch).RunAsync(statements);
+            RollBackDoomed(batch);
         }
         catch (SqlErrorException error)
         {
+            FailureRules.TellRefusals(error, session);
             foreach (SqlMessage message in error.Messages)
                 response.Error(message);
             response.Done(command: 0, rowCount: null, error: true);
@@ -119,6 +126,16 @@ internal sealed class SqlSession(SessionContext session, string loginDatabase, L
 
         foreach (SqlParameterValue output in request.Parameters.Where(parameter => parameter.IsOutput))
             response.ReturnValue(output.Name, output.Type, variables[output.Name].Value);
+    }
+
+    // A transaction that cannot be committed does not outlive its batch.
+    private static void RollBackDoomed(Batch batch)
+    {
+        if (!batch.Session.Transaction.IsDoomed)
+            return;
+        batch.Response.Error(SqlErrors.DoomedAtTheEnd().Messages[0]);
+        TransactionStatements.RollbackAll(batch);
+        batch.Response.Done(command: 0, rowCount: null, error: true);
     }
 
     // What sp_executesql sets and makes ends with it.

@@ -29,6 +29,7 @@ public sealed class Database : IDisposable
         _instance = instance;
         Facts = facts;
         _changed = new PageSet(ChangedPath);
+        Users = new DatabaseUsers(this);
     }
 
     public DatabaseFacts Facts { get; private set; }
@@ -41,6 +42,9 @@ public sealed class Database : IDisposable
     public string StorePath => Facts.DataFile;
 
     public DatabaseState State => Facts.State;
+
+    /// <summary>Who may enter, and their roles.</summary>
+    public DatabaseUsers Users { get; }
 
     /// <summary>Whether this is master, tempdb, model or msdb.</summary>
     public bool IsSystem => Id <= 4;

@@ -42,6 +42,9 @@ public sealed record DatabaseFacts
     /// <summary>Server's local time.</summary>
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>When DBCC CHECKDB last found nothing, the server's local time; null for never.</summary>
+    public DateTime? LastGoodCheck { get; init; }
+
     /// <summary>family_guid: the same after a rename, a restore, on another server.</summary>
     public Guid FamilyGuid { get; init; }
 

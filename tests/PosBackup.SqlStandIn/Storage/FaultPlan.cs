@@ -1,32 +1,46 @@
-using System.Collections.Concurrent;
-
 namespace PosBackup.SqlStandIn.Storage;
 
 /// <summary>Faults that a test asks for. Each fires once and is then forgotten, unless it says otherwise.</summary>
 public sealed class FaultPlan
 {
-    private readonly ConcurrentQueue<Fault> _faults = new();
+    private readonly Lock _lock = new();
+    private readonly List<Fault> _faults = [];
 
     /// <summary>Asks for a fault.</summary>
-    public void Add(Fault fault) => _faults.Enqueue(fault);
+    public void Add(Fault fault)
+    {
+        lock (_lock)
+            _faults.Add(fault);
+    }
 
     /// <summary>Takes the first fault of a kind that concerns the database, or null.</summary>
-    public Fault? Take(FaultKind kind, string? database = null)
+    public Fault? Take(FaultKind kind, string? database = null) => TakeEach(database, kind) is [var fault] ? fault : null;
+
+    /// <summary>Takes the first fault of each kind that concerns the database, in the order of the kinds.</summary>
+    public IReadOnlyList<Fault> TakeEach(string? database, params ReadOnlySpan<FaultKind> kinds)
     {
-        Fault? taken = null;
-        for (int rest = _faults.Count; rest > 0 && _faults.TryDequeue(out Fault? fault); rest--)
+        var taken = new List<Fault>();
+        lock (_lock)
         {
-            bool fits = fault.Kind == kind && (fault.Database is null || string.Equals(fault.Database, database, StringComparison.OrdinalIgnoreCase));
-            if (taken is null && fits)
-                taken = fault;
-            if (taken != fault || fault.Repeats)
-                _faults.Enqueue(fault);
+            foreach (FaultKind kind in kinds)
+            {
+                int at = _faults.FindIndex(fault => fault.Kind == kind && fault.Concerns(database));
+                if (at < 0)
+                    continue;
+                taken.Add(_faults[at]);
+                if (!_faults[at].Repeats)
+                    _faults.RemoveAt(at);
+            }
         }
 
         return taken;
     }
 
-    public void Clear() => _faults.Clear();
+    public void Clear()
+    {
+        lock (_lock)
+            _faults.Clear();
+    }
 }
 
 /// <summary>One fault.</summary>
@@ -40,6 +54,8 @@ public sealed record Fault(FaultKind Kind, string? Database = null, long Amount 
 
     /// <summary>What a hanging or slow operation waits for at each step; completes to let it go on.</summary>
     public Func<double, CancellationToken, Task>? Gate { get; init; }
+
+    internal bool Concerns(string? database) => Database is null || string.Equals(Database, database, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What can go wrong.</summary>

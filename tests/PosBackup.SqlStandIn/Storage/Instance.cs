@@ -32,6 +32,12 @@ public sealed class Instance : IDisposable
         BackupHistory.CreateTables(this);
     }
 
+    /// <summary>
+    /// Raised for each thing that the stand-in was asked for and does not know, also when a CATCH block hid it from the client. A test
+    /// that meets one has met the stand-in's limit, not the product's.
+    /// </summary>
+    public event EventHandler<RefusedEventArgs>? Refused;
+
     public StandInOptions Options { get; }
 
     public ServerIdentity Identity { get; }
@@ -117,6 +123,10 @@ public sealed class Instance : IDisposable
         foreach (Database database in Databases)
             database.Dispose();
     }
+
+    /// <summary>Tells the subscribers what was refused and to whom. Statements are not repeated: they may hold passwords.</summary>
+    internal void TellRefused(string what, SessionState session) =>
+        Refused?.Invoke(this, new RefusedEventArgs(session.Spid, session.Database, what));
 
     internal string FactsPath(int id) => Path.Combine(FactsFolder, $"{id}.json");
 

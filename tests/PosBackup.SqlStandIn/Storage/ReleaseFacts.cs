@@ -1,13 +1,13 @@
 namespace PosBackup.SqlStandIn.Storage;
 
 /// <summary>What comes with a major version.</summary>
-/// <param name="Name">2008 R2 to 2022.</param>
+/// <param name="Name">2008 R2 to 2025.</param>
 /// <param name="DatabaseVersion">Internal version of its databases.</param>
 /// <param name="CompatibilityLevel">Level of new databases.</param>
 public sealed record ReleaseFacts(string Name, int DatabaseVersion, byte CompatibilityLevel)
 {
     /// <summary>The facts of a product version.</summary>
-    /// <exception cref="ArgumentException">Older than 10.50 or newer than 16.</exception>
+    /// <exception cref="ArgumentException">Older than 10.50 or newer than 17.</exception>
     public static ReleaseFacts Of(Version version) => version switch
     {
         { Major: 10, Minor: 50 } => new("2008 R2", 661, 100),
@@ -17,6 +17,7 @@ public sealed record ReleaseFacts(string Name, int DatabaseVersion, byte Compati
         { Major: 14 } => new("2017", 869, 140),
         { Major: 15 } => new("2019", 904, 150),
         { Major: 16 } => new("2022", 957, 160),
-        _ => throw new ArgumentException($"the stand-in knows versions 10.50 and 11 to 16, not {version}", nameof(version)),
+        { Major: 17 } => new("2025", 998, 170),
+        _ => throw new ArgumentException($"the stand-in knows versions 10.50 and 11 to 17, not {version}", nameof(version)),
     };
 }

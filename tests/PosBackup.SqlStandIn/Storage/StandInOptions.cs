@@ -9,7 +9,7 @@ public sealed record StandInOptions
     /// <summary>Express, Web, Standard, Enterprise, Developer or Evaluation. Decides what BACKUP may do.</summary>
     public string Edition { get; init; } = "Developer";
 
-    /// <summary>Version of the product, 10.50 to 16.x; decides result-set widths, views and the syntax accepted.</summary>
+    /// <summary>Version of the product, 10.50 to 17.x; decides result-set widths, views and the syntax accepted.</summary>
     public Version Version { get; init; } = new(16, 0, 4165, 4);
 
     /// <summary>Default language of logins, as in sys.syslanguages: us_english, Español, 简体中文.</summary>

@@ -27,7 +27,7 @@ public sealed record TdsServerOptions
     /// <summary>Largest request, bytes; a longer one closes the connection.</summary>
     public int LargestRequest { get; init; } = 64 << 20;
 
-    /// <summary>Told one line for each connection that ended otherwise than by the client's goodbye.</summary>
+    /// <summary>Told one line for each connection that ended otherwise than by the client's goodbye, and for each refusal of what is not built.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Clock.</summary>

@@ -79,6 +79,20 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task TornPageBits_AreTakenOutAgain()
+    {
+        _bench.Find("Shop").Change(facts => facts with { PageVerify = PageVerify.TornPage });
+        _bench.Shop.Sell(500);
+        string rows = _bench.Rows();
+
+        await _bench.RunAsync("BACKUP DATABASE Shop TO DISK='f.bak' WITH CHECKSUM");
+        await _bench.RunAsync($"RESTORE DATABASE Copy FROM DISK='f.bak' WITH {_bench.Moves("Copy")}");
+
+        Assert.Equal(rows, _bench.Rows("Copy"));
+        Assert.Empty((await _bench.RunAsync("DBCC CHECKDB(Copy) WITH NO_INFOMSGS")).Numbers);
+    }
+
+    [Fact]
     public async Task StopAt_BringsBackTheMomentAndBeginsAFork()
     {
         await _bench.RunAsync("BACKUP DATABASE Shop TO DISK='f.bak'");

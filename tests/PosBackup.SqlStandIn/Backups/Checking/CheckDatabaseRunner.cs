@@ -34,6 +34,8 @@ public static class CheckDatabaseRunner
                 () => StoreCheck.FindDamage(request.Database, request.PhysicalOnly, cancelled.Token), cancelled.Token));
             if (instance.Faults.Take(FaultKind.DamagedPage, request.Database.Name) is { } fault)
                 damaged.Add((uint)fault.Amount);
+            if (damaged.Count == 0 && request.Database.Facts is { IsReadOnly: false, IsStandby: false })
+                request.Database.Change(facts => facts with { LastGoodCheck = instance.Clock.GetLocalNow().DateTime });
             Tell(request, damaged, response);
         }
         finally

@@ -11,6 +11,9 @@ internal sealed record DataFile
     /// <summary>Pages of the store that the file carries.</summary>
     public required int StorePages { get; init; }
 
+    /// <summary>Whether those are pages of a real store, which RESTORE can put back, and not made up.</summary>
+    public bool IsRestorable { get; init; }
+
     /// <summary>LSN that all pages carry.</summary>
     public Lsn Lsn { get; init; }
 

@@ -54,5 +54,7 @@ internal static class SystemPages
         Encoding.Unicode.GetBytes(file.DatabaseName.PadRight(BootNameChars).AsSpan(0, BootNameChars), page[BootNameAt..]);
         BinaryPrimitives.WriteUInt16LittleEndian(page[BootDatabaseIdAt..], (ushort)file.DatabaseId);
         BinaryPrimitives.WriteUInt16LittleEndian(page[(BootDatabaseIdAt + 2)..], (ushort)file.CompatibilityLevel);
+        if (file.IsRestorable)
+            BootMark.Write(page, file.StorePages);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class DatabaseRestore(RestoreRequest request, Instance instance,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         Database? database = DatabaseRules.Find(request, instance, session);
-        if (request.End == RestoreEnd.Standby && !Directory.Exists(Path.GetDirectoryName(request.StandbyFile)))
-            throw RestoreErrors.BadStandbyFile();
+        if (request.End == RestoreEnd.Standby)
+            UndoFile.Require(request.StandbyFile);
         if (request.Devices.Count == 0)
         {
             await EndAsync(database ?? throw StatementErrors.UnknownDatabase(request.Database));
@@ -69,7 +69,7 @@ internal sealed class DatabaseRestore(RestoreRequest request, Instance instance,
         using (await existing.StopWritersAsync(cancellationToken))
         {
             existing.Close();
-            RestoreEnding.DropUndoFile(existing);
+            UndoFile.Drop(existing);
             foreach (string path in new[] { existing.StorePath, existing.StorePath + "-wal", existing.StorePath + "-shm", existing.Facts.LogFile })
                 File.Delete(path);
             existing.Change(facts => RestoredFacts.Beginning(facts, set, targets));
@@ -89,7 +89,7 @@ internal sealed class DatabaseRestore(RestoreRequest request, Instance instance,
     {
         using IDisposable _ = await database.StopWritersAsync(cancellationToken);
         database.Close();
-        RestoreEnding.DropUndoFile(database);
+        UndoFile.Drop(database);
         database.Change(facts => facts with { State = DatabaseState.Restoring, IsStandby = false, StandbyFile = null });
         return database;
     }

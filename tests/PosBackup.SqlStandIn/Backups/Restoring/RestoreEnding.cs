@@ -13,7 +13,7 @@ internal static class RestoreEnding
     /// <summary>Ends the restore. The database is closed, its store complete up to the redo LSN.</summary>
     public static void Apply(Database database, RestoreEnd end, RestoreRequest request)
     {
-        DropUndoFile(database);
+        UndoFile.Drop(database);
         database.BeginLog(database.Facts.RedoLsn);
         switch (end)
         {
@@ -24,9 +24,9 @@ internal static class RestoreEnding
                 database.Open();
                 break;
             case RestoreEnd.Standby:
-                File.WriteAllText(request.StandbyFile!, $"undo file of '{database.Name}' at {database.Facts.RedoLsn}\n");
                 UseWriteAheadLog(database.StorePath);
                 database.Change(facts => facts with { State = DatabaseState.Online, IsStandby = true, StandbyFile = request.StandbyFile, Wal = default });
+                UndoFile.Write(database);
                 database.Open();
                 break;
             default:
@@ -34,13 +34,6 @@ internal static class RestoreEnding
                 database.Close();
                 break;
         }
-    }
-
-    /// <summary>Takes away the undo file of an earlier STANDBY.</summary>
-    public static void DropUndoFile(Database database)
-    {
-        if (database.Facts.StandbyFile is { } undo)
-            File.Delete(undo);
     }
 
     // Every RESTORE … WITH RECOVERY begins a fork: what is logged from here on is no continuation of other backups of the same log.

@@ -44,8 +44,6 @@ internal static class RestoreErrors
     public static SqlErrorException OtherMediaName(string given, string name, string device) =>
         Error(4037, 1, $"The user-specified MEDIANAME \"{given}\" does not match the MEDIANAME \"{name}\" of the device \"{device}\".");
 
-    public static SqlErrorException BadValue(string parameter) => Error(3217, 1, $"Invalid value specified for {parameter} parameter.");
-
     public static SqlErrorException BadMark() => Error(4334, 1, "The named mark does not identify a valid LSN.");
 
     public static SqlErrorException BadMoment() => Error(241, 1, "Conversion failed when converting date and/or time from character string.");

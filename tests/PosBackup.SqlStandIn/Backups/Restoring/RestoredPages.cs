@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
 using PosBackup.Engine.Media.Mtf;
-using PosBackup.SqlStandIn.Backups.Statements;
+using PosBackup.SqlStandIn.Backups.Pages;
 using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Backups.Restoring;
@@ -9,6 +8,7 @@ namespace PosBackup.SqlStandIn.Backups.Restoring;
 internal sealed class RestoredPages(string path) : IDisposable
 {
     private readonly FileStream _file = new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+    private readonly byte[] _page = new byte[Page.Size];
     private readonly HashSet<int> _pages = [];
     private readonly HashSet<int> _changedExtents = [];
 
@@ -25,13 +25,16 @@ internal sealed class RestoredPages(string path) : IDisposable
         .OfType<int>();
 
     /// <summary>Takes in a page.</summary>
-    public void Add(ReadOnlySpan<byte> page)
+    public void Add(ReadOnlySpan<byte> sealedPage)
     {
-        uint id = Page.PageId(page);
-        if (Page.Type(page) == Page.Filler)
+        if (Page.Type(sealedPage) == Page.Filler)
             return;
+        sealedPage.CopyTo(_page);
+        PageImage.Unseal(_page);
+        ReadOnlySpan<byte> page = _page;
+        uint id = Page.PageId(page);
         if (id == PageGeometry.BootPage)
-            StorePages = BinaryPrimitives.ReadInt32LittleEndian(page[PageImages.StorePagesAt..]);
+            StorePages = BootMark.StorePages(page);
         else if (id == PageGeometry.DifferentialPage)
             ReadChanges(page[Page.BitmapAt..]);
         else if (PageGeometry.StorePageOf(id) is { } storePage)

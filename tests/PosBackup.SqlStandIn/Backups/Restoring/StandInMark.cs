@@ -1,5 +1,6 @@
 using PosBackup.Engine.Media.Mtf;
 using PosBackup.SqlStandIn.Backups.Listing;
+using PosBackup.SqlStandIn.Backups.Pages;
 using PosBackup.SqlStandIn.Backups.Statements;
 using PosBackup.SqlStandIn.Storage;
 
@@ -34,7 +35,7 @@ internal sealed class StandInMark : ISetContents
             if (Page.PageId(page) != PageGeometry.BootPage || Page.FileId(page) != 1)
                 continue;
             IsSatisfied = true;
-            _isOurs |= page[PageImages.BootMagicAt..].StartsWith(PageImages.BootMagic);
+            _isOurs |= BootMark.IsOn(page);
         }
     }
 

@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Backups.Restoring;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Sessions;
 
@@ -23,6 +24,8 @@ internal static class BackupRules
         CheckEdition(request, instance.Identity.Edition);
         CheckState(request, database);
         CheckKind(request, database);
+        if (request.StandbyFile is { } undo)
+            UndoFile.Require(undo);
         return database;
     }
 

@@ -1,5 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media.Mtf;
+using PosBackup.SqlStandIn.Backups.Pages;
 using PosBackup.SqlStandIn.Backups.Writing;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Log;
@@ -16,9 +17,9 @@ namespace PosBackup.SqlStandIn.Backups.Statements;
 /// </summary>
 internal sealed class BackupSnapshot : IDisposable
 {
-    private readonly string? _store;
+    private readonly FileStream? _store;
 
-    private BackupSnapshot(Database database, BackupKind kind, string? store, Lsn first, Lsn checkpoint, Lsn last)
+    private BackupSnapshot(Database database, BackupKind kind, ReleaseFacts release, FileStream? store, Lsn first, Lsn checkpoint, Lsn last)
     {
         Database = database;
         Facts = database.Facts;
@@ -27,7 +28,14 @@ internal sealed class BackupSnapshot : IDisposable
         FirstLsn = first;
         CheckpointLsn = checkpoint;
         LastLsn = last;
-        Extents = kind == BackupKind.Log ? [] : [.. ChosenExtents()];
+        HashSet<int> changed = [.. Enumerable.Range(1, Facts.StorePages).Where(database.ChangedPages.Contains)];
+        Image = new DataFileImage(Describe(release), ReadStorePage, changed.Contains);
+        Extents = kind switch
+        {
+            BackupKind.Log => [],
+            BackupKind.Differential => Image.Changed(),
+            _ => Image.All(),
+        };
         Log = [.. ReadLog()];
     }
 
@@ -44,8 +52,11 @@ internal sealed class BackupSnapshot : IDisposable
 
     public Lsn LastLsn { get; }
 
+    /// <summary>The data file at the moment; of a log backup its pages cannot be read.</summary>
+    public DataFileImage Image { get; }
+
     /// <summary>Extents to write, in order; none in a log backup.</summary>
-    public IReadOnlyList<uint> Extents { get; }
+    public IReadOnlyList<ExtentAddress> Extents { get; }
 
     /// <summary>The log of the set, a range a virtual log file.</summary>
     public IReadOnlyList<LogRange> Log { get; }
@@ -54,54 +65,45 @@ internal sealed class BackupSnapshot : IDisposable
     public long Size => ((long)Extents.Count * Page.ExtentSize) + Log.Sum(range => range.Length);
 
     /// <summary>Takes the snapshot while nobody writes.</summary>
-    public static async Task<BackupSnapshot> TakeAsync(Database database, BackupKind kind, string scratchFolder, CancellationToken cancellationToken)
+    public static async Task<BackupSnapshot> TakeAsync(Database database, BackupKind kind, Instance instance, CancellationToken cancellationToken)
     {
         using IDisposable _ = await database.StopWritersAsync(cancellationToken);
-        return Take(database, kind, scratchFolder);
+        return Take(database, kind, instance);
     }
 
     /// <summary>Takes the snapshot. The caller has stopped writers.</summary>
-    public static BackupSnapshot Take(Database database, BackupKind kind, string scratchFolder)
+    public static BackupSnapshot Take(Database database, BackupKind kind, Instance instance)
     {
+        ReleaseFacts release = instance.Identity.Release;
         Lsn checkpoint = database.Facts.IsReadOnly ? database.Log.Next : database.Checkpoint();
         if (kind == BackupKind.Log)
-            return new BackupSnapshot(database, kind, store: null, database.Facts.LastLogBackupLsn!.Value, checkpoint, database.Log.Next);
+            return new BackupSnapshot(database, kind, release, store: null, database.Facts.LastLogBackupLsn!.Value, checkpoint, database.Log.Next);
 
-        string store = Path.Combine(scratchFolder, $"{Guid.NewGuid():N}.snapshot");
-        database.CopyStore(store);
-        return new BackupSnapshot(database, kind, store, checkpoint, checkpoint, database.Log.Next);
+        string copy = Path.Combine(instance.ScratchFolder, $"{Guid.NewGuid():N}.snapshot");
+        database.CopyStore(copy);
+        var store = new FileStream(copy, FileMode.Open, FileAccess.Read, FileShare.Read, PageGeometry.StorePageSize, FileOptions.DeleteOnClose);
+        return new BackupSnapshot(database, kind, release, store, checkpoint, checkpoint, database.Log.Next);
     }
 
-    /// <summary>Opens the pages.</summary>
-    public Stream OpenStore() => new FileStream(_store!, FileMode.Open, FileAccess.Read, FileShare.Read);
+    public void Dispose() => _store?.Dispose();
 
-    /// <summary>Whether an extent changed since the differential base, as the differential map says; the system's own always did.</summary>
-    public bool IsChanged(uint extent)
+    private DataFile Describe(ReleaseFacts release) => new()
     {
-        uint first = extent * Page.ExtentPages;
-        for (uint page = first; page < first + Page.ExtentPages; page++)
-        {
-            if (PageGeometry.StorePageOf(page) is not { } storePage || Database.ChangedPages.Contains(storePage))
-                return true;
-        }
+        FileId = 1,
+        StorePages = Facts.StorePages,
+        IsRestorable = true,
+        Lsn = CheckpointLsn,
+        PageVerify = Facts.PageVerify,
+        DatabaseName = Facts.Name,
+        DatabaseId = Facts.Id,
+        DatabaseVersion = release.DatabaseVersion,
+        CompatibilityLevel = Facts.CompatibilityLevel,
+    };
 
-        return false;
-    }
-
-    public void Dispose()
+    private void ReadStorePage(int storePage, Span<byte> body)
     {
-        if (_store is not null)
-            File.Delete(_store);
-    }
-
-    private IEnumerable<uint> ChosenExtents()
-    {
-        uint count = (uint)PageGeometry.ExtentsOf(Facts.StorePages);
-        for (uint extent = 0; extent < count; extent++)
-        {
-            if (Kind == BackupKind.Full || IsChanged(extent))
-                yield return extent;
-        }
+        _store!.Position = (long)(storePage - 1) * PageGeometry.StorePageSize;
+        _store.ReadExactly(body[..PageGeometry.StorePageSize]);
     }
 
     private IEnumerable<LogRange> ReadLog()

@@ -86,8 +86,8 @@ public sealed class BackupStatementRunner
         // A tail-log backup keeps writers out until the database is restoring: what they committed in between would be lost.
         using IDisposable? writersOut = _request.NoRecovery ? await database.StopWritersAsync(attention) : null;
         using BackupSnapshot snapshot = writersOut is null
-            ? await BackupSnapshot.TakeAsync(database, _request.Kind, _instance.ScratchFolder, attention)
-            : BackupSnapshot.Take(database, _request.Kind, _instance.ScratchFolder);
+            ? await BackupSnapshot.TakeAsync(database, _request.Kind, _instance, attention)
+            : BackupSnapshot.Take(database, _request.Kind, _instance);
         BackupSet begin = SetDescriber.Describe(snapshot, _request, _instance, _session.LoginName, start, Expiry.Of(_request, start.DateTime, _session.DateFormat));
         var conversation = new Conversation(_response, _session, _request.Command, _request.Stats, _instance, database.Name);
 
@@ -122,7 +122,7 @@ public sealed class BackupStatementRunner
         {
             try
             {
-                using SnapshotPages? pages = _request.Kind == BackupKind.Log ? null : new SnapshotPages(snapshot, _request, _instance);
+                SnapshotPages? pages = _request.Kind == BackupKind.Log ? null : new SnapshotPages(snapshot, _request, _instance);
                 BackupSet set = begin with { Flags = begin.Flags | (pages?.DamageFlag ?? BackupFlags.None) };
                 var source = new SnapshotSource(snapshot, set, _instance.Clock.GetLocalNow, (extent, destination) => pages!.Read(extent, destination));
                 return await Task.Run(() => writer.WriteSet(source, _request.Checksum, written => Report(conversation, written, snapshot.Size, attention), attention), attention);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosBackup.Engine.Media.Mtf;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Sessions;
 using PosBackup.SqlStandIn.Tds;
@@ -11,10 +12,9 @@ namespace PosBackup.SqlStandIn.Backups.Statements;
 /// </summary>
 internal sealed class Conversation(ITdsResponse response, SessionState session, ushort command, int stats, Instance instance, string database)
 {
-    private readonly Fault? _slow = instance.Faults.Take(FaultKind.Slow, database);
-    private readonly Fault? _hang = instance.Faults.Take(FaultKind.Hang, database);
-    private readonly Fault? _drop = instance.Faults.Take(FaultKind.DropConnection, database);
-    private readonly Fault? _kill = instance.Faults.Take(FaultKind.Kill, database);
+    private readonly IReadOnlyList<Fault> _faults =
+        instance.Faults.TakeEach(database, FaultKind.Slow, FaultKind.Hang, FaultKind.DropConnection, FaultKind.Kill);
+
     private int _told;
 
     /// <summary>Says how far it has come, as often as STATS asks for.</summary>
@@ -22,7 +22,9 @@ internal sealed class Conversation(ITdsResponse response, SessionState session, 
     {
         double percent = total <= 0 ? 100 : Math.Min(100.0, done * 100.0 / total);
         session.PercentComplete = percent;
-        await StrikeAsync(percent, cancellationToken);
+        session.PagesDone = done / Page.Size;
+        foreach (Fault fault in _faults)
+            await StrikeAsync(fault, percent, cancellationToken);
         if (stats <= 0)
             return;
 
@@ -55,22 +57,25 @@ internal sealed class Conversation(ITdsResponse response, SessionState session, 
         await response.FlushAsync();
     }
 
-    private async Task StrikeAsync(double percent, CancellationToken cancellationToken)
+    private async Task StrikeAsync(Fault fault, double percent, CancellationToken cancellationToken)
     {
-        if (_slow?.Gate is { } gate)
-            await gate(percent, cancellationToken);
-        if (_hang is not null && percent >= _hang.Amount)
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-        if (_drop is not null && percent >= _drop.Amount)
+        switch (fault.Kind)
         {
-            response.DropConnection();
-            throw StatementErrors.Aborted();
-        }
-
-        if (_kill is not null && percent >= _kill.Amount)
-        {
-            session.Kill();
-            await Task.Delay(Timeout.Infinite, session.KillToken);
+            case FaultKind.Slow when fault.Gate is { } gate:
+                await gate(percent, cancellationToken);
+                break;
+            case FaultKind.Hang when percent >= fault.Amount:
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                break;
+            case FaultKind.DropConnection when percent >= fault.Amount:
+                response.DropConnection();
+                throw StatementErrors.Aborted();
+            case FaultKind.Kill when percent >= fault.Amount:
+                session.Kill();
+                await Task.Delay(Timeout.Infinite, session.KillToken);
+                break;
+            default:
+                break;
         }
     }
 }

@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Backups.Restoring;
 using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Backups.Statements;
@@ -24,8 +25,12 @@ internal static class FactsAfterBackup
                 break;
         }
 
-        if (request.NoRecovery)
-            database.Close();
+        if (!request.NoRecovery)
+            return;
+        database.Close();
+        if (request.StandbyFile is not null)
+            UndoFile.Write(database);
+        database.Open();
     }
 
     private static DatabaseFacts AfterFull(DatabaseFacts facts, BackupSet set) => StartChain(facts, set) with

@@ -1,5 +1,4 @@
 using PosBackup.Engine.Catalog;
-using PosBackup.Engine.Media.Mtf;
 using PosBackup.SqlStandIn.Backups.Writing;
 
 namespace PosBackup.SqlStandIn.Backups.Statements;
@@ -9,19 +8,16 @@ internal sealed class SnapshotSource(BackupSnapshot snapshot, BackupSet begin, F
 {
     private const int TwoPassesSince = 15;
 
-    /// <summary>The first extents: file header, allocation maps, boot page.</summary>
-    private const uint SystemExtents = 2;
-
     public IReadOnlyList<PagePass> Passes
     {
         get
         {
             if (snapshot.Kind == BackupKind.Log)
                 return [];
-            var all = new PagePass([.. snapshot.Extents.Select(Address)], readExtent);
+            var all = new PagePass(snapshot.Extents, readExtent);
             if (begin.SoftwareVersion.Major < TwoPassesSince)
                 return [all];
-            return [all, new PagePass([.. snapshot.Extents.Where(extent => extent < SystemExtents).Select(Address)], readExtent)];
+            return [all, new PagePass(snapshot.Image.System(), readExtent)];
         }
     }
 
@@ -30,6 +26,4 @@ internal sealed class SnapshotSource(BackupSnapshot snapshot, BackupSet begin, F
     public IReadOnlyList<LogRange> Log() => snapshot.Log;
 
     public BackupSet Finish() => begin with { FinishedAt = SetDescriber.At(now()) };
-
-    private static ExtentAddress Address(uint extent) => new(FileId: 1, extent * Page.ExtentPages);
 }

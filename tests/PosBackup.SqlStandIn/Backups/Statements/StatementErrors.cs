@@ -75,9 +75,6 @@ internal static class StatementErrors
 
     public static SqlErrorException Aborted() => Error(3204, 16, 1, "The backup or restore was aborted.");
 
-    public static SqlErrorException InvalidOption(string option, object value) =>
-        Error(3031, 16, 1, $"Option '{option}' conflicts with option(s) '{value}'. Remove the conflicting option and reissue the statement.");
-
     /// <summary>Something a SQL Server can do and the stand-in cannot; never to be mistaken for SQL Server's answer.</summary>
     public static SqlErrorException NotInStandIn(string what) =>
         Error(50001, 16, 1, $"The stand-in server does not know {what}. It is a test server, not SQL Server.");

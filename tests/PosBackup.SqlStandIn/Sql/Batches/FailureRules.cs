@@ -21,6 +21,13 @@ internal static class FailureRules
     // RAISERROR with a text of the caller's: XACT_ABORT does not look at it.
     private const int RaisedText = 50000;
 
+    /// <summary>Tells the instance's subscribers what of an error is the stand-in's own limit.</summary>
+    public static void TellRefusals(SqlErrorException error, SessionContext session)
+    {
+        foreach (SqlMessage refusal in error.Messages.Where(message => message.Number is SqlErrors.NotInStandIn or SqlErrors.StandInGap))
+            session.Instance.TellRefused(refusal.Text, session.State);
+    }
+
     /// <summary>The failure that an exception is; null when it is a bug or a cancellation.</summary>
     public static StatementFailure? Translate(Exception exception, SessionContext session, int line, CancellationToken attention)
     {
@@ -38,6 +45,8 @@ internal static class FailureRules
         if (error is null)
             return null;
 
+        if (exception is not ThrownError)
+            TellRefusals(error, session);
         SqlMessage main = error.Messages[0];
         bool isThrown = exception is ThrownError;
         bool endsTransaction = EndTheTransaction.Contains(main.Number) || (session.Options.XactAbort && (isThrown || main.Number != RaisedText));

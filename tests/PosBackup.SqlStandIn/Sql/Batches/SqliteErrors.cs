@@ -8,8 +8,6 @@ namespace PosBackup.SqlStandIn.Sql.Batches;
 /// <summary>SQLite's errors in SQL Server's words. Constraints are told by the statements, which know their tables.</summary>
 internal static class SqliteErrors
 {
-    private const int StandInGap = 50002;
-
     public static SqlErrorException? Translate(SqliteException error, SessionContext session, CancellationToken attention)
     {
         if (session.Connection.FunctionError is { } raised)
@@ -27,7 +25,7 @@ internal static class SqliteErrors
                 $"Could not allocate space for object in database '{database}' because the 'PRIMARY' filegroup is full. Create disk space by deleting unneeded files, dropping objects in the filegroup, adding additional files to the filegroup, or setting autogrowth on for existing files in the filegroup.")),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new SqlErrorException(new SqlMessage(824, 24, 2,
                 $"SQL Server detected a logical consistency-based I/O error: incorrect checksum. It occurred during a read in database '{database}'.")),
-            _ => new SqlErrorException(new SqlMessage(StandInGap, 16, 1,
+            _ => new SqlErrorException(new SqlMessage(SqlErrors.StandInGap, 16, 1,
                 $"The SQL Server stand-in could not run this statement as a real SQL Server would ({error.Message})")),
         };
     }

@@ -34,6 +34,7 @@ internal static class MasterFilesView
         string stateName = facts.State == DatabaseState.RecoveryPending ? "RECOVERY_PENDING" : facts.State.ToString().ToUpperInvariant();
         foreach (DatabaseFile file in DatabaseFiles.Of(database))
         {
+            bool awaitsRedo = !file.IsLog && (facts.State == DatabaseState.Restoring || facts.IsStandby) && !facts.RedoLsn.IsZero;
             bool hasBase = !file.IsLog && !facts.DifferentialBaseLsn.IsZero;
             yield return
             [
@@ -41,7 +42,8 @@ internal static class MasterFilesView
                 (int)file.Pages, file.IsLog ? UnlimitedLog : -1, 8192, false, false, false, false, false,
                 Number(facts.CreateLsn), null, null, null,
                 hasBase ? Number(facts.DifferentialBaseLsn) : null, hasBase ? facts.DifferentialBaseGuid : null, hasBase ? facts.DifferentialBaseTime : null,
-                null, null, null, null, file.IsLog ? null : Number(facts.DatabaseBackupLsn),
+                awaitsRedo ? Number(facts.RedoLsn) : null, awaitsRedo ? facts.RecoveryFork : null, awaitsRedo ? Number(facts.RedoLsn) : null, awaitsRedo ? facts.RecoveryFork : null,
+                file.IsLog ? null : Number(facts.DatabaseBackupLsn),
             ];
         }
     }

@@ -29,24 +29,34 @@ internal static class PrincipalViews
     public static SystemView DatabasePrincipals { get; } = new("sys", "database_principals",
     [
         Required("name", TdsType.SysName), Required("principal_id", TdsType.Int), Required("type", new(SqlTypeCode.Char, 1)), Optional("type_desc", Description),
-        Optional("default_schema_name", TdsType.SysName), Required("create_date", TdsType.DateTime), Required("modify_date", TdsType.DateTime), Optional("sid", TdsType.VarBinary(85)),
-        Required("is_fixed_role", TdsType.Bit),
-    ], (session, database) => Users(session, database)
-        .Select(user => new object?[] { user.Name, user.Id, "S", "SQL_USER", "dbo", Installed, Installed, user.Sid, false })
-        .Concat(Principals.DatabaseRoles.Select(role => new object?[] { role.Name, role.Id, "R", "DATABASE_ROLE", null, Installed, Installed, null, role.Id > 0 })));
+        Optional("default_schema_name", TdsType.SysName), Required("create_date", TdsType.DateTime), Required("modify_date", TdsType.DateTime),
+        Optional("owning_principal_id", TdsType.Int), Optional("sid", TdsType.VarBinary(85)), Required("is_fixed_role", TdsType.Bit),
+        From(11, "authentication_type", TdsType.Int), From(11, "authentication_type_desc", Description),
+    ], (session, database) => SpecialUsers(session, database)
+        .Concat(Users(session, database).Select(user => User(user.Id, user.Name, user.Sid, hasLogin: true)))
+        .Concat(Principals.DatabaseRoles.Select(role => new object?[] { role.Name, role.Id, "R", "DATABASE_ROLE", null, Installed, Installed, 1, null, role.Id > 0, 0, "NONE" })));
 
     public static SystemView DatabaseRoleMembers { get; } = new("sys", "database_role_members",
         [Required("role_principal_id", TdsType.Int), Required("member_principal_id", TdsType.Int)],
-        (session, database) => Users(session, database).SelectMany(user => Principals.DatabaseRoles
-            .Where(role => user.Id == 1 ? role.Name == "db_owner" : user.Login!.InRole(database, role.Name))
-            .Select(role => new object?[] { role.Id, user.Id })));
+        (session, database) => Principals.DatabaseRoles.SelectMany(role => Users(session, database)
+            .Where(user => user.IsIn(role.Name))
+            .Select(user => user.Id)
+            .Concat(role.Name == "db_owner" ? [1] : [])
+            .Select(member => new object?[] { role.Id, member })));
 
-    // dbo first, then the logins that are users here.
-    private static IEnumerable<(int Id, string Name, byte[]? Sid, Storage.Sessions.Login? Login)> Users(SessionContext session, Database database)
+    private static IEnumerable<object?[]> SpecialUsers(SessionContext session, Database database)
     {
-        yield return (1, "dbo", [1], null);
-        int next = 5;
-        foreach (Principal login in Principals.Logins(session.Instance).Where(login => login.Login.DatabaseRoles.ContainsKey(database.Name)))
-            yield return (next++, login.Name, login.Sid, login.Login);
+        yield return User(1, "dbo", session.Instance.Logins.Find(database.Facts.Owner)?.Sid, hasLogin: true);
+        yield return User(2, "guest", [0], hasLogin: false);
+        yield return User(3, "INFORMATION_SCHEMA", sid: null, hasLogin: false);
+        yield return User(4, "sys", sid: null, hasLogin: false);
     }
+
+    private static object?[] User(int id, string name, byte[]? sid, bool hasLogin) =>
+    [
+        name, id, "S", "SQL_USER", id is 3 or 4 ? null : name is "guest" ? name : "dbo", Installed, Installed, null, sid, false, hasLogin ? 1 : 0, hasLogin ? "INSTANCE" : "NONE",
+    ];
+
+    private static IReadOnlyList<DatabaseUser> Users(SessionContext session, Database database) =>
+        DatabaseUsers.Read(session.Connection.Sqlite, session.Connection.Attach(database));
 }

@@ -5,18 +5,21 @@ using static PosBackup.SqlStandIn.Sql.Catalog.Columns;
 
 namespace PosBackup.SqlStandIn.Sql.Catalog;
 
-/// <summary>sys.dm_exec_sessions, sys.dm_exec_requests and sys.dm_exec_connections. Without VIEW SERVER STATE one sees oneself.</summary>
+/// <summary>
+/// sys.dm_exec_sessions, sys.dm_exec_requests and sys.dm_exec_connections. Without VIEW SERVER STATE one sees oneself. What is not counted
+/// here, such as processor time, is NULL, though SQL Server always has a number.
+/// </summary>
 internal static class SessionsView
 {
     public static SystemView Sessions { get; } = new("sys", "dm_exec_sessions",
     [
         Required("session_id", TdsType.SmallInt), Required("login_time", TdsType.DateTime), Optional("host_name", TdsType.SysName), Optional("program_name", TdsType.SysName),
-        Optional("host_process_id", TdsType.Int), Required("login_name", TdsType.SysName), Required("status", TdsType.NVarChar(30)), Required("cpu_time", TdsType.Int),
-        Required("reads", TdsType.BigInt), Required("writes", TdsType.BigInt), Required("is_user_process", TdsType.Bit), Optional("language", TdsType.SysName),
+        Optional("host_process_id", TdsType.Int), Required("login_name", TdsType.SysName), Required("status", TdsType.NVarChar(30)), Optional("cpu_time", TdsType.Int),
+        Optional("reads", TdsType.BigInt), Optional("writes", TdsType.BigInt), Required("is_user_process", TdsType.Bit), Optional("language", TdsType.SysName),
         Optional("date_format", TdsType.NVarChar(3)), Required("original_login_name", TdsType.SysName), From(11, "database_id", TdsType.SmallInt), From(11, "open_transaction_count", TdsType.Int),
     ], (session, _) => Visible(session).Select(state => new object?[]
     {
-        (short)state.Spid, state.LoginTime.DateTime, state.HostName, state.ProgramName, null, state.LoginName, state.Status, 0, 0L, 0L, true, state.Language,
+        (short)state.Spid, state.LoginTime.DateTime, state.HostName, state.ProgramName, null, state.LoginName, state.Status, null, null, null, true, state.Language,
         state.DateFormat, state.OriginalLogin, DatabaseId(state, session), state.OpenTransactions,
     }));
 
@@ -26,8 +29,8 @@ internal static class SessionsView
         Required("command", TdsType.NVarChar(32)), Optional("sql_handle", TdsType.VarBinary(64)), Required("database_id", TdsType.SmallInt),
         Optional("blocking_session_id", TdsType.SmallInt), Optional("wait_type", TdsType.NVarChar(60)), Required("wait_time", TdsType.Int),
         Required("open_transaction_count", TdsType.Int), Required("percent_complete", new(SqlTypeCode.Real)), Required("estimated_completion_time", TdsType.BigInt),
-        Required("cpu_time", TdsType.Int), Required("total_elapsed_time", TdsType.Int), Required("reads", TdsType.BigInt), Required("writes", TdsType.BigInt),
-        Required("logical_reads", TdsType.BigInt),
+        Optional("cpu_time", TdsType.Int), Required("total_elapsed_time", TdsType.Int), Optional("reads", TdsType.BigInt), Optional("writes", TdsType.BigInt),
+        Optional("logical_reads", TdsType.BigInt),
     ], (session, _) => Visible(session).Where(state => state.CurrentCommand is not null).Select(state => Request(state, session)));
 
     public static SystemView Connections { get; } = new("sys", "dm_exec_connections",
@@ -53,7 +56,7 @@ internal static class SessionsView
         return
         [
             (short)state.Spid, 0, start.DateTime, state.Status, state.CurrentCommand, null, DatabaseId(state, session), (short)0, null, 0,
-            state.OpenTransactions, (float)done, left, 0, elapsed, 0L, 0L, 0L,
+            state.OpenTransactions, (float)done, left, null, elapsed, state.PagesDone, state.PagesDone, null,
         ];
     }
 }

@@ -24,7 +24,7 @@ internal static class GlobalVariables
         ["@@LOCK_TIMEOUT"] = (TdsType.Int, session => session.Options.LockTimeout == Timeout.InfiniteTimeSpan ? -1 : (int)session.Options.LockTimeout.TotalMilliseconds),
         ["@@NESTLEVEL"] = (TdsType.Int, session => session.NestLevel),
         ["@@MAX_PRECISION"] = (new(SqlTypeCode.TinyInt), _ => (byte)38),
-        ["@@TEXTSIZE"] = (TdsType.Int, _ => int.MaxValue),
+        ["@@TEXTSIZE"] = (TdsType.Int, session => session.Options.TextSize),
         ["@@OPTIONS"] = (TdsType.Int, session => 0x1470 | (session.Options.NoCount ? 0x200 : 0) | (session.Options.XactAbort ? 0x4000 : 0)),
         ["@@FETCH_STATUS"] = (TdsType.Int, _ => 0),
         ["@@PROCID"] = (TdsType.Int, _ => 0),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Sessions;
 
@@ -34,8 +32,8 @@ internal static class Principals
         {
             bool isAdministrator = login.Name.Equals(instance.Options.LoginName, StringComparison.OrdinalIgnoreCase);
             yield return isAdministrator
-                ? new Principal(1, login.Name, [1], login)
-                : new Principal(next++, login.Name, SHA256.HashData(Encoding.Unicode.GetBytes(login.Name.ToUpperInvariant()))[..16], login);
+                ? new Principal(1, login.Name, login.Sid, login)
+                : new Principal(next++, login.Name, login.Sid, login);
         }
     }
 }

@@ -15,8 +15,8 @@ internal static class SecurityFunctions
         Volatile("SUSER_SID", TdsType.VarBinary(85), [Name], (session, a) =>
             Principals.Logins(session.Instance).FirstOrDefault(login => login.Name.Equals(a.Length == 0 ? session.State.LoginName : (string)a[0]!, StringComparison.OrdinalIgnoreCase))?.Sid) with { Least = 0 },
         Volatile("ORIGINAL_LOGIN", TdsType.SysName, [], (session, _) => session.State.OriginalLogin),
-        Volatile("USER_NAME", TdsType.SysName, [Int], (session, _) => session.Permissions.IsOwner(session.Database) ? "dbo" : session.State.LoginName) with { Least = 0 },
-        Volatile("CURRENT_USER", TdsType.SysName, [], (session, _) => session.Permissions.IsOwner(session.Database) ? "dbo" : session.State.LoginName),
+        Volatile("USER_NAME", TdsType.SysName, [Int], (session, _) => session.Permissions.UserName(session.Database)) with { Least = 0 },
+        Volatile("CURRENT_USER", TdsType.SysName, [], (session, _) => session.Permissions.UserName(session.Database)),
         Volatile("IS_SRVROLEMEMBER", TdsType.Int, [Name, Name], (session, a) => IsServerRoleMember(session, a)) with { Least = 1 },
         Volatile("IS_MEMBER", TdsType.Int, [Name], (session, a) => Number(session.Permissions.IsInDatabaseRole(session.Database, (string)a[0]!))),
         Volatile("IS_ROLEMEMBER", TdsType.Int, [Name], (session, a) => Number(session.Permissions.IsInDatabaseRole(session.Database, (string)a[0]!))) with { Since = 11 },

@@ -9,12 +9,15 @@ namespace PosBackup.SqlStandIn.Sql.Functions;
 /// <summary>Functions about the server, its connections and its databases as a whole.</summary>
 internal static class ServerFunctions
 {
+    private static readonly Version LastGoodCheckSince = new(13, 0, 5026);
+    private static readonly DateTime NeverChecked = new(1900, 1, 1);
+
     public static IReadOnlyList<SqlFunction> All { get; } =
     [
         Volatile("SERVERPROPERTY", TdsType.Variant, [Name], (session, a) => ServerProperties.Read((string)a[0]!, session.Instance)),
         Volatile("CONNECTIONPROPERTY", TdsType.Variant, [Name], (_, a) => ConnectionProperty((string)a[0]!)),
         Volatile("DATABASEPROPERTYEX", TdsType.Variant, [Name, Name], (session, a) =>
-            session.Instance.Find((string)a[0]!) is { } database ? DatabaseProperty(database, (string)a[1]!) : null),
+            session.Instance.Find((string)a[0]!) is { } database ? DatabaseProperty(database, (string)a[1]!, session.Instance.Identity) : null),
         Volatile("DB_ID", TdsType.SmallInt, [Name], (session, a) => a.Length == 0 ? (short)session.Database.Id : (short?)session.Instance.Find((string)a[0]!)?.Id) with { Least = 0 },
         Volatile("DB_NAME", TdsType.SysName, [Int], (session, a) => a.Length == 0 ? session.State.Database : Find(session, (int)a[0]!)?.Name) with { Least = 0 },
         Volatile("HAS_DBACCESS", TdsType.Int, [Name], (session, a) => session.Instance.Find((string)a[0]!) is not { } database ? null
@@ -36,9 +39,10 @@ internal static class ServerFunctions
         _ => null,
     };
 
-    private static object? DatabaseProperty(Database database, string name)
+    private static object? DatabaseProperty(Database database, string name, ServerIdentity server)
     {
         DatabaseFacts facts = database.Facts;
+        bool isOpen = facts.State == DatabaseState.Online;
         return name.ToUpperInvariant() switch
         {
             "STATUS" => facts.State switch
@@ -49,11 +53,11 @@ internal static class ServerFunctions
             "RECOVERY" => facts.RecoveryModel switch { RecoveryModel.Simple => "SIMPLE", RecoveryModel.BulkLogged => "BULK_LOGGED", _ => "FULL" },
             "UPDATEABILITY" => facts.IsReadOnly || facts.IsStandby ? "READ_ONLY" : "READ_WRITE",
             "USERACCESS" => facts.UserAccess switch { UserAccess.SingleUser => "SINGLE_USER", UserAccess.RestrictedUser => "RESTRICTED_USER", _ => "MULTI_USER" },
-            "COLLATION" => facts.Collation,
+            "COLLATION" => isOpen ? facts.Collation : null,
             "ISINSTANDBY" => facts.IsStandby ? 1 : 0,
             "ISAUTOCLOSE" or "ISAUTOSHRINK" or "ISPUBLISHED" or "ISMERGEPUBLISHED" or "ISSUBSCRIBED" or "ISFULLTEXTENABLED" or "ISPARAMETERIZATIONFORCED" => 0,
-            "VERSION" => 0,
-            "LASTGOODCHECKDBTIME" => new DateTime(1900, 1, 1),
+            "VERSION" => isOpen ? server.Release.DatabaseVersion : null,
+            "LASTGOODCHECKDBTIME" => server.ProductVersion < LastGoodCheckSince ? null : facts.LastGoodCheck ?? NeverChecked,
             _ => null,
         };
     }

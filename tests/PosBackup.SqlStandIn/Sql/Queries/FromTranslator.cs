@@ -8,12 +8,11 @@ namespace PosBackup.SqlStandIn.Sql.Queries;
 /// <summary>FROM: every table reference becomes a source of the scope and a piece of SQLite text.</summary>
 internal sealed class FromTranslator(Translation translation, QueryScope scope)
 {
-    // What the storage engine may do about locks or plans changes nothing here: readers see the last committed rows.
+    // Choices of plans and of the grain of locks, and what READ COMMITTED gives anyway. Hints that hold locks longer are refused: they are not held.
     private static readonly HashSet<TableHintKind> HintsWithoutEffect =
     [
         TableHintKind.NoLock, TableHintKind.ReadUncommitted, TableHintKind.ReadCommitted, TableHintKind.ReadCommittedLock, TableHintKind.Rowlock,
-        TableHintKind.PagLock, TableHintKind.TabLock, TableHintKind.FastFirstRow, TableHintKind.ForceSeek, TableHintKind.ForceScan, TableHintKind.UpdLock,
-        TableHintKind.HoldLock, TableHintKind.Serializable, TableHintKind.RepeatableRead, TableHintKind.XLock, TableHintKind.TabLockX, TableHintKind.Index,
+        TableHintKind.PagLock, TableHintKind.TabLock, TableHintKind.FastFirstRow, TableHintKind.ForceSeek, TableHintKind.ForceScan, TableHintKind.Index,
     ];
 
     /// <summary>FROM with a blank before it.</summary>

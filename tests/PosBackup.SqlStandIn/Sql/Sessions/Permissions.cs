@@ -47,6 +47,11 @@ internal sealed class Permissions(SessionContext session)
     public bool IsOwner(Database database) =>
         IsSysAdmin || Login.InRole(database, Owner) || string.Equals(database.Facts.Owner, Login.Name, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Who the session is in a database.</summary>
+    public string UserName(Database database) => IsSysAdmin || string.Equals(database.Facts.Owner, Login.Name, StringComparison.OrdinalIgnoreCase)
+        ? "dbo"
+        : database.Users.Of(Login)?.Name ?? "guest";
+
     /// <exception cref="Tds.SqlErrorException">916.</exception>
     public void RequireEntry(Database database)
     {

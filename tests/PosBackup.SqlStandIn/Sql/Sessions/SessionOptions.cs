@@ -25,9 +25,6 @@ internal sealed record SessionOptions
     /// <summary>Table with SET IDENTITY_INSERT ON, as database.schema.name; null when there is none.</summary>
     public string? IdentityInsert { get; init; }
 
-    /// <summary>SET TRANSACTION ISOLATION LEVEL, as sys.dm_exec_sessions numbers it; every level reads the last committed rows.</summary>
-    public int IsolationLevel { get; init; } = 2;
-
-    /// <summary>SET ANSI_..., ARITHABORT and other switches that change nothing here but are remembered for @@OPTIONS.</summary>
-    public bool AnsiWarnings { get; init; } = true;
+    /// <summary>SET TEXTSIZE: bytes of a (max) value that a SELECT sends.</summary>
+    public int TextSize { get; init; } = int.MaxValue;
 }

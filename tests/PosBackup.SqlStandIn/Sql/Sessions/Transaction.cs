@@ -29,6 +29,9 @@ internal sealed class Transaction(SessionContext session)
     /// <summary>Name of the outermost BEGIN TRANSACTION; null when it has none.</summary>
     public string? Name { get; private set; }
 
+    /// <summary>Whether the session holds the writer's place of a database.</summary>
+    public bool IsWriting(Database database) => _writers.ContainsKey(database);
+
     /// <summary>BEGIN TRANSACTION; true when it is the outermost.</summary>
     /// <param name="name">Its name, if any.</param>
     /// <param name="mark">The mark that goes into the logs with its commit (WITH MARK), if any.</param>

@@ -58,21 +58,29 @@ internal static class AlterDatabaseStatements
         }
     }
 
-    // WITH ROLLBACK: the others go. Without it, and when they matter, the statement cannot proceed.
+    // NO_WAIT: refused while others are there. WITH ROLLBACK: the others go, at once or after some seconds. Without either: waits.
     private static void MakeRoom(AlterDatabaseSetStatement set, Database database, Batch batch)
     {
         bool needsRoom = set.Options.Any(option => option.OptionKind is DatabaseOptionKind.SingleUser or DatabaseOptionKind.Offline or DatabaseOptionKind.ReadOnly
-            or DatabaseOptionKind.ReadWrite or DatabaseOptionKind.RestrictedUser or DatabaseOptionKind.Emergency);
-        if (!needsRoom)
+            or DatabaseOptionKind.ReadWrite or DatabaseOptionKind.Emergency || (option.OptionKind == DatabaseOptionKind.RestrictedUser && set.Termination is not null));
+        if (!needsRoom || !DatabaseAccess.Others(database, batch.Session).Any())
             return;
-        SessionContext session = batch.Session;
-        bool isTemporary = set.Options.All(option => option.OptionKind is DatabaseOptionKind.RestrictedUser) && set.Termination is null;
-        if (isTemporary || !DatabaseAccess.Others(database, session).Any())
-            return;
-        if (set.Termination is { NoWait: false })
-            DatabaseAccess.ThrowOthersOut(database, session, batch.Attention);
-        else
-            throw new SqlErrorException(new SqlMessage(5070, 16, 2, $"Database state cannot be changed while other users are using the database '{database.Name}'"));
+        switch (set.Termination)
+        {
+            case { NoWait: true }:
+                throw new SqlErrorException(new SqlMessage(5070, 16, 2, $"Database state cannot be changed while other users are using the database '{database.Name}'"));
+            case { ImmediateRollback: true }:
+                DatabaseAccess.ThrowOthersOut(database, batch.Session, batch.Attention);
+                break;
+            case { RollbackAfter: { } seconds }:
+                var patience = TimeSpan.FromSeconds(Convert.ToInt32(batch.Evaluate(seconds, TdsType.Int), CultureInfo.InvariantCulture));
+                if (!DatabaseAccess.WaitUntilAlone(database, batch.Session, patience, batch.Attention))
+                    DatabaseAccess.ThrowOthersOut(database, batch.Session, batch.Attention);
+                break;
+            default:
+                DatabaseAccess.WaitUntilAlone(database, batch.Session, Timeout.InfiniteTimeSpan, batch.Attention);
+                break;
+        }
     }
 
     private static void Set(DatabaseOption option, Database database, Batch batch)
@@ -94,7 +102,7 @@ internal static class AlterDatabaseStatements
                 });
                 break;
             case LiteralDatabaseOption { OptionKind: DatabaseOptionKind.CompatibilityLevel } level:
-                SetCompatibilityLevel(level.Value.Value, database);
+                SetCompatibilityLevel(level.Value.Value, database, batch.Session.Instance.Identity);
                 break;
             case OnOffDatabaseOption { OptionState: OptionState.Off, OptionKind: DatabaseOptionKind.AutoClose or DatabaseOptionKind.AutoShrink }:
                 break;
@@ -157,7 +165,6 @@ internal static class AlterDatabaseStatements
         database.Open();
     }
 
-    // Leaving FULL ends the log chain; the next full or differential begins a new one.
     private static void SetRecoveryModel(RecoveryDatabaseOptionKind kind, Database database)
     {
         RecoveryModel model = kind switch
@@ -168,16 +175,20 @@ internal static class AlterDatabaseStatements
         };
         if (database.Name == "tempdb")
             throw new SqlErrorException(new SqlMessage(5058, 16, 1, "Option 'RECOVERY' cannot be set in database 'tempdb'."));
-        database.Change(facts => model == RecoveryModel.Simple
-            ? facts with { RecoveryModel = model, LastLogBackupLsn = null, LogChainBegins = true }
-            : facts with { RecoveryModel = model });
+        database.SetRecoveryModel(model);
     }
 
-    private static void SetCompatibilityLevel(string written, Database database)
+    private static void SetCompatibilityLevel(string written, Database database, ServerIdentity server)
     {
-        byte most = database.Facts.CompatibilityLevel;
-        if (!byte.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out byte level) || level is < 80 or > 160 || level % 10 != 0)
-            throw new SqlErrorException(new SqlMessage(15048, 16, 1, $"Valid values of the database compatibility level are 100, 110, 120, 130, 140, 150, or {most}."));
+        // A server takes its own level and those of the releases before it, down to 100 (10.50: 80).
+        byte least = server.ProductVersion.Major <= 10 ? (byte)80 : server.ProductVersion.Major == 11 ? (byte)90 : (byte)100;
+        byte[] valid = [.. Enumerable.Range(0, 10).Select(step => (byte)(least + (10 * step))).TakeWhile(level => level <= server.Release.CompatibilityLevel)];
+        if (!byte.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out byte level) || !valid.Contains(level))
+        {
+            throw new SqlErrorException(new SqlMessage(15048, 16, 1,
+                $"Valid values of the database compatibility level are {string.Join(", ", valid[..^1])}, or {valid[^1]}."));
+        }
+
         database.Change(facts => facts with { CompatibilityLevel = level });
     }
 

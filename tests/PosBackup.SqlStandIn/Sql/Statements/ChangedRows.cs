@@ -48,7 +48,7 @@ internal sealed class ChangedRows(Batch batch, TableShape table)
         string limit = Limits.Of(specification.TopRowFilter, offset: null, new ExpressionTranslator(translation, scope: null));
 
         var translator = new ExpressionTranslator(translation, scope, Clause.Where);
-        Scalar[] values = [.. clauses.Select(set => Value(set, translator, translation))];
+        Scalar[] values = [.. clauses.Select(set => Value(set, translator))];
         var list = values.Select(value => value.Sql).Concat(target.Columns.Select(column => column.Sql)).Prepend($"{target.Alias}.rowid");
 
         // A row that the join meets more than once is changed once.
@@ -56,12 +56,11 @@ internal sealed class ChangedRows(Batch batch, TableShape table)
         return (sql, [.. values.Select(value => value.Type)]);
     }
 
-    private static Scalar Value(AssignmentSetClause set, ExpressionTranslator translator, Translation translation)
+    private static Scalar Value(AssignmentSetClause set, ExpressionTranslator translator)
     {
         if (set.NewValue is DefaultLiteral)
             throw SqlErrors.NotKnown("SET column = DEFAULT");
         ScalarExpression target = set.Column is null ? set.Variable : set.Column;
-        _ = translation;
         return CompoundAssignment.Value(target, set.AssignmentKind, set.NewValue, translator);
     }
 

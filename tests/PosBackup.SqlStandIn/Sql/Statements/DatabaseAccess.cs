@@ -23,11 +23,23 @@ internal static class DatabaseAccess
     {
         foreach (SessionState other in Others(database, session))
             session.Instance.Sessions.Kill(other.Spid);
+        WaitUntilAlone(database, session, Timeout.InfiniteTimeSpan, attention);
+    }
+
+    /// <summary>Waits until no other session is in the database; false when some are there still.</summary>
+    public static bool WaitUntilAlone(Database database, SessionContext session, TimeSpan patience, CancellationToken attention)
+    {
+        TimeProvider clock = session.Instance.Clock;
+        long start = clock.GetTimestamp();
         while (Others(database, session).Any())
         {
+            if (patience != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(start) >= patience)
+                return false;
             if (attention.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(2)))
                 attention.ThrowIfCancellationRequested();
         }
+
+        return true;
     }
 
     /// <summary>Sessions in the database, this one apart.</summary>

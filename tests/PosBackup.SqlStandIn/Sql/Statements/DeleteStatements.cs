@@ -9,27 +9,12 @@ namespace PosBackup.SqlStandIn.Sql.Statements;
 /// <summary>DELETE: first which rows, then the deleting.</summary>
 internal static class DeleteStatements
 {
-    private const string Action = "DELETE";
-
-    public static Task RunAsync(DeleteStatement delete, Batch batch)
+    public static void Run(DeleteStatement delete, Batch batch)
     {
-        SelectStatements.RefuseHints(delete);
         DeleteSpecification specification = delete.DeleteSpecification;
-        SessionContext session = batch.Session;
-        ObjectName name = ChangedRows.TargetName(specification, batch);
-        using WriteStatement write = session.Transaction.Write(name.Database, batch.Attention);
-        TableShape table = ModificationTarget.Find(name, batch);
-        session.Permissions.RequireWrite(table, Action);
-
-        var output = new OutputRows(table, specification.OutputClause, specification.OutputIntoClause, batch);
-        bool everything = specification.WhereClause is null && specification.FromClause is null && specification.TopRowFilter is null && !output.IsWanted;
-        long count = everything ? DeleteAll(table, session) : DeleteSome(delete, specification, table, output, batch);
-        output.Store(write);
-        write.Complete();
-        output.Send();
-        session.Outcome.RowCount = count;
-        batch.Response.Done(DoneCodes.Delete, session.Options.NoCount ? null : count);
-        return Task.CompletedTask;
+        bool everything = specification is { WhereClause: null, FromClause: null, TopRowFilter: null };
+        Modification.Delete.Run(delete, specification, ChangedRows.TargetName(specification, batch), batch, (table, output) =>
+            everything && !output.IsWanted ? DeleteAll(table, batch.Session) : DeleteSome(delete, specification, table, output, batch));
     }
 
     private static long DeleteSome(DeleteStatement delete, DeleteSpecification specification, TableShape table, OutputRows output, Batch batch)
@@ -63,7 +48,7 @@ internal static class DeleteStatements
         }
         catch (SqliteException error)
         {
-            new RowWriter(table, session).Refuse(error, Action, new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase));
+            new RowWriter(table, session).Refuse(error, Modification.Delete.Permission, new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase));
             throw;
         }
     }

@@ -13,23 +13,20 @@ internal static class InsertStatements
 {
     private const int MostRowValues = 1000;
 
-    public static Task RunAsync(InsertStatement insert, Batch batch)
+    public static void Run(InsertStatement insert, Batch batch)
     {
-        SelectStatements.RefuseHints(insert);
         InsertSpecification specification = insert.InsertSpecification;
         if (specification.TopRowFilter is not null)
             throw SqlErrors.NotKnown("INSERT TOP");
+        Modification.Insert.Run(insert, specification, ModificationTarget.Name(specification.Target, batch), batch, (table, output) => Insert(insert, table, output, batch));
+    }
 
-        ObjectName name = ModificationTarget.Name(specification.Target, batch);
-        SessionContext session = batch.Session;
-        using WriteStatement write = session.Transaction.Write(name.Database, batch.Attention);
-        TableShape table = ModificationTarget.Find(name, batch);
-        session.Permissions.RequireWrite(table, "INSERT");
-        TableColumn[] columns = Columns(specification, table, session);
-
-        var output = new OutputRows(table, specification.OutputClause, specification.OutputIntoClause, batch);
-        using var inserter = new RowInserter(table, columns, session);
-        var sink = new InsertedRows(table, inserter, output, session);
+    private static long Insert(InsertStatement insert, TableShape table, OutputRows output, Batch batch)
+    {
+        InsertSpecification specification = insert.InsertSpecification;
+        TableColumn[] columns = Columns(specification, table, batch.Session);
+        using var inserter = new RowInserter(table, columns, batch.Session);
+        var sink = new InsertedRows(table, inserter, output, batch.Session);
         switch (specification.InsertSource)
         {
             case ValuesInsertSource { IsDefaultValues: true }:
@@ -46,12 +43,7 @@ internal static class InsertStatements
         }
 
         inserter.Finish();
-        output.Store(write);
-        write.Complete();
-        output.Send();
-        session.Outcome.RowCount = inserter.Count;
-        batch.Response.Done(DoneCodes.Insert, session.Options.NoCount ? null : inserter.Count);
-        return Task.CompletedTask;
+        return inserter.Count;
     }
 
     // The columns for which values come. An identity column among them needs IDENTITY_INSERT.

@@ -38,11 +38,10 @@ internal static class MessageStatements
 
     private static void Raise(RaiseErrorStatement raise, Batch batch)
     {
-        (object? first, TdsType type) = batch.Evaluate(raise.FirstParameter);
+        (object? first, _) = batch.Evaluate(raise.FirstParameter);
         if (first is not string text)
             throw new SqlErrorException(new SqlMessage(18054, 16, 1,
                 $"Error {Convert.ToString(first, CultureInfo.InvariantCulture)}, severity {Whole(raise.SecondParameter, batch)}, state {Whole(raise.ThirdParameter, batch)} was raised, but no message with that error number was found in sys.messages. If error is larger than 50000, make sure the user-defined message is added using sp_addmessage."));
-        _ = type;
         int severity = Math.Max(0, Whole(raise.SecondParameter, batch));
         int state = Whole(raise.ThirdParameter, batch);
         bool logs = raise.RaiseErrorOptions.HasFlag(RaiseErrorOptions.Log);

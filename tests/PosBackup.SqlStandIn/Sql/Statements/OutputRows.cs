@@ -3,7 +3,6 @@ using PosBackup.SqlStandIn.Sql.Batches;
 using PosBackup.SqlStandIn.Sql.Catalog;
 using PosBackup.SqlStandIn.Sql.Expressions;
 using PosBackup.SqlStandIn.Sql.Queries;
-using PosBackup.SqlStandIn.Sql.Sessions;
 using PosBackup.SqlStandIn.Sql.Tables;
 using PosBackup.SqlStandIn.Sql.Types;
 using PosBackup.SqlStandIn.Tds;
@@ -25,9 +24,8 @@ internal sealed class OutputRows(TableShape table, OutputClause? output, OutputI
     }
 
     /// <summary>Puts the INTO rows into their table; still inside the statement's own writing.</summary>
-    public void Store(WriteStatement write)
+    public void Store()
     {
-        _ = write;
         if (into is null)
             return;
         ObjectName name = ModificationTarget.Name(into.IntoTable, batch);

@@ -1,12 +1,14 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PosBackup.SqlStandIn.Sql.Batches;
+using PosBackup.SqlStandIn.Sql.Expressions;
 using PosBackup.SqlStandIn.Sql.Sessions;
+using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Storage.Sessions;
 using PosBackup.SqlStandIn.Tds;
 
 namespace PosBackup.SqlStandIn.Sql.Statements;
 
-/// <summary>Logins, users and membership in the fixed roles: enough to be somebody with fewer rights. GRANT and DENY are refused.</summary>
+/// <summary>Logins, membership in the fixed roles of the server, owners of databases: enough to be somebody with fewer rights. GRANT and DENY are refused.</summary>
 internal static class SecurityStatements
 {
     public static void Run(TSqlStatement statement, Batch batch)
@@ -21,25 +23,20 @@ internal static class SecurityStatements
                 Alter(alter, session);
                 break;
             case DropLoginStatement drop:
-                RequireLogins(session);
-                if (session.Instance.Logins.Find(drop.Name.Value) is null && !drop.IsIfExists)
-                    throw new SqlErrorException(new SqlMessage(15151, 16, 1, $"Cannot drop the login '{drop.Name.Value}', because it does not exist or you do not have permission."));
-                session.Instance.Logins.Remove(drop.Name.Value);
+                Drop(drop, session);
                 break;
-            case CreateUserStatement create:
-                CreateUser(create, session);
+            case CreateUserStatement or AlterUserStatement or DropUserStatement:
+                UserStatements.Run(statement, batch);
                 break;
-            case DropUserStatement drop:
-                RequireOwner(session);
-                Unbind(drop, session);
+            case AlterAuthorizationStatement authorization:
+                ChangeOwner(authorization, session);
                 break;
             case AlterServerRoleStatement role:
                 RequireLogins(session);
-                ChangeMembers(role, name => FindLogin(name, session).ServerRoles, session.Permissions.IsInServerRole(role.Name.Value) is not null, "server role");
+                ChangeMembers(role, session);
                 break;
             case AlterRoleStatement role:
-                RequireOwner(session);
-                ChangeMembers(role, name => UserRoles(name, session), session.Permissions.IsInDatabaseRole(session.Database, role.Name.Value) is not null, "role");
+                UserStatements.ChangeMembers(role, batch);
                 break;
             default:
                 throw SqlErrors.NotKnown($"the statement {StatementNames.Of(statement)}: rights are given by fixed roles only");
@@ -52,12 +49,28 @@ internal static class SecurityStatements
         string name = create.Name.Value;
         if (create.Source is not PasswordCreateLoginSource { Hashed: false } source)
             throw SqlErrors.NotKnown("logins other than those with a password");
-        PrincipalOption? unknown = source.Options.FirstOrDefault(option => option.OptionKind is not (PrincipalOptionKind.CheckPolicy or PrincipalOptionKind.CheckExpiration));
+        LiteralPrincipalOption? sid = source.Options.OfType<LiteralPrincipalOption>().FirstOrDefault(option => option.OptionKind == PrincipalOptionKind.Sid);
+        PrincipalOption? unknown = source.Options.FirstOrDefault(option =>
+            option != sid && option.OptionKind is not (PrincipalOptionKind.CheckPolicy or PrincipalOptionKind.CheckExpiration));
         if (unknown is not null)
             throw SqlErrors.NotKnown($"the option {unknown.OptionKind} of CREATE LOGIN");
         if (session.Instance.Logins.Find(name) is not null)
             throw new SqlErrorException(new SqlMessage(15025, 16, 1, $"The server principal '{name}' already exists."));
-        session.Instance.Logins.Add(new Login(name, source.Password.Value));
+        byte[]? bytes = sid is null ? null : (byte[]?)Literals.Value(sid.Value).Value;
+        if (bytes is not null && session.Instance.Logins.All.Any(login => login.Sid.AsSpan().SequenceEqual(bytes)))
+            throw new SqlErrorException(new SqlMessage(15433, 16, 1, "Supplied parameter sid is in use."));
+        session.Instance.Logins.Add(new Login(name, source.Password.Value, bytes));
+    }
+
+    private static void Drop(DropLoginStatement drop, SessionContext session)
+    {
+        RequireLogins(session);
+        string name = drop.Name.Value;
+        if (session.Instance.Logins.Find(name) is null && !drop.IsIfExists)
+            throw Cannot("drop", "login", name);
+        if (session.Instance.Databases.Any(database => database.Facts.Owner.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            throw new SqlErrorException(new SqlMessage(15174, 16, 1, $"Login '{name}' owns one or more database(s). Change the owner of the database(s) before dropping the login."));
+        session.Instance.Logins.Remove(name);
     }
 
     private static void Alter(AlterLoginStatement alter, SessionContext session)
@@ -77,58 +90,48 @@ internal static class SecurityStatements
         }
     }
 
-    private static void CreateUser(CreateUserStatement create, SessionContext session)
+    // ALTER AUTHORIZATION ON DATABASE::x TO login. A user of the database cannot become its owner.
+    private static void ChangeOwner(AlterAuthorizationStatement authorization, SessionContext session)
     {
-        RequireOwner(session);
-        if (create.UserLoginOption is { UserLoginOptionType: not UserLoginOptionType.Login } || create.UserOptions.Count > 0)
-            throw SqlErrors.NotKnown("users without a login, and options of CREATE USER");
-        string login = create.UserLoginOption?.Identifier.Value ?? create.Name.Value;
-        if (!string.Equals(login, create.Name.Value, StringComparison.OrdinalIgnoreCase))
-            throw SqlErrors.NotKnown("users with another name than their login");
-        Login found = session.Instance.Logins.Find(login)
-            ?? throw new SqlErrorException(new SqlMessage(15007, 16, 1, $"'{login}' is not a valid login or you do not have permission."));
-        if (found.DatabaseRoles.ContainsKey(session.State.Database))
-            throw new SqlErrorException(new SqlMessage(15023, 16, 1, $"User, group, or role '{create.Name.Value}' already exists in the current database."));
-        found.UserOf(session.State.Database);
+        if (authorization is not { SecurityTargetObject.ObjectKind: SecurityObjectKind.Database, ToSchemaOwner: false })
+            throw SqlErrors.NotKnown("ALTER AUTHORIZATION of anything but databases");
+        string name = authorization.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers[^1].Value;
+        Database? database = session.Instance.Find(name);
+        if (database is null || !session.Permissions.IsOwner(database))
+            throw Cannot("find", "database", name);
+        database.RequireOnline();
+        Login owner = session.Instance.Logins.Find(authorization.PrincipalName.Value) ?? throw Cannot("find", "principal", authorization.PrincipalName.Value);
+        if (database.Users.Of(owner) is not null)
+            throw new SqlErrorException(new SqlMessage(15110, 16, 1, "The proposed new database owner is already a user or aliased in the database."));
+        database.Change(facts => facts with { Owner = owner.Name });
     }
 
-    private static void Unbind(DropUserStatement drop, SessionContext session) =>
-        throw SqlErrors.NotKnown($"DROP USER ({drop.Name.Value} in {session.State.Database})");
-
-    private static void ChangeMembers(AlterRoleStatement role, Func<string, ISet<string>> roles, bool exists, string kind)
+    private static void ChangeMembers(AlterServerRoleStatement role, SessionContext session)
     {
-        if (!exists)
-            throw new SqlErrorException(new SqlMessage(15151, 16, 1, $"Cannot alter the {kind} '{role.Name.Value}', because it does not exist or you do not have permission."));
+        if (session.Permissions.IsInServerRole(role.Name.Value) is null)
+            throw Cannot("alter", "server role", role.Name.Value);
         switch (role.Action)
         {
             case AddMemberAlterRoleAction add:
-                roles(add.Member.Value).Add(role.Name.Value);
+                FindLogin(add.Member.Value, session).ServerRoles.Add(role.Name.Value);
                 break;
             case DropMemberAlterRoleAction drop:
-                roles(drop.Member.Value).Remove(role.Name.Value);
+                FindLogin(drop.Member.Value, session).ServerRoles.Remove(role.Name.Value);
                 break;
             default:
-                throw SqlErrors.NotKnown($"this form of ALTER {kind.ToUpperInvariant()}");
+                throw SqlErrors.NotKnown("this form of ALTER SERVER ROLE");
         }
     }
 
-    private static ISet<string> UserRoles(string name, SessionContext session) =>
-        session.Instance.Logins.Find(name) is { } login && login.DatabaseRoles.ContainsKey(session.State.Database)
-            ? login.UserOf(session.State.Database)
-            : throw new SqlErrorException(new SqlMessage(15151, 16, 1, $"Cannot add the principal '{name}', because it does not exist or you do not have permission."));
+    private static Login FindLogin(string name, SessionContext session) => session.Instance.Logins.Find(name) ?? throw Cannot("alter", "login", name);
 
-    private static Login FindLogin(string name, SessionContext session) => session.Instance.Logins.Find(name)
-        ?? throw new SqlErrorException(new SqlMessage(15151, 16, 1, $"Cannot alter the login '{name}', because it does not exist or you do not have permission."));
+    /// <summary>15151: there is none of the name, or one may not touch it.</summary>
+    internal static SqlErrorException Cannot(string verb, string kind, string name) =>
+        new(new SqlMessage(15151, 16, 1, $"Cannot {verb} the {kind} '{name}', because it does not exist or you do not have permission."));
 
     private static void RequireLogins(SessionContext session)
     {
         if (!session.Permissions.CanAlterAnyLogin)
-            throw SqlErrors.NotPermitted("");
-    }
-
-    private static void RequireOwner(SessionContext session)
-    {
-        if (!session.Permissions.IsOwner(session.Database))
             throw SqlErrors.NotPermitted("");
     }
 }

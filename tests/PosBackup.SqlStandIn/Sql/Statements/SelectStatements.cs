@@ -14,11 +14,12 @@ internal static class SelectStatements
 {
     private const int RowsBetweenFlushes = 512;
 
-    private static readonly HashSet<OptimizerHintKind> HintsWithoutEffect =
+    // Each of these chooses among plans that give the same rows.
+    private static readonly HashSet<OptimizerHintKind> PlanHints =
     [
         OptimizerHintKind.Recompile, OptimizerHintKind.MaxDop, OptimizerHintKind.Fast, OptimizerHintKind.HashJoin, OptimizerHintKind.LoopJoin,
         OptimizerHintKind.MergeJoin, OptimizerHintKind.ForceOrder, OptimizerHintKind.KeepPlan, OptimizerHintKind.KeepFixedPlan,
-        OptimizerHintKind.RobustPlan, OptimizerHintKind.OptimizeFor, OptimizerHintKind.MaxRecursion, OptimizerHintKind.HashGroup, OptimizerHintKind.OrderGroup,
+        OptimizerHintKind.RobustPlan, OptimizerHintKind.OptimizeFor, OptimizerHintKind.HashGroup, OptimizerHintKind.OrderGroup,
     ];
 
     public static Task RunAsync(SelectStatement select, Batch batch)
@@ -44,12 +45,14 @@ internal static class SelectStatements
     public static TranslatedQuery Translate(SelectStatement select, Translation translation) =>
         new QueryTranslator(translation, new CommonTables(translation).Translate(select.WithCtesAndXmlNamespaces)).Translate(select.QueryExpression);
 
-    /// <summary>OPTION (...): what only guides a plan is passed over, anything else is refused.</summary>
+    /// <summary>OPTION (...): what only guides a plan is passed over, anything else is refused, a limit of recursion (there is none) among it.</summary>
     public static void RefuseHints(StatementWithCtesAndXmlNamespaces statement)
     {
-        foreach (OptimizerHint hint in statement.OptimizerHints.Where(hint => !HintsWithoutEffect.Contains(hint.HintKind)))
+        foreach (OptimizerHint hint in statement.OptimizerHints.Where(hint => !PlanHints.Contains(hint.HintKind) && !IsNoLimit(hint)))
             throw SqlErrors.NotKnown($"the query hint {hint.HintKind}");
     }
+
+    private static bool IsNoLimit(OptimizerHint hint) => hint is LiteralOptimizerHint { HintKind: OptimizerHintKind.MaxRecursion, Value.Value: "0" };
 
     /// <summary>Rows and DONE.</summary>
     public static async Task SendAsync(PreparedStatement statement, IReadOnlyList<ResultColumn> columns, Batch batch)
@@ -62,7 +65,7 @@ internal static class SelectStatements
         long count = 0;
         for (; more && count < most; more = Next(reader))
         {
-            batch.Response.Row(Read(reader, columns));
+            batch.Response.Row(Cut(Read(reader, columns), columns, session.Options.TextSize));
             if (++count % RowsBetweenFlushes == 0)
             {
                 await batch.Response.FlushAsync();
@@ -80,6 +83,23 @@ internal static class SelectStatements
         object?[] row = new object?[columns.Count];
         for (int i = 0; i < row.Length; i++)
             row[i] = reader.IsDBNull(i) ? null : SqliteTypes.FromSqlite(columns[i].Value.Type, reader.GetValue(i));
+        return row;
+    }
+
+    private static object?[] Cut(object?[] row, IReadOnlyList<ResultColumn> columns, int textSize)
+    {
+        for (int i = 0; i < row.Length && textSize < int.MaxValue; i++)
+        {
+            int size = columns[i].Value.Type.Code is SqlTypeCode.NVarChar or SqlTypeCode.NText ? textSize / sizeof(char) : textSize;
+            bool isLong = columns[i].Value.Type is { Length: < 0 } or { Code: SqlTypeCode.NText or SqlTypeCode.Text or SqlTypeCode.Image };
+            row[i] = row[i] switch
+            {
+                string text when isLong && text.Length > size => text[..size],
+                byte[] bytes when isLong && bytes.Length > size => bytes[..size],
+                var value => value,
+            };
+        }
+
         return row;
     }
 

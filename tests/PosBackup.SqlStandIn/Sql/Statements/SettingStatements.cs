@@ -11,12 +11,14 @@ namespace PosBackup.SqlStandIn.Sql.Statements;
 /// <summary>SET options. Those whose other setting would change results are refused in that setting.</summary>
 internal static class SettingStatements
 {
-    // On or off, these change nothing that the stand-in does, or on is what it always does.
-    private const SetOptions AlwaysOn = SetOptions.AnsiNulls | SetOptions.AnsiPadding | SetOptions.ConcatNullYieldsNull | SetOptions.AnsiNullDfltOn | SetOptions.AnsiDefaults;
+    // On is what the stand-in always does.
+    private const SetOptions AlwaysOn = SetOptions.AnsiNulls | SetOptions.AnsiPadding | SetOptions.AnsiWarnings | SetOptions.ConcatNullYieldsNull | SetOptions.AnsiNullDfltOn;
     private const SetOptions AlwaysOff = SetOptions.ImplicitTransactions | SetOptions.NoExec | SetOptions.FmtOnly | SetOptions.ParseOnly | SetOptions.ShowPlanAll
         | SetOptions.ShowPlanText | SetOptions.ShowPlanXml | SetOptions.AnsiNullDfltOff | SetOptions.CursorCloseOnCommit | SetOptions.NumericRoundAbort
         | SetOptions.ArithIgnore | SetOptions.ForcePlan | SetOptions.RemoteProcTransactions | SetOptions.NoBrowsetable | SetOptions.DisableDefCnstChk;
-    private const SetOptions WithoutEffect = SetOptions.ArithAbort | SetOptions.AnsiWarnings;
+
+    // With ANSI_WARNINGS on, as it always is here, ARITHABORT is as good as on whatever it says (since compatibility level 90).
+    private const SetOptions WithoutEffect = SetOptions.ArithAbort;
 
     public static void Run(TSqlStatement statement, Batch batch)
     {
@@ -32,13 +34,16 @@ internal static class SettingStatements
             case SetRowCountStatement rows:
                 Change(batch, options => options with { RowCount = Convert.ToInt64(batch.Evaluate(rows.NumberRows, TdsType.BigInt), CultureInfo.InvariantCulture) });
                 break;
-            case SetTransactionIsolationLevelStatement isolation:
-                Change(batch, options => options with { IsolationLevel = Number(isolation.Level) });
+            case SetTransactionIsolationLevelStatement { Level: IsolationLevel.ReadCommitted or IsolationLevel.ReadUncommitted }:
+                // Every statement reads the rows committed last; that also keeps what READ UNCOMMITTED promises, which is nothing.
                 break;
+            case SetTransactionIsolationLevelStatement isolation:
+                throw SqlErrors.NotKnown($"the isolation level {isolation.Level}: every statement reads the rows committed last");
             case SetIdentityInsertStatement identity:
                 SetIdentityInsert(identity, batch);
                 break;
-            case SetTextSizeStatement:
+            case SetTextSizeStatement size:
+                SetTextSize(Convert.ToInt64(batch.Evaluate(size.TextSize, TdsType.BigInt), CultureInfo.InvariantCulture), batch);
                 break;
             case SetStatisticsStatement { IsOn: false }:
                 break;
@@ -86,11 +91,18 @@ internal static class SettingStatements
                 Change(batch, options => options with { LockTimeout = milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds) });
                 break;
             case GeneralSetCommandType.DeadlockPriority:
+                // Says which victim to choose; the stand-in never chooses one: LOCK_TIMEOUT ends a deadlock, or nothing does.
                 break;
             default:
                 throw SqlErrors.NotKnown($"SET {command.CommandType}");
         }
     }
+
+    // 0 is the default of 4 KB, -1 all there is.
+    private static void SetTextSize(long bytes, Batch batch) => Change(batch, options => options with
+    {
+        TextSize = bytes switch { 0 => 4096, < 0 => int.MaxValue, _ => (int)Math.Min(bytes, int.MaxValue) },
+    });
 
     /// <summary>Changes language, date format and first day of the week, and tells the client.</summary>
     private static void SetLanguage(string name, Batch batch)
@@ -128,13 +140,4 @@ internal static class SettingStatements
         : batch.Evaluate(expression, TdsType.SysName) as string ?? "";
 
     private static void Change(Batch batch, Func<SessionOptions, SessionOptions> change) => batch.Session.Options = change(batch.Session.Options);
-
-    private static int Number(IsolationLevel level) => level switch
-    {
-        IsolationLevel.ReadUncommitted => 1,
-        IsolationLevel.RepeatableRead => 3,
-        IsolationLevel.Serializable => 4,
-        IsolationLevel.Snapshot => 5,
-        _ => 2,
-    };
 }

@@ -9,9 +9,6 @@ internal static class StatementTable
     public static Task RunAsync(TSqlStatement statement, Batch batch) => statement switch
     {
         SelectStatement select => SelectStatements.RunAsync(select, batch),
-        InsertStatement insert => InsertStatements.RunAsync(insert, batch),
-        UpdateStatement update => UpdateStatements.RunAsync(update, batch),
-        DeleteStatement delete => DeleteStatements.RunAsync(delete, batch),
         ExecuteStatement execute => ExecuteStatements.RunAsync(execute, batch),
         WaitForStatement wait => WaitStatements.RunAsync(wait, batch),
         BackupStatement or RestoreStatement or DbccStatement => BackupStatements.RunAsync(statement, batch),
@@ -22,6 +19,15 @@ internal static class StatementTable
     {
         switch (statement)
         {
+            case InsertStatement insert:
+                InsertStatements.Run(insert, batch);
+                break;
+            case UpdateStatement update:
+                UpdateStatements.Run(update, batch);
+                break;
+            case DeleteStatement delete:
+                DeleteStatements.Run(delete, batch);
+                break;
             case DeclareVariableStatement declare:
                 VariableStatements.Run(declare, batch);
                 break;
@@ -64,7 +70,8 @@ internal static class StatementTable
             case DropDatabaseStatement drop:
                 DatabaseStatements.Run(drop, batch);
                 break;
-            case CheckpointStatement:
+            case CheckpointStatement checkpoint:
+                CheckpointStatements.Run(checkpoint, batch);
                 break;
             case BeginTransactionStatement or CommitTransactionStatement or RollbackTransactionStatement or SaveTransactionStatement:
                 TransactionStatements.Run((TransactionStatement)statement, batch);
@@ -79,7 +86,8 @@ internal static class StatementTable
             case KillStatement kill:
                 KillStatements.Run(kill, batch);
                 break;
-            case CreateLoginStatement or AlterLoginStatement or DropLoginStatement or CreateUserStatement or DropUserStatement or AlterRoleStatement or GrantStatement or DenyStatement or RevokeStatement:
+            case CreateLoginStatement or AlterLoginStatement or DropLoginStatement or CreateUserStatement or AlterUserStatement or DropUserStatement
+                or AlterAuthorizationStatement or AlterRoleStatement or AlterServerRoleStatement or GrantStatement or DenyStatement or RevokeStatement:
                 SecurityStatements.Run(statement, batch);
                 break;
             default:

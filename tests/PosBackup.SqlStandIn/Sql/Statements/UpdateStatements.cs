@@ -13,29 +13,18 @@ namespace PosBackup.SqlStandIn.Sql.Statements;
 /// <summary>UPDATE: first which rows get which values, then the writing.</summary>
 internal static class UpdateStatements
 {
-    private const string Action = "UPDATE";
+    private static readonly string Action = Modification.Update.Permission;
 
-    public static Task RunAsync(UpdateStatement update, Batch batch)
+    public static void Run(UpdateStatement update, Batch batch)
     {
-        SelectStatements.RefuseHints(update);
         UpdateSpecification specification = update.UpdateSpecification;
-        SessionContext session = batch.Session;
-        ObjectName name = ChangedRows.TargetName(specification, batch);
-        using WriteStatement write = session.Transaction.Write(name.Database, batch.Attention);
-        TableShape table = ModificationTarget.Find(name, batch);
-        session.Permissions.RequireWrite(table, Action);
-
-        var output = new OutputRows(table, specification.OutputClause, specification.OutputIntoClause, batch);
         AssignmentSetClause[] clauses = [.. specification.SetClauses.Select(clause => clause as AssignmentSetClause ?? throw SqlErrors.NotKnown("methods in SET"))];
-        TableColumn[] columns = Columns(clauses, table);
-        (List<object?[]> rows, TdsType[] types) = new ChangedRows(batch, table).Read(update, specification, clauses);
-        long count = Write(table, columns, clauses, rows, types, output, batch);
-        output.Store(write);
-        write.Complete();
-        output.Send();
-        session.Outcome.RowCount = count;
-        batch.Response.Done(DoneCodes.Update, session.Options.NoCount ? null : count);
-        return Task.CompletedTask;
+        Modification.Update.Run(update, specification, ChangedRows.TargetName(specification, batch), batch, (table, output) =>
+        {
+            TableColumn[] columns = Columns(clauses, table);
+            (List<object?[]> rows, TdsType[] types) = new ChangedRows(batch, table).Read(update, specification, clauses);
+            return Write(table, columns, clauses, rows, types, output, batch);
+        });
     }
 
     private static TableColumn[] Columns(AssignmentSetClause[] clauses, TableShape table)

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace PosBackup.SqlStandIn.Storage.Sessions;
 
-/// <summary>SQL logins, their server roles, and what they are in databases.</summary>
+/// <summary>SQL logins and their server roles. They are as long as the server runs.</summary>
 public sealed class LoginTable
 {
     private readonly ConcurrentDictionary<string, Login> _logins = new(StringComparer.OrdinalIgnoreCase);
 
-    internal LoginTable(string administrator, string password) => Add(new Login(administrator, password) { ServerRoles = { "sysadmin" } });
+    internal LoginTable(string administrator, string password) => Add(new Login(administrator, password, sid: [1]) { ServerRoles = { "sysadmin" } });
 
     public IReadOnlyList<Login> All => [.. _logins.Values.OrderBy(login => login.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -27,13 +27,17 @@ public sealed class LoginTable
 }
 
 /// <summary>A SQL login. Passwords lie here in the clear: this server guards nothing.</summary>
-public sealed class Login(string name, string password)
+/// <param name="name">Its name.</param>
+/// <param name="password">Its password.</param>
+/// <param name="sid">Its sid; null for one that no other login has, on no server.</param>
+public sealed class Login(string name, string password, byte[]? sid = null)
 {
-    private readonly ConcurrentDictionary<string, ISet<string>> _databaseRoles = new(StringComparer.OrdinalIgnoreCase);
-
     public string Name { get; } = name;
 
     public string Password { get; set; } = password;
+
+    /// <summary>What users of databases are tied to; another server gives a login of the same name another one.</summary>
+    public byte[] Sid { get; } = sid ?? Guid.NewGuid().ToByteArray();
 
     public bool IsDisabled { get; set; }
 
@@ -42,17 +46,11 @@ public sealed class Login(string name, string password)
 
     public bool IsSysAdmin => ServerRoles.Contains("sysadmin");
 
-    /// <summary>Databases where the login is a user, with its roles (db_owner, db_backupoperator, db_datareader …).</summary>
-    public IReadOnlyDictionary<string, ISet<string>> DatabaseRoles => _databaseRoles;
-
-    /// <summary>Makes the login a user of a database.</summary>
-    public ISet<string> UserOf(string database) => _databaseRoles.GetOrAdd(database, static _ => new HashSet<string>(StringComparer.OrdinalIgnoreCase));
-
     /// <summary>Whether the login may enter the database.</summary>
     public bool CanEnter(Database database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return IsSysAdmin || database.Name is "master" or "tempdb" or "msdb" || Owns(database) || _databaseRoles.ContainsKey(database.Name);
+        return IsSysAdmin || database.Name is "master" or "tempdb" or "msdb" || Owns(database) || database.Users.Of(this) is not null;
     }
 
     /// <summary>Whether the login may take backups of the database.</summary>
@@ -66,7 +64,7 @@ public sealed class Login(string name, string password)
     public bool InRole(Database database, string role)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return _databaseRoles.TryGetValue(database.Name, out ISet<string>? roles) && roles.Contains(role);
+        return database.Users.Of(this)?.IsIn(role) == true;
     }
 
     private bool Owns(Database database) => string.Equals(database.Facts.Owner, Name, StringComparison.OrdinalIgnoreCase);

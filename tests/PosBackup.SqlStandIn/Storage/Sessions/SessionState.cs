@@ -45,6 +45,9 @@ public sealed class SessionState : IDisposable
     /// <summary>percent_complete, 0 to 100.</summary>
     public double PercentComplete { get; set; }
 
+    /// <summary>Pages that the running BACKUP or RESTORE has read and written; null when none runs: for others nothing is counted.</summary>
+    public long? PagesDone { get; set; }
+
     /// <summary>sleeping or running.</summary>
     public string Status => CurrentCommand is null ? "sleeping" : "running";
 

@@ -119,6 +119,7 @@ internal sealed class ClientConnection(Socket socket, ServerContext server)
         }
         catch (SqlErrorException refused)
         {
+            Refusal.Log(refused, server.Log);
             answer.Refuse(refused.Messages);
             return null;
         }

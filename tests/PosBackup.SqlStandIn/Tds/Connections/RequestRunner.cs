@@ -24,10 +24,11 @@ internal sealed class RequestRunner(
         bool healthy = true;
         try
         {
-            await DispatchAsync(request, response);
+            await DispatchAsync(request, response, log);
         }
         catch (SqlErrorException refused)
         {
+            Refusal.Log(refused, log);
             Fail(response, refused.Messages);
         }
         catch (OperationCanceledException) when (request.Stop.IsCancellationRequested)
@@ -67,7 +68,7 @@ internal sealed class RequestRunner(
         await stream.SendAsync(endOfMessage: true);
     }
 
-    private async Task DispatchAsync(RunningRequest request, TdsResponse response)
+    private async Task DispatchAsync(RunningRequest request, TdsResponse response, Action<string> log)
     {
         TdsMessage message = request.Message;
         if (message.Status.HasFlag(PacketStatus.Ignore))
@@ -88,7 +89,7 @@ internal sealed class RequestRunner(
                 await session.ExecuteAsync(new SqlRequest(BatchText(message.Payload), []), response, request.Stop);
                 break;
             case PacketType.Rpc:
-                await RunCallsAsync(RpcCall.ParseAll(message.Payload), response, request.Stop);
+                await RunCallsAsync(RpcCall.ParseAll(message.Payload), response, log, request.Stop);
                 break;
             case PacketType.TransactionManager:
                 await new TransactionCalls(session, _transaction).RunAsync(
@@ -99,7 +100,7 @@ internal sealed class RequestRunner(
         }
     }
 
-    private async Task RunCallsAsync(List<RpcCall> calls, TdsResponse response, CancellationToken stop)
+    private async Task RunCallsAsync(List<RpcCall> calls, TdsResponse response, Action<string> log, CancellationToken stop)
     {
         foreach (RpcCall call in calls)
         {
@@ -110,6 +111,7 @@ internal sealed class RequestRunner(
             }
             catch (SqlErrorException refused)
             {
+                Refusal.Log(refused, log);
                 foreach (SqlMessage error in refused.Messages)
                     response.Error(error);
             }
