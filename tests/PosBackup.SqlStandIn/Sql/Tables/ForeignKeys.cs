@@ -12,7 +12,7 @@ internal static partial class ForeignKeys
     {
         string schema = table.SqliteName[..table.SqliteName.IndexOf('.', StringComparison.Ordinal)];
         string database = table.Database?.Name ?? "tempdb";
-        if (action != "DELETE" && Own(table, schema, session).FirstOrDefault() is { } own)
+        if (action != "DELETE" && Own(table, schema, session).ToList() is [var own, ..])
             return SqlErrors.ConstraintConflict(action, "FOREIGN KEY", own.Name, database, $"{ObjectName.DefaultSchema}.{own.Parent}", $", column '{own.Column}'");
 
         string target = $"REFERENCES \"{table.Name}\"";
