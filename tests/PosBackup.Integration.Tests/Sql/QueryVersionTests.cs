@@ -43,4 +43,46 @@ public sealed class QueryVersionTests
         Assert.Equal(2, (await BackupHistoryQuery.ReadAsync(
             session, database, found.Base.SetGuid, Lsn.Zero, TimeSpan.Zero, CancellationToken.None)).Count);
     }
+
+    [Theory]
+    [InlineData("10.50.6000.34", 661)]
+    [InlineData("11.0.7001.0", 706)]
+    [InlineData("13.0.5026.0", 852)]
+    [InlineData("15.0.4430.1", 904)]
+    [InlineData("16.0.4165.4", 957)]
+    [InlineData("17.0.1000.7", 998)]
+    public async Task QueriesOfRestores_AreUnderstood(string version, int databaseVersion)
+    {
+        await using var server = LocalStandIn.Start(options => options with { Version = Version.Parse(version) });
+        string database = await server.CreateDatabaseAsync();
+        await server.ExecuteAsync($"""
+            CREATE TABLE till (id int); CREATE LOGIN clerk WITH PASSWORD = 'Clerk-1234'; CREATE USER clerk FOR LOGIN clerk;
+            BACKUP DATABASE {database} TO DISK = 'f.bak';
+            BEGIN TRAN closing WITH MARK 'till closed'; INSERT till VALUES (1); COMMIT;
+            BACKUP LOG {database} TO DISK = 'l.trn';
+            USE master; DROP LOGIN clerk; CREATE LOGIN clerk WITH PASSWORD = 'Clerk-1234';
+            BACKUP LOG {database} TO DISK = 'tail.trn' WITH NORECOVERY
+            """, database);
+        await using SqlSession session = await SqlSession.OpenAsync(server.Options, CancellationToken.None);
+        InstanceFacts instance = await InstanceFactsQuery.ReadAsync(session, CancellationToken.None);
+
+        Assert.Equal(databaseVersion, await DatabaseVersionQuery.ReadAsync(session, CancellationToken.None));
+        Assert.NotNull((await FileFoldersQuery.ReadAsync(session, instance, CancellationToken.None)).Data);
+        Assert.NotNull((await VolumeSpace.ReadAsync(session, instance, CancellationToken.None)).FreeBytes(server.BackupFolder));
+        TargetFacts target = (await TargetFactsQuery.ReadAsync(session, instance, database, CancellationToken.None))!;
+        Assert.NotNull(target.RedoStartLsn);
+        Assert.NotNull(target.RedoStartForkGuid);
+        Assert.Equal(0, target.OtherSessions);
+        Assert.Equal("sa", target.Owner);
+
+        await server.ExecuteAsync($"RESTORE DATABASE {database} WITH RECOVERY");
+        LogMark mark = Assert.Single(await LogMarkQuery.ReadAsync(session, database, CancellationToken.None));
+        Assert.Equal(("closing", "till closed", "sa"), (mark.Name, mark.Description, mark.User));
+        Assert.Equal(3, (await DatabaseHistoryQuery.ReadAsync(session, database, family: null, TimeSpan.Zero, CancellationToken.None)).Count);
+        Assert.Empty(await RestoreHistoryQuery.ReadAsync(session, database, count: 5, CancellationToken.None));
+        OrphanedUser orphan = Assert.Single(await OrphanedUsersQuery.ReadAsync(session, instance, database, CancellationToken.None));
+        Assert.Equal(new OrphanedUser("clerk", "clerk"), orphan);
+        await OrphanedUsersQuery.FixAsync(session, database, orphan, CancellationToken.None);
+        Assert.Empty(await OrphanedUsersQuery.ReadAsync(session, instance, database, CancellationToken.None));
+    }
 }

@@ -44,7 +44,12 @@ internal sealed class SqlSession(SessionContext session, string loginDatabase, L
     public long BeginTransaction(string isolationLevel)
     {
         if (isolationLevel is not ("" or "READ COMMITTED" or "READ UNCOMMITTED"))
-            throw SqlErrors.NotKnown($"the isolation level {isolationLevel}: every statement reads the rows committed last");
+        {
+            SqlErrorException refusal = SqlErrors.NotKnown($"the isolation level {isolationLevel}: every statement reads the rows committed last");
+            FailureRules.TellRefusals(refusal, session);
+            throw refusal;
+        }
+
         session.Transaction.Begin();
         return session.Transaction.Descriptor;
     }

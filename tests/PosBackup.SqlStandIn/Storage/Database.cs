@@ -199,16 +199,16 @@ public sealed class Database : IDisposable
         _log = null;
     }
 
-    /// <summary>Puts what SQLite committed since the last time into the log. The caller is the writer.</summary>
-    internal void Harvest(string? mark)
+    /// <summary>Puts what SQLite committed since the last time into the log; answers the LSN of its commit, null when there was nothing. The caller is the writer.</summary>
+    internal Lsn? Harvest(string? mark)
     {
         WalChanges changes = WalReader.ReadSince(StorePath, Facts.Wal);
         if (changes.StorePages is not { } pages)
-            return;
+            return null;
         if (pages > PageGeometry.MaxStorePages)
             throw new SqlErrorException(new SqlMessage(1105, 17, 2, $"The stand-in keeps at most {PageGeometry.MaxStorePages} pages a database; '{Name}' has {pages}."));
 
-        new LogWriter(Log).Write(changes, mark, _instance.Clock.GetUtcNow().UtcDateTime);
+        Lsn commit = new LogWriter(Log).Write(changes, mark, _instance.Clock.GetUtcNow().UtcDateTime);
         lock (_changed)
         {
             foreach (int page in changes.Pages.Keys)
@@ -219,6 +219,7 @@ public sealed class Database : IDisposable
         Change(facts => facts with { StorePages = pages, Wal = changes.Reached });
         if (changes.Reached.Frames > FramesBeforeCheckpoint)
             RestartWriteAheadLog();
+        return commit;
     }
 
     /// <summary>A full backup is the new differential base: only what the log tells after its checkpoint has changed since.</summary>

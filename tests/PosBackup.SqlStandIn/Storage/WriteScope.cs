@@ -1,3 +1,5 @@
+using PosBackup.Engine.Catalog;
+
 namespace PosBackup.SqlStandIn.Storage;
 
 /// <summary>The right to write to one database, from the first write of a statement or transaction to its commit or rollback.</summary>
@@ -11,8 +13,8 @@ public sealed class WriteScope : IDisposable
     /// <summary>Name of the mark that this transaction sets (BEGIN TRANSACTION … WITH MARK); null without.</summary>
     public string? Mark { get; set; }
 
-    /// <summary>Call right behind SQLite's COMMIT: what changed goes into the log, with the time.</summary>
-    public void Committed() => _database.Harvest(Mark);
+    /// <summary>Call right behind SQLite's COMMIT: what changed goes into the log, with the time. Answers the LSN of the commit; null when nothing changed.</summary>
+    public Lsn? Committed() => _database.Harvest(Mark);
 
     public void Dispose()
     {

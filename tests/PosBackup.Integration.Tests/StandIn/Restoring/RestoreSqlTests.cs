@@ -162,6 +162,7 @@ public sealed class RestoreSqlTests(SqlInstance instance) : IClassFixture<SqlIns
             """);
         Assert.Equal(2, answer.Results[^1].Rows.Count);
         Assert.All(answer.Results[^1].Rows, row => Assert.True((long)row[1]! > (long)row[2]! && (long)row[2]! > 0));
+        Assert.All(answer.Results[^1].Rows, row => Assert.StartsWith((string)row[0]!, instance.Folder, StringComparison.Ordinal));
     }
 
     private async Task<SqlProbe> ShopAsync()

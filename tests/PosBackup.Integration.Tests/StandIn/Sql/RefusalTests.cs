@@ -1,3 +1,5 @@
+using System.Data;
+using Microsoft.Data.SqlClient;
 using PosBackup.Integration.Tests.Support;
 
 namespace PosBackup.Integration.Tests.StandIn.Sql;
@@ -54,9 +56,21 @@ public sealed class RefusalTests(SqlInstance instance) : IClassFixture<SqlInstan
     public async Task Refusals_StandInTheServersLog()
     {
         await using var server = LocalStandIn.Start();
-        await Assert.ThrowsAsync<Microsoft.Data.SqlClient.SqlException>(() => server.ExecuteAsync("CREATE VIEW v AS SELECT 1 AS one"));
+        await Assert.ThrowsAsync<SqlException>(() => server.ExecuteAsync("CREATE VIEW v AS SELECT 1 AS one"));
 
         Assert.Contains(server.Log, line => line.StartsWith("refused", StringComparison.Ordinal) && line.Contains("CREATE VIEW", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task IsolationLevelOfAClientsTransaction_IsRefusedToo()
+    {
+        await using var server = LocalStandIn.Start();
+        await using SqlConnection connection = await server.ConnectAsync();
+
+        var refused = await Assert.ThrowsAsync<SqlException>(async () => await connection.BeginTransactionAsync(IsolationLevel.Serializable));
+
+        Assert.Equal(50001, refused.Number);
+        Assert.Contains(server.Log, line => line.Contains("SERIALIZABLE", StringComparison.Ordinal));
     }
 
     [Fact]

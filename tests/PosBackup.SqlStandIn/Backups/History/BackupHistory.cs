@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PosBackup.Engine.Catalog;
 using PosBackup.SqlStandIn.Storage;
+using PosBackup.SqlStandIn.Storage.Sessions;
 
 namespace PosBackup.SqlStandIn.Backups.History;
 
@@ -49,6 +50,27 @@ internal sealed class BackupHistory(Instance instance)
                 return id;
             },
             cancellationToken);
+
+    /// <summary>Records a marked transaction in a database's log.</summary>
+    public void RecordMark(TransactionMark mark, Database database, Lsn commit, SessionState session)
+    {
+        Database msdb = instance.Find("msdb")!;
+        using WriteScope scope = msdb.BeginWrite(session, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        using (SqliteConnection connection = msdb.Connect())
+        {
+            _tables.LogMarkHistory.Insert(connection, new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["database_name"] = database.Name,
+                ["mark_name"] = mark.Name,
+                ["description"] = mark.Description,
+                ["user_name"] = session.LoginName,
+                ["lsn"] = commit.ToDecimal(),
+                ["mark_time"] = instance.Clock.GetLocalNow().DateTime,
+            });
+        }
+
+        scope.Committed();
+    }
 
     /// <summary>backup_set_id of a set that msdb knows; null otherwise.</summary>
     public int? FindBackup(Guid setGuid)

@@ -69,8 +69,14 @@ internal sealed class HistoryTables
         new("error_count", TdsType.Int), new("last_update_date", TdsType.DateTime),
     ]);
 
+    public HistoryTable LogMarkHistory { get; } = new("logmarkhistory",
+    [
+        new("database_name", TdsType.SysName), new("mark_name", TdsType.SysName), new("description", TdsType.NVarChar(255)),
+        new("user_name", TdsType.SysName), new("lsn", TdsType.LsnNumber), new("mark_time", TdsType.DateTime),
+    ]);
+
     public IEnumerable<HistoryTable> All =>
-        [BackupSet, BackupMediaSet, BackupMediaFamily, BackupFile, BackupFileGroup, RestoreHistory, RestoreFile, RestoreFileGroup, SuspectPages];
+        [BackupSet, BackupMediaSet, BackupMediaFamily, BackupFile, BackupFileGroup, RestoreHistory, RestoreFile, RestoreFileGroup, LogMarkHistory, SuspectPages];
 
     private static IEnumerable<TdsColumn> MediaSetColumns(Version server)
     {

@@ -10,8 +10,12 @@ internal static class FixedDrives
         ? DriveInfo.GetDrives().Where(drive => drive is { DriveType: DriveType.Fixed, IsReady: true }).Select(Read)
         : [Read(new DriveInfo("/")) with { Letter = "C", Path = "C:\\" }];
 
-    /// <summary>The drive on which a file lies.</summary>
-    public static FixedDrive Of(string path) => Read(new DriveInfo(OperatingSystem.IsWindows() ? System.IO.Path.GetPathRoot(path)! : System.IO.Path.GetDirectoryName(path)!));
+    /// <summary>The volume on which a file lies; its path is the mount point.</summary>
+    public static FixedDrive Of(string path) => Read(OperatingSystem.IsWindows()
+        ? new DriveInfo(System.IO.Path.GetPathRoot(path)!)
+        : DriveInfo.GetDrives().Where(drive => Holds(drive.Name, path)).MaxBy(drive => drive.Name.Length) ?? new DriveInfo("/"));
+
+    private static bool Holds(string mount, string path) => path.StartsWith($"{mount.TrimEnd('/')}/", StringComparison.Ordinal);
 
     private static FixedDrive Read(DriveInfo drive) => new(drive.Name[..1], drive.Name, drive.DriveFormat, drive.TotalSize, drive.AvailableFreeSpace);
 }

@@ -42,6 +42,18 @@ internal static class SessionsView
         NeedsServerState = true,
     };
 
+    /// <summary>The view of SQL Server 2000, which every version keeps.</summary>
+    public static SystemView Processes { get; } = new("sys", "sysprocesses",
+    [
+        Required("spid", TdsType.SmallInt), Required("dbid", TdsType.SmallInt), Required("login_time", TdsType.DateTime), Required("open_tran", TdsType.SmallInt),
+        Required("status", new(SqlTypeCode.NChar, 30)), Required("hostname", new(SqlTypeCode.NChar, 128)), Required("program_name", new(SqlTypeCode.NChar, 128)),
+        Required("cmd", new(SqlTypeCode.NChar, 16)), Required("loginame", new(SqlTypeCode.NChar, 128)),
+    ], (session, _) => Visible(session).Select(state => new object?[]
+    {
+        (short)state.Spid, DatabaseId(state, session), state.LoginTime.DateTime, (short)state.OpenTransactions, state.Status, state.HostName, state.ProgramName,
+        state.CurrentCommand is { } command ? command[..Math.Min(command.Length, 16)] : "AWAITING COMMAND", state.LoginName,
+    }));
+
     private static IEnumerable<SessionState> Visible(SessionContext session) =>
         session.Instance.Sessions.All.Where(state => session.Permissions.CanViewServerState || state.Spid == session.State.Spid);
 

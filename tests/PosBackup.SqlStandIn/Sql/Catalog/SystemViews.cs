@@ -14,7 +14,7 @@ internal static class SystemViews
     {
         DatabasesView.View, MasterFilesView.Master, MasterFilesView.Current, RecoveryStatusView.View, SpaceUsageView.View, CountersView.View,
         TablesView.Tables, TablesView.Objects, ColumnsView.View, IndexesView.Indexes, IndexesView.Columns, IndexesView.Partitions, SchemasView.View, TypesView.View,
-        SessionsView.Sessions, SessionsView.Requests, SessionsView.Connections,
+        SessionsView.Sessions, SessionsView.Requests, SessionsView.Connections, SessionsView.Processes,
         CertificatesView.Certificates, CertificatesView.AsymmetricKeys, CertificatesView.EncryptionKeys,
         HostViews.HostInfo, HostViews.SysInfo, HostViews.FixedDrives, ServicesView.View, ConfigurationsView.View,
         PrincipalViews.ServerPrincipals, PrincipalViews.ServerRoleMembers, PrincipalViews.DatabasePrincipals, PrincipalViews.DatabaseRoleMembers,

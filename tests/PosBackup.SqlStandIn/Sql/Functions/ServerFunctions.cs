@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Backups.Listing;
 using PosBackup.SqlStandIn.Sql.Sessions;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Tds;
@@ -22,7 +23,7 @@ internal static class ServerFunctions
         Volatile("DB_NAME", TdsType.SysName, [Int], (session, a) => a.Length == 0 ? session.State.Database : Find(session, (int)a[0]!)?.Name) with { Least = 0 },
         Volatile("HAS_DBACCESS", TdsType.Int, [Name], (session, a) => session.Instance.Find((string)a[0]!) is not { } database ? null
             : session.Permissions.CanEnter(database) && database.State == DatabaseState.Online ? 1 : 0),
-        SqlFunction.Of("COLLATIONPROPERTY", TdsType.Variant, [Name, Name], (_, a) => CollationProperty((string)a[1]!)),
+        SqlFunction.Of("COLLATIONPROPERTY", TdsType.Variant, [Name, Name], (_, a) => CollationProperty((string)a[0]!, (string)a[1]!)),
     ];
 
     private static SqlFunction Volatile(string name, TdsType result, IReadOnlyList<Parameter> parameters, FunctionBody body) =>
@@ -62,12 +63,12 @@ internal static class ServerFunctions
         };
     }
 
-    private static int? CollationProperty(string name) => name.ToUpperInvariant() switch
+    private static int? CollationProperty(string collation, string name) => (CollationNumbers.Of(collation)?.Lcid, name.ToUpperInvariant()) switch
     {
-        "CODEPAGE" => 1252,
-        "LCID" => 1033,
-        "COMPARISONSTYLE" => 196609,
-        "VERSION" => 0,
+        (null, _) => null,
+        (var lcid, "LCID") => lcid,
+        (1033, "CODEPAGE") => 1252,
+        (_, "CODEPAGE" or "COMPARISONSTYLE" or "VERSION") => throw SqlErrors.NotKnown($"COLLATIONPROPERTY('{collation}', '{name}')"),
         _ => null,
     };
 }

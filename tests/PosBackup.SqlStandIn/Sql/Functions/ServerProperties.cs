@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosBackup.SqlStandIn.Backups.Listing;
 using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.SqlStandIn.Sql.Functions;
@@ -28,10 +29,10 @@ internal static class ServerProperties
             "PRODUCTMINORVERSION" => version.Major >= 12 ? version.Minor.ToString(CultureInfo.InvariantCulture) : null,
             "PRODUCTBUILD" => version.Major >= 12 ? version.Build.ToString(CultureInfo.InvariantCulture) : null,
             "COLLATION" => identity.Collation,
-            "COLLATIONID" => 872468488,
-            "LCID" => 1033,
-            "SQLCHARSETNAME" => "iso_1",
-            "SQLSORTORDERNAME" => "nocase_iso",
+            "LCID" => CollationNumbers.Of(identity.Collation)?.Lcid,
+            "COLLATIONID" => IsUsual(identity) ? 872468488 : null,
+            "SQLCHARSETNAME" => IsUsual(identity) ? "iso_1" : null,
+            "SQLSORTORDERNAME" => IsUsual(identity) ? "nocase_iso" : null,
             "BUILDCLRVERSION" => "v4.0.30319",
             "PROCESSID" => Environment.ProcessId,
             "ISCLUSTERED" or "ISHADRENABLED" or "ISINTEGRATEDSECURITYONLY" or "ISSINGLEUSER" or "ISFULLTEXTINSTALLED" or "ISADVANCEDANALYTICSINSTALLED"
@@ -55,6 +56,9 @@ internal static class ServerProperties
 
     /// <summary>major.minor.build.revision as SQL Server writes it: 10.50.6000.34, 16.0.4165.4.</summary>
     public static string VersionOf(Version version) => version.ToString(Math.Min(4, version.Revision < 0 ? version.Build < 0 ? 2 : 3 : 4));
+
+    // What belongs to other collations the stand-in does not know, and says so by NULL.
+    private static bool IsUsual(ServerIdentity identity) => identity.Collation.Equals("SQL_Latin1_General_CP1_CI_AS", StringComparison.OrdinalIgnoreCase);
 
     private static string WithSeparator(string path) => path.EndsWith(Path.DirectorySeparatorChar) ? path : path + Path.DirectorySeparatorChar;
 }

@@ -8,6 +8,7 @@ namespace PosBackup.SqlStandIn.Sql.Sessions;
 internal sealed class Permissions(SessionContext session)
 {
     private const string Owner = "db_owner";
+    private static readonly string[] HistoryPrefixes = ["backup", "restore", "logmarkhistory"];
 
     private Login Login => session.Instance.Logins.Find(session.State.LoginName) ?? new Login(session.State.LoginName, "");
 
@@ -86,8 +87,8 @@ internal sealed class Permissions(SessionContext session)
             return;
         RequireEntry(database);
 
-        // In msdb the history of backups is for everybody to read, as its public role is granted there.
-        bool isHistory = database.Name is "msdb" && permission == "SELECT" && table.Name.StartsWith("backup", StringComparison.OrdinalIgnoreCase);
+        // In msdb the history of backups and restores is for everybody to read, as its public role is granted there.
+        bool isHistory = database.Name is "msdb" && permission == "SELECT" && HistoryPrefixes.Any(prefix => table.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         if (!isHistory && !Login.InRole(database, role))
             throw SqlErrors.DeniedOnObject(permission, table.Name, database.Name, table.Schema);
     }

@@ -1,3 +1,5 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Backups.History;
 using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Tds;
 
@@ -13,7 +15,7 @@ internal sealed class Transaction(SessionContext session)
     private readonly Dictionary<Database, WriteScope> _writers = [];
     private readonly List<string> _savepoints = [];
     private long _descriptors;
-    private string? _mark;
+    private TransactionMark? _mark;
 
     /// <summary>@@TRANCOUNT.</summary>
     public int Count { get; private set; }
@@ -35,7 +37,7 @@ internal sealed class Transaction(SessionContext session)
     /// <summary>BEGIN TRANSACTION; true when it is the outermost.</summary>
     /// <param name="name">Its name, if any.</param>
     /// <param name="mark">The mark that goes into the logs with its commit (WITH MARK), if any.</param>
-    public bool Begin(string? name = null, string? mark = null)
+    public bool Begin(string? name = null, TransactionMark? mark = null)
     {
         bool outermost = Count == 0;
         if (outermost)
@@ -143,14 +145,17 @@ internal sealed class Transaction(SessionContext session)
 
     private void CommitWrites()
     {
+        TransactionMark? mark = _mark;
+        var marked = new List<(Database Database, Lsn Lsn)>();
         try
         {
             if (IsOpenInSqlite)
                 session.Connection.Execute("COMMIT");
-            foreach (WriteScope writer in _writers.Values)
+            foreach ((Database database, WriteScope writer) in _writers)
             {
-                writer.Mark = _mark;
-                writer.Committed();
+                writer.Mark = _mark?.Name;
+                if (writer.Committed() is { } lsn && _mark is not null)
+                    marked.Add((database, lsn));
             }
         }
         catch
@@ -159,7 +164,10 @@ internal sealed class Transaction(SessionContext session)
             throw;
         }
 
+        // msdb is a database to write to like any other: only when the writers' places are given back.
         Release();
+        foreach ((Database database, Lsn lsn) in marked)
+            new BackupHistory(session.Instance).RecordMark(mark!, database, lsn, session.State);
     }
 
     // SQLite has sometimes rolled back by itself (disk full, interrupt): then there is nothing left to do.

@@ -1,6 +1,7 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PosBackup.SqlStandIn.Sql.Batches;
 using PosBackup.SqlStandIn.Sql.Sessions;
+using PosBackup.SqlStandIn.Storage;
 using PosBackup.SqlStandIn.Tds;
 
 namespace PosBackup.SqlStandIn.Sql.Statements;
@@ -46,7 +47,7 @@ internal static class TransactionStatements
         string? name = Name(begin.Name, batch);
         if (begin.MarkDefined && name is null)
             throw SqlErrors.Syntax("with", begin.StartLine);
-        bool outermost = transaction.Begin(name, begin.MarkDefined ? name : null);
+        bool outermost = transaction.Begin(name, begin.MarkDefined ? new TransactionMark(name!, Text(begin.MarkDescription, batch)) : null);
         if (outermost)
             batch.Response.TransactionBegan(transaction.Descriptor);
     }
@@ -68,6 +69,8 @@ internal static class TransactionStatements
         batch.Forget();
         transaction.RollbackTo(name);
     }
+
+    private static string? Text(ValueExpression? value, Batch batch) => value is null ? null : batch.Evaluate(value, TdsType.NVarChar(255)) as string;
 
     private static string? Name(IdentifierOrValueExpression? name, Batch batch) => name switch
     {

@@ -9,8 +9,8 @@ internal sealed class LogWriter(TransactionLog log)
 {
     private readonly LogBlockBuilder _block = new();
 
-    /// <summary>Writes the images of one transaction and its commit.</summary>
-    public void Write(WalChanges changes, string? mark, DateTime utc)
+    /// <summary>Writes the images of one transaction and its commit; answers the LSN of the commit.</summary>
+    public Lsn Write(WalChanges changes, string? mark, DateTime utc)
     {
         foreach ((int page, byte[] image) in changes.Pages)
             Add(new LogRecord(LogRecordKind.PageImage, (uint)page, image));
@@ -19,9 +19,10 @@ internal sealed class LogWriter(TransactionLog log)
         byte[] payload = new byte[8 + name.Length];
         BinaryPrimitives.WriteInt64LittleEndian(payload, utc.Ticks);
         name.CopyTo(payload.AsSpan(8));
-        Add(new LogRecord(LogRecordKind.Commit, (uint)changes.StorePages!.Value, payload));
-        log.Append(_block);
+        ushort slot = Add(new LogRecord(LogRecordKind.Commit, (uint)changes.StorePages!.Value, payload));
+        Lsn lsn = log.Append(_block) with { Slot = slot };
         log.Flush();
+        return lsn;
     }
 
     /// <summary>Writes a checkpoint; answers its LSN.</summary>
@@ -35,10 +36,10 @@ internal sealed class LogWriter(TransactionLog log)
         return lsn;
     }
 
-    private void Add(in LogRecord record)
+    private ushort Add(in LogRecord record)
     {
         if (!_block.Fits(record))
             log.Append(_block);
-        _block.Add(record);
+        return _block.Add(record);
     }
 }
