@@ -6,18 +6,20 @@ using PosBackup.SqlStandIn.Tds;
 namespace PosBackup.Integration.Tests.Sql;
 
 /// <summary>
-/// An instance that answers BACKUP as a test tells it to, and otherwise only what SMO asks when it connects: for the answers that a sound
+/// An instance that answers BACKUP, RESTORE and what goes with them as a test tells it to, and otherwise only what SMO asks when it connects: for the answers that a sound
 /// server never gives.
 /// </summary>
 internal sealed class ScriptedInstance : IAsyncDisposable
 {
     private readonly ScriptedServer _server;
 
-    private ScriptedInstance(Script backup, Script? progress) => _server = ScriptedServer.StartPlain((request, response, attention) =>
+    private static readonly string[] Scripted = ["BACKUP ", "RESTORE ", "DBCC ", "ALTER ", "DROP "];
+
+    private ScriptedInstance(Script statement, Script? progress) => _server = ScriptedServer.StartPlain((request, response, attention) =>
     {
         Requests.Enqueue(request.Text);
-        if (request.Text.StartsWith("BACKUP ", StringComparison.Ordinal))
-            return backup(request, response, attention);
+        if (IsScripted(request.Text))
+            return statement(request, response, attention);
 
         if (request.Text.Contains("sys.dm_exec_requests", StringComparison.Ordinal))
             return (progress ?? NoProgress)(request, response, attention);
@@ -31,7 +33,8 @@ internal sealed class ScriptedInstance : IAsyncDisposable
     /// <summary>Everything that was sent, in its order.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    public IEnumerable<string> Backups => Requests.Where(text => text.StartsWith("BACKUP ", StringComparison.Ordinal));
+    /// <summary>What was sent of that for which the test has the answer.</summary>
+    public IEnumerable<string> Statements => Requests.Where(IsScripted);
 
     public IReadOnlyList<ScriptedSession> Sessions => [.. _server.Sessions];
 
@@ -43,9 +46,9 @@ internal sealed class ScriptedInstance : IAsyncDisposable
         Encryption = ConnectionEncryption.Optional,
     };
 
-    public static ScriptedInstance Start(Script backup, Script? progress = null) => new(backup, progress);
+    public static ScriptedInstance Start(Script statement, Script? progress = null) => new(statement, progress);
 
-    /// <summary>Answers BACKUP with messages: class 11 and above as errors.</summary>
+    /// <summary>Answers the statement with messages: class 11 and above as errors.</summary>
     public static ScriptedInstance Saying(params SqlMessage[] messages) => Start((_, response, _) =>
     {
         foreach (SqlMessage message in messages)
@@ -73,6 +76,8 @@ internal sealed class ScriptedInstance : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static bool IsScripted(string text) => Scripted.Any(word => text.StartsWith(word, StringComparison.Ordinal));
 
     private static Task NoProgress(SqlRequest request, ITdsResponse response, CancellationToken attention)
     {

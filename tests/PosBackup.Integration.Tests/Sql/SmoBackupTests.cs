@@ -35,7 +35,7 @@ public sealed class SmoBackupTests
         Assert.Equal((StatementEnd.Completed, null), (outcome.End, outcome.Error));
         Assert.Equal(
             @"BACKUP DATABASE [o'neil]]x] TO  DISK = N'D:\it''s\x.bak' WITH  DESCRIPTION = N'd', NOFORMAT, NOINIT,  NAME = N'o''neil full', NOSKIP, REWIND, NOUNLOAD,  STATS = 1, CHECKSUM",
-            Assert.Single(instance.Backups));
+            Assert.Single(instance.Statements));
     }
 
     public static TheoryData<string, object> Statements => new()
@@ -63,7 +63,7 @@ public sealed class SmoBackupTests
 
         await RunAsync(instance, (BackupCommand)command);
 
-        string sent = Assert.Single(instance.Backups);
+        string sent = Assert.Single(instance.Statements);
         Assert.Contains(part, sent, StringComparison.Ordinal);
         Assert.DoesNotContain(", ,", sent, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class SmoBackupTests
 
         await RunAsync(instance, Command with { Checksum = false });
 
-        Assert.DoesNotContain("CHECKSUM", Assert.Single(instance.Backups), StringComparison.Ordinal);
+        Assert.DoesNotContain("CHECKSUM", Assert.Single(instance.Statements), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SmoBackupTests
         StatementOutcome outcome = await RunAsync(instance, Command);
 
         Assert.Equal((StatementEnd.Failed, ErrorCode.DatabaseDamaged), (outcome.End, outcome.Error?.Code));
-        Assert.Single(instance.Backups);
+        Assert.Single(instance.Statements);
     }
 
     [Theory]
@@ -208,7 +208,7 @@ public sealed class SmoBackupTests
         StatementOutcome outcome = await RunAsync(instance, Command);
 
         Assert.Equal((StatementEnd.Failed, ErrorCode.InstanceUnavailable), (outcome.End, outcome.Error?.Code));
-        Assert.Single(instance.Backups);
+        Assert.Single(instance.Statements);
         Assert.Single(instance.Sessions);
     }
 
@@ -226,7 +226,7 @@ public sealed class SmoBackupTests
         StatementOutcome outcome = await RunAsync(instance, Command);
 
         Assert.Equal((StatementEnd.Failed, ErrorCode.InstanceUnavailable), (outcome.End, outcome.Error?.Code));
-        Assert.Single(instance.Backups);
+        Assert.Single(instance.Statements);
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class SmoBackupTests
 
         Assert.Equal((StatementEnd.Cancelled, ErrorCode.Cancelled), (outcome.End, outcome.Error?.Code));
         Assert.True(wasAborted);
-        Assert.Single(instance.Backups);
+        Assert.Single(instance.Statements);
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public sealed class SmoBackupTests
 
         Assert.Equal((StatementEnd.Stalled, ErrorCode.Stalled), (outcome.End, outcome.Error?.Code));
         Assert.Contains("BACKUPIO", outcome.Error!.Message, StringComparison.Ordinal);
-        Assert.Single(instance.Backups);
+        Assert.Single(instance.Statements);
     }
 
     [Fact]

@@ -12,14 +12,14 @@ internal static class HistoryRow
                bs.time_zone, bs.backup_start_date, bs.backup_finish_date, bs.expiration_date, bs.database_creation_date,
                bs.first_lsn, bs.last_lsn, bs.checkpoint_lsn, bs.database_backup_lsn, bs.differential_base_lsn, bs.differential_base_guid,
                bs.family_guid, bs.database_guid, bs.first_recovery_fork_guid, bs.last_recovery_fork_guid, bs.fork_point_lsn,
-               bs.recovery_model, bs.has_bulk_logged_data, bs.is_snapshot, bs.is_readonly, bs.is_single_user, bs.has_backup_checksums, bs.is_damaged,
+               bs.recovery_model, bs.flags, bs.has_bulk_logged_data, bs.is_snapshot, bs.is_readonly, bs.is_single_user, bs.has_backup_checksums, bs.is_damaged,
                bs.begins_log_chain, bs.has_incomplete_metadata, bs.is_force_offline, bs.is_copy_only,
                bs.software_vendor_id, bs.software_major_version, bs.software_minor_version, bs.software_build_version, bs.database_version,
                bs.compatibility_level, bs.collation_name, bs.unicode_locale, bs.unicode_compare_style, bs.sort_order,
                bs.backup_size, bs.compressed_backup_size
         """;
 
-    /// <summary>The bits, which since 2005 stand for the column of flags.</summary>
+    /// <summary>The bits, which since 2005 stand beside the column of flags.</summary>
     private static readonly (string Column, BackupFlags Flag)[] Bits =
     [
         ("has_bulk_logged_data", BackupFlags.BulkLogged),
@@ -65,7 +65,7 @@ internal static class HistoryRow
         RecoveryForkGuid = row.GuidOrNull("last_recovery_fork_guid") ?? Guid.Empty,
         ForkPointLsn = row.LsnOrNull("fork_point_lsn"),
         RecoveryModel = row.RecoveryModelWord("recovery_model"),
-        Flags = Bits.Where(bit => row.Flag(bit.Column)).Aggregate(BackupFlags.None, static (flags, bit) => flags | bit.Flag),
+        Flags = Bits.Where(bit => row.Flag(bit.Column)).Aggregate((BackupFlags)row.Int("flags"), static (flags, bit) => flags | bit.Flag),
         SoftwareVendorId = row.Int("software_vendor_id"),
         SoftwareVersion = new Version(row.Int("software_major_version"), row.Int("software_minor_version"), row.Int("software_build_version")),
         DatabaseVersion = row.Int("database_version"),
