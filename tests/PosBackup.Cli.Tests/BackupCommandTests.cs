@@ -88,13 +88,18 @@ public sealed class BackupCommandTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    public async Task AWrongPassword_IsAnErrorInTheDocument()
+    public async Task AWrongPassword_IsAFailureOfEveryDatabaseAndIsRecorded()
     {
         ProgramResult result = await TheProgram.RunAsync(
-            ["backup", .. shop.Instance, "--database", "Shop", "--json"],
+            ["backup", .. shop.Instance, .. shop.Catalog, "--database", "Shop", "--database", "Till*", "--json"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["POSBACKUP_SQL_PASSWORD"] = "Wr0ngOne" });
-        Assert.Equal("instanceAccessDenied", Text(result.Exits(1).Json()["error"]!["code"]));
+        Assert.Equal(
+            ["Shop failed instanceAccessDenied", "Till* failed instanceAccessDenied"],
+            result.Exits(1).Json()["results"]!.AsArray().Select(one => $"{Text(one!["database"])} {Text(one["outcome"])} {Text(one["code"])}"));
         Assert.DoesNotContain("Wr0ngOne", result.Output + result.Error, StringComparison.Ordinal);
+
+        JsonArray runs = (await shop.RunAsync(["list", "--runs", "--json", .. shop.Catalog])).Exits(0).Json().AsArray();
+        Assert.Contains(runs, run => Text(run!["database"]) == "Till*" && Text(run["code"]) == "instanceAccessDenied" && Text(run["instance"]) == shop.Instance[1]);
     }
 
     [Fact]

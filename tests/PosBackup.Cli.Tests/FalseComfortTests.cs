@@ -40,4 +40,18 @@ public sealed class FalseComfortTests : IDisposable
         Assert.DoesNotContain("S3cr3t", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Contains("--password", result.Output + result.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Server=TILL;User Id=sa;Password=S3cr3t-zz")]
+    [InlineData("sqlserver://sa:S3cr3t-zz@TILL")]
+    [InlineData("S3cr3t-zz,65536")]
+    public async Task APastedConnectionString_IsRefusedAndNotRepeated(string instance)
+    {
+        foreach (string command in (string[])["backup", "check"])
+        {
+            ProgramResult result = (await TheProgram.RunAsync(command, "--instance", instance, "--database", "Shop", "--verbose")).Exits(2);
+            Assert.DoesNotContain("S3cr3t", result.Output + result.Error, StringComparison.Ordinal);
+            Assert.Contains("hint: ", result.Error, StringComparison.Ordinal);
+        }
+    }
 }

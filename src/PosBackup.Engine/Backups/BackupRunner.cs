@@ -24,16 +24,46 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
     internal IDriveLookup Drives { get; init; } = DriveLookup.Instance;
 
     /// <summary>
-    /// Backs up every requested database. What concerns one database is in its result, a cancellation too; only what makes the whole run
-    /// senseless is thrown.
+    /// Backs up every requested database. Whatever goes wrong is in the results, one for each, and in the catalog: also that there is no
+    /// connection, and a cancellation.
     /// </summary>
-    /// <exception cref="PosBackupException">InvalidOption; InstanceUnavailable, InstanceAccessDenied, CertificateNotTrusted when there is no connection.</exception>
+    /// <exception cref="PosBackupException">InvalidOption.</exception>
     public async Task<BackupReport> RunAsync(BackupOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         options.Validate();
+        var runId = Guid.NewGuid();
         DateTimeOffset startedAt = _clock.GetUtcNow();
+        RunPreparation ready;
+        try
+        {
+            ready = await PrepareAsync(runId, options, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PosBackupException e)
+        {
+            return RefuseAll(runId, options, startedAt, new Refusal(RunOutcome.Failed, e.Code, e.Message, e.Hint));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return RefuseAll(runId, options, startedAt, new Refusal(RunOutcome.Failed, ErrorCode.Cancelled, "the run was cancelled before the first backup began"));
+        }
+
+        return new BackupReport
+        {
+            RunId = runId,
+            Instance = ready.Run.Instance.Name,
+            StartedAt = startedAt,
+            Results = await BackUpAsync(ready, cancellationToken).ConfigureAwait(false),
+            FinishedAt = _clock.GetUtcNow(),
+            Preflight = ready.Preflight.Report,
+            Healed = ready.Healed,
+        };
+    }
+
+    /// <summary>All that comes before the first backup. What goes wrong here goes wrong for every database.</summary>
+    private async Task<RunPreparation> PrepareAsync(Guid runId, BackupOptions options, IOperationObserver observer, CancellationToken cancellationToken)
+    {
         SqlSession session = await SqlSession.OpenAsync(options.Instance, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
@@ -46,7 +76,7 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
             PreflightResult preflight = await new PreflightInspection(session, instance, options, Drives, _clock).RunAsync(selected, cancellationToken).ConfigureAwait(false);
             var run = new RunContext
             {
-                RunId = Guid.NewGuid(),
+                RunId = runId,
                 Options = options,
                 Instance = instance,
                 Folder = preflight.Folder,
@@ -58,76 +88,49 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
             IReadOnlyList<string> healed = preflight.Obstacle is null && run.Visible
                 ? await new Healer(run, session).RunAsync(selected, cancellationToken).ConfigureAwait(false)
                 : [];
-            IReadOnlyList<BackupResult> results = await BackUpAsync(run, selected, preflight.Obstacle, cancellationToken).ConfigureAwait(false);
-            return new BackupReport
-            {
-                RunId = run.RunId,
-                Instance = instance.Name,
-                StartedAt = startedAt,
-                FinishedAt = _clock.GetUtcNow(),
-                Results = results,
-                Preflight = preflight.Report,
-                Healed = healed,
-            };
+            return new RunPreparation(run, selected, preflight, healed);
         }
     }
 
-    private async Task<IReadOnlyList<BackupResult>> BackUpAsync(
-        RunContext run, IReadOnlyList<SelectedDatabase> selected, PreflightCheck? obstacle, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BackupResult>> BackUpAsync(RunPreparation ready, CancellationToken cancellationToken)
     {
-        var results = new BackupResult[selected.Count];
+        RunContext run = ready.Run;
+        var journal = new RunJournal(run.RunId, run.Instance.Name, catalog);
+        var results = new BackupResult[ready.Selected.Count];
         var workers = new ParallelOptions { MaxDegreeOfParallelism = run.Options.Parallelism };
 
         // The token does not end the loop: a database that was not begun has a result too.
-        await Parallel.ForAsync(0, selected.Count, workers, async (i, _) =>
+        await Parallel.ForAsync(0, results.Length, workers, async (i, _) =>
         {
-            results[i] = Refusal(run, selected[i], obstacle, cancellationToken) ?? await new DatabaseBackup(run).RunAsync(selected[i].Name, cancellationToken).ConfigureAwait(false);
-            results[i] = Recorded(run, results[i]);
+            SelectedDatabase one = ready.Selected[i];
+            DateTimeOffset now = _clock.GetUtcNow();
+            results[i] = journal.Record(Refusal(one, ready.Preflight.Obstacle, cancellationToken) is { } refusal
+                ? refusal.ToResult(one.Name, run.Options, now, now)
+                : await new DatabaseBackup(run).RunAsync(one.Name, cancellationToken).ConfigureAwait(false));
         }).ConfigureAwait(false);
         return results;
     }
 
-    private BackupResult? Refusal(RunContext run, SelectedDatabase selected, PreflightCheck? obstacle, CancellationToken cancellationToken)
-    {
-        Refusal? refusal = selected.Refusal
-            ?? (obstacle is null ? null : new Refusal(RunOutcome.Failed, obstacle.Code, obstacle.Message, obstacle.Hint))
-            ?? (cancellationToken.IsCancellationRequested ? new Refusal(RunOutcome.Failed, ErrorCode.Cancelled, $"the backup of {selected.Name} was cancelled before it began") : null);
-        if (refusal is null)
-            return null;
+    private static Refusal? Refusal(SelectedDatabase selected, PreflightCheck? obstacle, CancellationToken cancellationToken) =>
+        selected.Refusal
+        ?? (obstacle is null ? null : new Refusal(RunOutcome.Failed, obstacle.Code, obstacle.Message, obstacle.Hint))
+        ?? (cancellationToken.IsCancellationRequested ? new Refusal(RunOutcome.Failed, ErrorCode.Cancelled, $"the backup of {selected.Name} was cancelled before it began") : null);
 
+    /// <summary>The instance never told its databases: every request stands for itself, the instance under the name that was given.</summary>
+    private BackupReport RefuseAll(Guid runId, BackupOptions options, DateTimeOffset startedAt, Refusal refusal)
+    {
         DateTimeOffset now = _clock.GetUtcNow();
-        return new BackupResult
+        var journal = new RunJournal(runId, options.Instance.Instance, catalog);
+        return new BackupReport
         {
-            Database = selected.Name,
-            Outcome = refusal.Outcome,
-            Code = refusal.Code,
-            Message = refusal.Message,
-            Hint = refusal.Hint,
-            RequestedKind = run.Options.Kind,
-            Mode = run.Options.Mode,
-            StartedAt = now,
+            RunId = runId,
+            Instance = options.Instance.Instance,
+            StartedAt = startedAt,
             FinishedAt = now,
+            Results = [.. DatabaseSelector.Requests(options).Select(request => journal.Record(refusal.ToResult(request, options, startedAt, now)))],
         };
-    }
-
-    /// <summary>The catalog keeps failures as well: silence about a database is the alarm that a status needs.</summary>
-    private static BackupResult Recorded(RunContext run, BackupResult result)
-    {
-        var recorded = new RecordedRun
-        {
-            RunId = run.RunId,
-            Instance = run.Instance.Name,
-            Database = result.Database,
-            RequestedKind = result.RequestedKind,
-            Kind = result.Set?.Kind,
-            StartedAt = result.StartedAt,
-            FinishedAt = result.FinishedAt,
-            Outcome = result.Outcome,
-            Code = result.Code,
-            Message = result.Message.Length > 0 ? result.Message : null,
-            SetGuid = result.Set?.SetGuid,
-            Bytes = result.Set is null ? null : result.Bytes,
-        };
-        return new RecordBackup(run).Catalog([], recorded) is { } note ? result with { Notes = [.. result.Notes, note] } : result;
     }
 }
+
+/// <summary>A run that is ready to back up.</summary>
+internal sealed record RunPreparation(RunContext Run, IReadOnlyList<SelectedDatabase> Selected, PreflightResult Preflight, IReadOnlyList<string> Healed);

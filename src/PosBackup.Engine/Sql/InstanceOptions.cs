@@ -28,14 +28,18 @@ public sealed record InstanceOptions
     /// <exception cref="PosBackupException">InvalidOption, naming the option, its value and its range.</exception>
     public void Validate()
     {
-        if (string.IsNullOrWhiteSpace(Instance))
-            throw Invalid("the instance is not named", "Name it as HOST, HOST\\NAME or HOST,port.");
-
+        InstanceName.Parse(Instance);
         if (User is null != Password is null)
             throw Invalid("user and password go together: one of them is missing", "Give both for a SQL login, none for a Windows login.");
 
         if (ConnectTimeout < TimeSpan.FromSeconds(1) || ConnectTimeout > TimeSpan.FromMinutes(10))
             throw Invalid($"connect timeout {ConnectTimeout} is out of range", "It may be 1 second to 10 minutes.");
+
+        if (ServerCertificate is not null && TrustServerCertificate)
+            throw Invalid("a server certificate is named, and any certificate is to be trusted", "Name the certificate, or trust any.");
+
+        if (ServerCertificate is not null && Encryption == ConnectionEncryption.Optional)
+            throw Invalid("a server certificate is named, and with optional encryption none is looked at", "Leave encryption mandatory, or leave the certificate out.");
 
         if (Encryption == ConnectionEncryption.Strict && TrustServerCertificate)
             throw Invalid("strict encryption never takes a certificate unseen", "Name the certificate file instead of trusting any certificate.");

@@ -34,6 +34,9 @@ internal sealed class SqlSession : IAsyncDisposable
     /// <exception cref="PosBackupException">The same, or DatabaseUnavailable.</exception>
     public static async Task<SqlSession> OpenAsync(InstanceOptions options, string database, CancellationToken cancellationToken)
     {
+        if (await RefusedPort.LookAsync(InstanceName.Parse(options.Instance), cancellationToken).ConfigureAwait(false) is { } refused)
+            throw ConnectErrors.Explain(refused, options);
+
         var connection = new SqlConnection(ConnectionText.Of(options, database));
         try
         {

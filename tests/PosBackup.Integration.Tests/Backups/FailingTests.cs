@@ -109,14 +109,49 @@ public sealed class FailingTests
     }
 
     [Fact]
-    public async Task Run_ThrowsOnlyWhatConcernsTheWholeRun()
+    public async Task Run_ThrowsOnlyForOptionsThatAreWrong()
     {
         await using var shop = await BackedUpShop.OpenAsync();
 
         Assert.Equal(ErrorCode.InvalidOption, (await Assert.ThrowsAsync<PosBackupException>(() => shop.RunAsync(shop.Full with { Stripes = 0 }))).Code);
-        Assert.Equal(
-            ErrorCode.InstanceAccessDenied,
-            (await Assert.ThrowsAsync<PosBackupException>(() => shop.RunAsync(shop.Full with { Instance = shop.Server.Options with { Password = new Secret("wrong") } }))).Code);
+        Assert.Empty(shop.Catalog!.Runs());
+    }
+
+    [Fact]
+    public async Task Run_GivesEveryRequestAResultAndAPlaceInTheCatalogWhenTheInstanceLetsNobodyIn()
+    {
+        await using var shop = await BackedUpShop.OpenAsync();
+
+        BackupReport report = await shop.RunAsync(shop.Log with
+        {
+            Instance = shop.Server.Options with { Password = new Secret("wrong") },
+            Databases = ["Shop", "Archive*", "Shop"],
+            Exclude = ["MSDB"],
+            SystemDatabases = true,
+        });
+
+        Assert.Equal(shop.Server.DataSource, report.Instance);
+        Assert.Equal(["Shop", "Archive*", "master", "model"], report.Results.Select(result => result.Database));
+        Assert.All(report.Results, result =>
+        {
+            Assert.Equal((RunOutcome.Failed, ErrorCode.InstanceAccessDenied, BackupKind.Log), (result.Outcome, result.Code, result.RequestedKind));
+            Assert.NotEmpty(result.Message);
+            Assert.NotNull(result.Hint);
+        });
+        IReadOnlyList<RecordedRun> runs = shop.Catalog!.Runs();
+        Assert.Equal(report.Results.Select(result => result.Database).Order(StringComparer.Ordinal), runs.Select(run => run.Database).Order(StringComparer.Ordinal));
+        Assert.All(runs, run => Assert.Equal((report.RunId, report.Instance, ErrorCode.InstanceAccessDenied), (run.RunId, run.Instance, run.Code)));
+    }
+
+    [Fact]
+    public async Task Run_ThatIsCancelledWhileItConnectsGivesItsResultsToo()
+    {
+        await using var shop = await BackedUpShop.OpenAsync();
+
+        BackupReport report = await shop.RunAsync(shop.Full, cancellationToken: new CancellationToken(canceled: true));
+
+        Assert.True(report.Cancelled);
+        Assert.Equal(ErrorCode.Cancelled, Assert.Single(shop.Catalog!.Runs()).Code);
     }
 
     /// <summary>Makes the next backup of the shop stand still once it runs; completes then.</summary>

@@ -70,15 +70,28 @@ public sealed class ConnectTests
         Assert.DoesNotContain("wrong-word", error.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>The timeout is longer than a test run would wait for.</summary>
     [Fact]
-    public async Task Open_TellsThatNobodyAnswers()
+    public async Task Open_SaysAtOnceThatThePortIsRefused()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => OpenAsync(new InstanceOptions
+        {
+            Instance = $"127.0.0.1,{ClosedPort()}", User = "sa", Password = new Secret("x"), ConnectTimeout = TimeSpan.FromMinutes(10),
+        }));
 
-        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => OpenAsync(new InstanceOptions { Instance = $"127.0.0.1,{port}", User = "sa", Password = new Secret("x") }));
+        Assert.Equal(ErrorCode.InstanceUnavailable, error.Code);
+        Assert.Contains("refused", error.Message, StringComparison.Ordinal);
+        foreach (string word in (string[])["service", "TCP/IP", "port", "SQL Server Browser"])
+            Assert.Contains(word, error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_SaysAtOnceThatThereIsNoSuchMachine()
+    {
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => OpenAsync(new InstanceOptions
+        {
+            Instance = "till7.invalid,1433", User = "sa", Password = new Secret("x"), ConnectTimeout = TimeSpan.FromSeconds(20),
+        }));
 
         Assert.Equal(ErrorCode.InstanceUnavailable, error.Code);
     }
@@ -122,6 +135,13 @@ public sealed class ConnectTests
 
         Assert.Equal(ErrorCode.InstanceAccessDenied, error.Code);
         Assert.Contains("(262)", error.Message, StringComparison.Ordinal);
+    }
+
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static InstanceOptions Options(ScriptedServer server) =>

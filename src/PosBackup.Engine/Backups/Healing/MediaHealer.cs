@@ -94,7 +94,7 @@ internal sealed class MediaHealer(RunContext run, SqlSession session)
         if (isKnown)
             return null;
 
-        return new RecordBackup(run).Catalog([manifest], recorded: null) is null ? $"the catalog did not know {manifest.Media.Path}; it was told" : null;
+        return new RecordBackup(run).Catalog([manifest]) is null ? $"the catalog did not know {manifest.Media.Path}; it was told" : null;
     }
 
     private async Task RecordAsync(IReadOnlyList<string> files, VerificationReport report, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ internal sealed class MediaHealer(RunContext run, SqlSession session)
         var written = new WrittenSet(report.Media[0].Sets[^1], report.Media[0], report.Media[0].Sets);
         IReadOnlyList<Manifest> manifests = await record.ManifestsAsync(files, written, new Verification { Report = report }, cancellationToken).ConfigureAwait(false);
         await record.WriteAsync(manifests, cancellationToken).ConfigureAwait(false);
-        record.Catalog(manifests, recorded: null);
+        record.Catalog(manifests);
     }
 
     private static Task<VerificationReport> VerifyAsync(IReadOnlyList<string> files, CancellationToken cancellationToken) =>

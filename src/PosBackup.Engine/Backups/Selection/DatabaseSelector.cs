@@ -20,6 +20,10 @@ internal sealed class DatabaseSelector(BackupOptions options, NameComparer names
 {
     private static readonly string[] SystemNames = ["master", "model", "msdb"];
 
+    /// <summary>What was asked for, each once, for when there is nobody to say what it stands for.</summary>
+    public static IEnumerable<string> Requests(BackupOptions options) =>
+        options.Databases.Concat(options.SystemDatabases ? SystemNames.Except(options.Exclude, StringComparer.OrdinalIgnoreCase) : []).Distinct(StringComparer.Ordinal);
+
     /// <summary>The requested databases, in the order of the requests, each once.</summary>
     public IReadOnlyList<SelectedDatabase> Select(IReadOnlyList<DatabaseFacts> databases)
     {

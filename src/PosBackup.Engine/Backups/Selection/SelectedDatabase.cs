@@ -10,4 +10,19 @@ namespace PosBackup.Engine.Backups.Selection;
 internal sealed record SelectedDatabase(string Name, DatabaseFacts? Database, Refusal? Refusal = null);
 
 /// <summary>Why a database is not backed up.</summary>
-internal sealed record Refusal(RunOutcome Outcome, ErrorCode Code, string Message, string? Hint = null);
+internal sealed record Refusal(RunOutcome Outcome, ErrorCode Code, string Message, string? Hint = null)
+{
+    /// <summary>The same as the result of a database.</summary>
+    public BackupResult ToResult(string database, BackupOptions options, DateTimeOffset startedAt, DateTimeOffset finishedAt) => new()
+    {
+        Database = database,
+        Outcome = Outcome,
+        Code = Code,
+        Message = Message,
+        Hint = Hint,
+        RequestedKind = options.Kind,
+        Mode = options.Mode,
+        StartedAt = startedAt,
+        FinishedAt = finishedAt,
+    };
+}

@@ -128,7 +128,7 @@ internal sealed class DatabaseBackup(RunContext run)
         draft.Note(await record.WriteAsync(manifests, CancellationToken.None).ConfigureAwait(false));
         await run.Steps.ReachedAsync(BackupStep.ManifestWritten, database).ConfigureAwait(false);
         draft.Succeed(written, manifests, verification.Error);
-        draft.Note(record.Catalog(manifests, recorded: null));
+        draft.Note(record.Catalog(manifests));
         await run.Steps.ReachedAsync(BackupStep.Cataloged, database).ConfigureAwait(false);
         return true;
     }

@@ -51,12 +51,15 @@ internal sealed class RecordBackup(RunContext run)
         }
     }
 
-    /// <summary>Tells the catalog.</summary>
-    public BackupNote? Catalog(IReadOnlyList<Manifest> manifests, RecordedRun? recorded)
+    /// <summary>Tells the catalog of media.</summary>
+    public BackupNote? Catalog(IReadOnlyList<Manifest> manifests) => Tell(run.Catalog, manifests, recorded: null);
+
+    /// <summary>Tells a catalog, where there is one.</summary>
+    public static BackupNote? Tell(BackupCatalog? catalog, IReadOnlyList<Manifest> manifests, RecordedRun? recorded)
     {
         try
         {
-            run.Catalog?.Record(manifests, recorded);
+            catalog?.Record(manifests, recorded);
             return null;
         }
         catch (PosBackupException e)

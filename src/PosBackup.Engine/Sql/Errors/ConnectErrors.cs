@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 
@@ -19,10 +20,20 @@ internal static class ConnectErrors
             "The database must be online, or readable in standby, and the login a user in it.",
             sql),
         SqlException sql => Explain(sql, options),
-        InvalidOperationException or ArgumentException or PlatformNotSupportedException => new PosBackupException(
+        InvalidOperationException or ArgumentException or PlatformNotSupportedException or TimeoutException => new PosBackupException(
             ErrorCode.InstanceUnavailable, $"cannot connect to {options.Instance}: {error.Message}", "Check the instance's name and the connection options.", error),
         _ => null,
     };
+
+    /// <summary>What a look at the port showed.</summary>
+    public static PosBackupException Explain(SocketException error, InstanceOptions options) => error.SocketErrorCode == SocketError.ConnectionRefused
+        ? New(
+            ErrorCode.InstanceUnavailable,
+            $"{options.Instance} refused the connection: its machine answers, but nothing listens on that port",
+            "Check that the instance's service runs, that TCP/IP is enabled in it (SQL Server Configuration Manager; in Express it is not at first), and the port; a named instance finds its port by SQL Server Browser, UDP 1434.",
+            error)
+        : New(
+            ErrorCode.InstanceUnavailable, $"cannot reach {options.Instance}: no machine has that name", "Check the name, and that this machine's DNS knows it.", error);
 
     private static PosBackupException Explain(SqlException error, InstanceOptions options)
     {
