@@ -83,13 +83,14 @@ internal sealed class DatabaseBackup(RunContext run)
     private async Task<Promotion?> TakeAsync(SqlSession session, BackupPlan plan, ResultDraft draft, Operation operation, CancellationToken cancellationToken)
     {
         AppendGuard? guard = plan.Media.Placing == Placing.Append && run.Visible ? await AppendGuard.TakeAsync(plan.Media.Files, cancellationToken).ConfigureAwait(false) : null;
+        Promotion? refused = null;
         bool isDone = false;
         try
         {
             StatementOutcome outcome = await new TakeBackup(run).RunAsync(plan, operation, cancellationToken).ConfigureAwait(false);
             draft.Took(outcome);
             if (outcome.Error is { } error)
-                return Refusal(plan, outcome) ?? throw error;
+                return refused = Refusal(plan, outcome) ?? throw error;
 
             await run.Steps.ReachedAsync(BackupStep.BackedUp, plan.Database.Name).ConfigureAwait(false);
             WrittenSet written = await new ReadBack(run, session).RunAsync(plan.Media.Written, plan.Mark, plan.Database.Name, plan.Kind.Kind, cancellationToken).ConfigureAwait(false);
@@ -100,7 +101,7 @@ internal sealed class DatabaseBackup(RunContext run)
         finally
         {
             if (!isDone)
-                draft.Note(await new UndoBackup(run, session).RunAsync(plan.Media, guard).ConfigureAwait(false));
+                draft.Note(await new UndoBackup(run, session).RunAsync(plan.Media, guard, isRefused: refused is not null).ConfigureAwait(false));
         }
     }
 

@@ -14,15 +14,13 @@ internal static class Leftovers
 
         try
         {
-            await DeleteFile.RunAsync(session, file, cancellationToken).ConfigureAwait(false);
+            return await DeleteFile.RunAsync(session, file, cancellationToken).ConfigureAwait(false);
         }
         catch (PosBackupException)
         {
             // Not a sysadmin, or no backup media: the caller tells that the file is still there.
             return false;
         }
-
-        return true;
     }
 
     private static bool TryDelete(string file)

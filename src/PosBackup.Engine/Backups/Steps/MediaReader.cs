@@ -63,7 +63,13 @@ internal sealed class MediaReader(RunContext run, SqlSession session)
             IReadOnlyList<BackupSet> sets = await MediaHeaders.ReadSetsAsync(session, file, cancellationToken).ConfigureAwait(false);
             MediaLabel? label = await MediaHeaders.ReadLabelAsync(session, file, cancellationToken).ConfigureAwait(false);
             int stripes = label?.Stripes ?? 1;
-            return FromSets(Stripes.Of(file, stripes), sets) with { IsCompressed = label?.IsCompressed ?? false, Stripes = stripes, Bytes = sets.Sum(set => set.CompressedSize) };
+            return FromSets(Stripes.Of(file, stripes), sets) with
+            {
+                IsCompressed = label?.IsCompressed ?? false,
+                Stripes = stripes,
+                Bytes = sets.Sum(set => set.CompressedSize),
+                Unreadable = Unfinished(sets),
+            };
         }
         catch (PosBackupException e) when (e.Code == ErrorCode.BackupSetNotFound)
         {
@@ -94,8 +100,8 @@ internal sealed class MediaReader(RunContext run, SqlSession session)
         if (inspection.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error) is { } finding)
             return finding.Message;
 
-        if (inspection.Media.Sets.FirstOrDefault(set => set.FinishedAt is null) is { } unfinished)
-            return string.Create(CultureInfo.InvariantCulture, $"its set {unfinished.Position} is unfinished");
+        if (Unfinished(inspection.Media.Sets) is { } unfinished)
+            return unfinished;
 
         try
         {
@@ -108,4 +114,8 @@ internal sealed class MediaReader(RunContext run, SqlSession session)
             return null;
         }
     }
+
+    private static string? Unfinished(IReadOnlyList<BackupSet> sets) => sets.FirstOrDefault(set => set.FinishedAt is null) is { } set
+        ? string.Create(CultureInfo.InvariantCulture, $"its set {set.Position} is unfinished")
+        : null;
 }

@@ -7,10 +7,19 @@ namespace PosBackup.Engine.Backups.Steps;
 internal sealed class UndoBackup(RunContext run, SqlSession session)
 {
     /// <summary>Undoes; what could not be undone is told. Not cancellable: it is what follows a cancellation.</summary>
-    public async Task<IReadOnlyList<BackupNote>> RunAsync(MediaPlan media, AppendGuard? guard)
+    /// <param name="media">Where the set was to go.</param>
+    /// <param name="guard">The end that appended media had; null when this machine does not see it.</param>
+    /// <param name="isRefused">Whether the instance refused the kind, which it does before it writes over anything.</param>
+    public async Task<IReadOnlyList<BackupNote>> RunAsync(MediaPlan media, AppendGuard? guard, bool isRefused)
     {
+        if (isRefused && media.Placing == Placing.Init)
+            return [];
+
+        if (media.Placing == Placing.Append && guard is null)
+            return isRefused ? [] : [new BackupNote(ErrorCode.BackupFailed, $"{media.Files[0]} may end with a part of a set now: this machine does not see it and could not cut it off", "The sets before it are untouched, and the next backup begins a new file when the part is there.")];
+
         if (media.Placing == Placing.Append)
-            return guard is null ? [] : Notes(await guard.RestoreAsync(CancellationToken.None).ConfigureAwait(false), "Take the next backup to a new file, and verify this one.");
+            return Notes(await guard!.RestoreAsync(CancellationToken.None).ConfigureAwait(false), "Take the next backup to a new file, and verify this one.");
 
         if (media.Placing == Placing.Init)
             return [new BackupNote(ErrorCode.BackupFailed, $"{media.Files[0]} was being overwritten and holds no whole backup now", "Take the backup again at once.")];
