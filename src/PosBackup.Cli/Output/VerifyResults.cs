@@ -12,6 +12,7 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
     private readonly List<MediaJson> _documents = [];
     private readonly Dictionary<Verdict, int> _verdicts = [];
     private int _unread;
+    private int _accepted;
 
     public void Add(string path, PosBackupException error)
     {
@@ -24,6 +25,7 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
     {
         string level = EnumName.Of(report.Level);
         string verdict = EnumName.Of(report.Verdict);
+        bool lacksStripe = report.Findings.Any(finding => finding.Code == FindingCode.StripeMissing);
         foreach ((int i, MediaFile media) in report.Media.Index())
         {
             Finding[] findings = [.. report.Findings.Where(finding => finding.Path is null || string.Equals(finding.Path, media.Path, StringComparison.Ordinal))];
@@ -33,6 +35,7 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
                 screen.Line("  " + MediaText.Describe(finding));
 
             _documents.Add(MediaJson.Of(media, findings) with { Level = level, Verdict = verdict, Sha256 = report.Sha256.ElementAtOrDefault(i) });
+            _accepted += report.Verdict == Verdict.Intact || (report.Verdict == Verdict.NotChecked && allowNotChecked && !lacksStripe) ? 1 : 0;
             _verdicts[report.Verdict] = _verdicts.GetValueOrDefault(report.Verdict) + 1;
         }
     }
@@ -57,7 +60,6 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
         if (_documents.Count == 0)
             return ExitCode.Failed;
 
-        int good = _verdicts.GetValueOrDefault(Verdict.Intact) + (allowNotChecked ? _verdicts.GetValueOrDefault(Verdict.NotChecked) : 0);
-        return ExitCode.Of(good, _verdicts.Values.Sum() - good + _unread);
+        return ExitCode.Of(_accepted, _verdicts.Values.Sum() - _accepted + _unread);
     }
 }

@@ -52,13 +52,31 @@ public sealed class CorpusVerifyTests
     }
 
     [CorpusFact]
-    public async Task Verify_MissesAStripeThatIsNotGiven()
+    public async Task Verify_CallsAWholeStripeAloneNotChecked()
     {
-        string stripe = Corpus.Files.First(file => file.Stripe == 2).FullPath;
-        VerificationReport report = await MediaVerifier.VerifyAsync([stripe], new VerifyOptions());
+        foreach (CorpusFile file in Corpus.Files.Where(file => file.Stripes > 1))
+        {
+            VerificationReport report = await MediaVerifier.VerifyAsync([file.FullPath], new VerifyOptions());
 
-        Finding finding = Assert.Single(report.Findings, finding => finding.Severity == FindingSeverity.Error);
-        Assert.Equal(FindingCode.StripeMissing, finding.Code);
+            Assert.Equal((file.File, Verdict.NotChecked), (file.File, report.Verdict));
+            Finding missing = Assert.Single(report.Findings, finding => finding.Code == FindingCode.StripeMissing);
+            Assert.Contains($"not given: {3 - file.Stripe};", missing.Message, StringComparison.Ordinal);
+            Assert.All(report.Findings, finding => Assert.Equal(FindingSeverity.Note, finding.Severity));
+        }
+    }
+
+    [CorpusFact]
+    public async Task Verify_CallsADamagedStripeAloneDamaged()
+    {
+        using var folder = new TemporaryFolder();
+        CorpusFile whole = Corpus.Files.First(file => file.Stripes > 1);
+        string cut = folder.File("cut.bak");
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(whole.FullPath))[..^1000]);
+
+        VerificationReport report = await MediaVerifier.VerifyAsync([cut], new VerifyOptions());
+
+        Assert.Equal(Verdict.Damaged, report.Verdict);
+        Assert.Contains(report.Findings, finding => finding.Code == FindingCode.StripeMissing);
     }
 
     [CorpusFact]

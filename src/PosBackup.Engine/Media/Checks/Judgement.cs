@@ -20,6 +20,7 @@ internal static class Judgement
 
     private static bool LeavesUnchecked(FindingCode code) => code
         is FindingCode.NoSets
+        or FindingCode.StripeMissing
         or FindingCode.Encrypted
         or FindingCode.UnknownCompression
         or FindingCode.UnknownContainerVersion

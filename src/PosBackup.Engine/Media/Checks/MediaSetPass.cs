@@ -48,9 +48,9 @@ internal sealed class MediaSetPass(VerifyOptions options, IProgress<OperationPro
         int[] missing = [.. Enumerable.Range(1, first.Stripes).Except(inspections.Select(one => one.Media.Stripe))];
         if (missing.Length > 0)
         {
-            _findings.Error(
+            _findings.Note(
                 FindingCode.StripeMissing,
-                $"of {first.Stripes.ToString(CultureInfo.InvariantCulture)} stripes these were not given: {string.Join(", ", missing)}");
+                $"of {first.Stripes.ToString(CultureInfo.InvariantCulture)} stripes these were not given: {string.Join(", ", missing)}; without them the sets can be neither checked as a whole nor restored");
         }
 
         return missing.Length == 0;
@@ -61,7 +61,7 @@ internal sealed class MediaSetPass(VerifyOptions options, IProgress<OperationPro
         passes.ForEach(pass => pass.ReadMediaHeader());
         while (passes.FindAll(pass => pass.HasNextSet()) is { Count: > 0 } active)
         {
-            var set = new SetCheck(_tally) { IsBroken = !isComplete };
+            var set = new SetCheck(_tally, isComplete);
             if (active.Count != passes.Count)
             {
                 set.IsBroken = true;

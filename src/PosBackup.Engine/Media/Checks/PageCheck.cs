@@ -9,6 +9,7 @@ namespace PosBackup.Engine.Media.Checks;
 internal sealed class PageCheck
 {
     private readonly Tally _tally;
+    private readonly bool _hasAllMaps;
     private readonly ExtentPlacement _placement;
     private readonly AllocationCheck _allocation = new();
     private readonly FreeSpaceMaps _freeSpace = new();
@@ -17,9 +18,12 @@ internal sealed class PageCheck
     private BackupKind _kind;
     private long _checked;
 
-    public PageCheck(Tally tally)
+    /// <param name="tally">Counts.</param>
+    /// <param name="hasAllMaps">Whether all maps of the database come by. With some in a stripe that is missing, a page that names another place may as well be free.</param>
+    public PageCheck(Tally tally, bool hasAllMaps)
     {
         _tally = tally;
+        _hasAllMaps = hasAllMaps;
         _placement = new ExtentPlacement(
             fileId => _dataFiles.Count == 0 || _dataFiles.Contains(fileId),
             address => _allocation.Expects(address, _kind));
@@ -94,11 +98,17 @@ internal sealed class PageCheck
     private void Add(ReadOnlySpan<byte> page, uint sectors, int fileId, uint pageId, long fileOffset, FindingLog findings)
     {
         if (Page.PageId(page) != pageId || Page.FileId(page) != fileId)
-            _bad.Add(new BadPage(fileId, pageId, FindingCode.PageMisplaced, findings, fileOffset));
+            AddMisplaced(new BadPage(fileId, pageId, FindingCode.PageMisplaced, findings, fileOffset));
         else if (Fault(page, sectors) is { } fault)
             _bad.Add(new BadPage(fileId, pageId, fault, findings, fileOffset));
         else
             AddGood(page, fileId, pageId);
+    }
+
+    private void AddMisplaced(BadPage page)
+    {
+        if (_hasAllMaps)
+            _bad.Add(page);
     }
 
     private void AddGood(ReadOnlySpan<byte> page, int fileId, uint pageId)

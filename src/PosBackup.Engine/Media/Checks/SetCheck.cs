@@ -7,10 +7,13 @@ namespace PosBackup.Engine.Media.Checks;
 /// <summary>One backup set while it is checked, over all of its stripes.</summary>
 internal sealed class SetCheck
 {
-    public SetCheck(Tally tally)
+    /// <param name="tally">Counts.</param>
+    /// <param name="hasAllStripes">Whether all stripes are there. Without one, nothing can be said about completeness.</param>
+    public SetCheck(Tally tally, bool hasAllStripes)
     {
         Tally = tally;
-        Pages = new PageCheck(tally);
+        Pages = new PageCheck(tally, hasAllStripes);
+        IsBroken = !hasAllStripes;
     }
 
     public Tally Tally { get; }
