@@ -18,7 +18,9 @@ internal static class PreflightText
                 yield return $"  hint: {hint}";
         }
 
-        yield return report.Passed ? "nothing stands in the way of a backup" : "a backup would fail";
+        yield return !report.Passed ? "a backup would fail"
+            : report.Checks.Any(check => check.Outcome == PreflightOutcome.NotChecked) ? "nothing was found that stands in the way of a backup, but not everything was checked"
+            : "nothing stands in the way of a backup";
     }
 
     private static string Word(PreflightOutcome outcome) => outcome == PreflightOutcome.NotChecked ? "not checked" : EnumName.Of(outcome);

@@ -25,7 +25,7 @@ public sealed class Shop : IAsyncLifetime
     public string Backups => Path.Combine(_folder, "backups");
 
     /// <summary>The options that say where the server is.</summary>
-    public string[] Instance => ["--instance", _server.DataSource, "--user", "sa", "--server-certificate", Certificate];
+    public string[] Instance => As("sa");
 
     public string[] Catalog => ["--catalog", Path.Combine(_folder, "catalog.db")];
 
@@ -36,6 +36,16 @@ public sealed class Shop : IAsyncLifetime
         await ExecuteAsync("master", "CREATE DATABASE [Shop]");
         await ExecuteAsync("Shop", "CREATE TABLE Products (Id int NOT NULL PRIMARY KEY, Name nvarchar(60) NOT NULL)");
         await SellAsync();
+    }
+
+    /// <summary>The same with another login, which <see cref="CreateLoginAsync"/> made.</summary>
+    public string[] As(string login) => ["--instance", _server.DataSource, "--user", login, "--server-certificate", Certificate];
+
+    /// <summary>Makes a login with the password of all, and a user of the shop that is in no role.</summary>
+    public async Task CreateLoginAsync(string login)
+    {
+        await ExecuteAsync("master", $"CREATE LOGIN [{login}] WITH PASSWORD = N'{Password.Replace("'", "''", StringComparison.Ordinal)}'");
+        await ExecuteAsync("Shop", $"CREATE USER [{login}] FOR LOGIN [{login}]");
     }
 
     public Task SellAsync() => ExecuteAsync("Shop", $"INSERT INTO Products (Id, Name) VALUES ({Random.Shared.Next(1, int.MaxValue)}, N'tea')");

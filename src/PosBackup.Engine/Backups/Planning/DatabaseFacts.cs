@@ -23,6 +23,12 @@ internal sealed record DatabaseFacts
 
     public bool HasAccess { get; init; } = true;
 
+    /// <summary>Whether the login has BACKUP DATABASE there; true also when the instance does not tell, for BACKUP has the last word.</summary>
+    public bool MayBackUp { get; init; } = true;
+
+    /// <summary>The same of BACKUP LOG.</summary>
+    public bool MayBackUpLog { get; init; } = true;
+
     /// <summary>Null when the login may not see it.</summary>
     public Guid? FamilyGuid { get; init; }
 

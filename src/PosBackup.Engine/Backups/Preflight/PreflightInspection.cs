@@ -78,15 +78,26 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
     {
         foreach (SelectedDatabase one in selected)
         {
-            _checks.Add(one.Refusal is not { } refusal
-                ? Passed(PreflightSubject.Databases, $"{one.Name} can be backed up")
-                : new PreflightCheck(
+            _checks.Add(one.Refusal is { } refusal
+                ? new PreflightCheck(
                     PreflightSubject.Databases,
                     refusal.Outcome == Catalog.RunOutcome.Skipped ? PreflightOutcome.Warned : PreflightOutcome.Failed,
                     refusal.Code,
                     refusal.Message,
-                    refusal.Hint));
+                    refusal.Hint)
+                : CheckRight(one.Database!));
         }
+    }
+
+    private PreflightCheck CheckRight(DatabaseFacts database)
+    {
+        bool isLog = options.Kind == Catalog.BackupKind.Log;
+        if (database.MayBackUp && (database.MayBackUpLog || !isLog))
+            return Passed(PreflightSubject.Databases, $"{database.Name} can be backed up");
+
+        string right = database.MayBackUp ? "BACKUP LOG" : "BACKUP DATABASE";
+        return Failed(
+            PreflightSubject.Databases, ErrorCode.InstanceAccessDenied, $"{instance.Login} may not back up {database.Name}: it lacks {right} there", "Add its user to the role db_backupoperator there.");
     }
 
     private async Task CheckCertificateAsync(CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal static class DatabaseListQuery
     public const string Columns = """
         d.name, d.database_id, d.state, d.recovery_model, d.is_read_only, d.is_in_standby, d.source_database_id, d.compatibility_level,
                CAST(HAS_DBACCESS(d.name) AS int) AS has_access,
+               HAS_PERMS_BY_NAME(QUOTENAME(d.name), 'DATABASE', 'BACKUP DATABASE') AS may_back_up, HAS_PERMS_BY_NAME(QUOTENAME(d.name), 'DATABASE', 'BACKUP LOG') AS may_back_up_log,
                r.family_guid, r.recovery_fork_guid, r.last_log_backup_lsn
         """;
 
@@ -48,6 +49,8 @@ internal static class DatabaseListQuery
         IsInStandby = row.Flag("is_in_standby"),
         IsDatabaseSnapshot = row.IntOrNull("source_database_id") is not null,
         HasAccess = row.Flag("has_access"),
+        MayBackUp = row.IntOrNull("may_back_up") != 0,
+        MayBackUpLog = row.IntOrNull("may_back_up_log") != 0,
         FamilyGuid = row.GuidOrNull("family_guid"),
         ForkGuid = row.GuidOrNull("recovery_fork_guid"),
         LastLogBackupLsn = row.LsnOrNull("last_log_backup_lsn"),
