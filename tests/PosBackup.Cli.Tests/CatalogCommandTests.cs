@@ -11,11 +11,26 @@ public sealed class CatalogCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task List_OfANewCatalogIsEmpty()
+    [Theory]
+    [InlineData]
+    [InlineData("--runs")]
+    public async Task List_SaysThatThereIsNoCatalogAndMakesNone(params string[] more)
     {
-        Assert.Equal("[]", (await TheProgram.RunAsync("list", "--catalog", Catalog, "--json")).Exits(0).Output.Trim());
-        Assert.Equal("[]", (await TheProgram.RunAsync("list", "--runs", "--catalog", Catalog, "--json")).Exits(0).Output.Trim());
+        string catalog = Path.Combine(_folder, "mistyped", "catalog.db");
+        ProgramResult result = (await TheProgram.RunAsync(["list", "--catalog", catalog, "--json", .. more])).Exits(1);
+        Assert.Equal("catalogUnavailable", result.Json()["error"]!["code"]!.GetValue<string>());
+        Assert.Contains(catalog, result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Rebuild_FailsOnWhatIsNoBackup()
+    {
+        string letter = Path.Combine(_folder, "letter.bak");
+        await File.WriteAllTextAsync(letter, "Dear shop,");
+        ProgramResult result = (await TheProgram.RunAsync("catalog", "rebuild", _folder, "--catalog", Catalog, "--json")).Exits(1);
+        Assert.Equal(letter, result.Json()["problems"]![0]!["file"]!.GetValue<string>());
+        Assert.Contains("no SQL Server backup", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,6 +56,7 @@ public sealed class CatalogCommandTests : IDisposable
     public async Task Rebuild_OfAFolderThatIsMissingFails()
     {
         ProgramResult result = (await TheProgram.RunAsync("catalog", "rebuild", Path.Combine(_folder, "gone"), "--catalog", Catalog)).Exits(1);
-        Assert.Contains("gone", result.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no file or folder " + Path.Combine(_folder, "gone"), result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("media file", result.Error, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ internal static class CatalogCommand
         var folders = new Argument<string[]>("folder") { Description = "Folders, searched with their subfolders", Arity = ArgumentArity.OneOrMore };
         var command = new Command(
             "rebuild",
-            "Make the catalog of these folders anew, from the manifests and, where there is none, from the backup files. What is gone from these folders is no longer expected; what lies elsewhere stays. A damaged catalog is set aside first.")
+            "Make the catalog of these folders anew, from the manifests and, where there is none, from the backup files. What is gone from these folders is no longer expected; what lies elsewhere stays. Files that are cut off, or are no backups though their names say so, are told and fail it. A damaged catalog is set aside first.")
         {
             folders, SharedOptions.Catalog,
         };

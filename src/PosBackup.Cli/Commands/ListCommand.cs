@@ -3,6 +3,7 @@ using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Commands;
@@ -29,21 +30,34 @@ internal static class ListCommand
 
     private static readonly Option<bool> Missing = new("--missing") { Description = "Only sets whose file is gone or has changed" };
 
-    private static readonly Option<bool> Runs = new("--runs") { Description = "The newest 100 runs instead, failed ones too; takes no other restriction" };
+    private static readonly Option<bool> Runs = new("--runs") { Description = "The newest 100 runs instead, failed ones too; goes with no restriction on sets" };
 
     public static Command Create()
     {
         var command = new Command(
             "list",
-            "List the backup sets that the catalog knows, oldest first, and report those whose file is gone. Exit code 0 also then: 'verify' fails on what is gone.")
+            "List the backup sets that the catalog knows, oldest first, and report those whose file is gone. Exit code 0 also then: 'verify' fails on what is gone. Without a catalog it fails.")
         {
             Databases, Instance, Kind, Since, Missing, Runs, SharedOptions.Catalog,
         };
-        command.Does((parsed, screen, _) => Task.FromResult(parsed.GetValue(Runs) ? ListRuns(parsed, screen) : ListSets(parsed, screen)));
+        foreach (Option restriction in (Option[])[Databases, Instance, Kind, Since, Missing])
+            command.Excludes(Runs, restriction, "it is a restriction on sets");
+        command.Does((parsed, screen, _) => Task.FromResult(List(parsed, CatalogOf(parsed), screen)));
         return command;
     }
 
-    private static int ListSets(ParseResult parsed, Screen screen)
+    private static int List(ParseResult parsed, BackupCatalog catalog, Screen screen) =>
+        parsed.GetValue(Runs) ? ListRuns(catalog, screen) : ListSets(parsed, catalog, screen);
+
+    /// <summary>A catalog that is not there expects nothing; saying that of a mistyped path would be false comfort.</summary>
+    private static BackupCatalog CatalogOf(ParseResult parsed)
+    {
+        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        return catalog.Exists ? catalog : throw new PosBackupException(
+            ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
+    }
+
+    private static int ListSets(ParseResult parsed, BackupCatalog catalog, Screen screen)
     {
         var filter = new CatalogFilter
         {
@@ -52,7 +66,6 @@ internal static class ListCommand
             Kind = parsed.GetValue(Kind),
             Since = parsed.GetValue(Since),
         };
-        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
         CatalogEntry[] entries = [.. catalog.List(filter).Where(entry => !parsed.GetValue(Missing) || entry.Presence != MediaPresence.Present)];
         foreach (string line in TextTable.Lines([["finished", "instance", "database", "kind", "size", "proof", "file"], .. entries.Select(Row)]))
             screen.Line(line);
@@ -65,9 +78,9 @@ internal static class ListCommand
         return ExitCode.Done;
     }
 
-    private static int ListRuns(ParseResult parsed, Screen screen)
+    private static int ListRuns(BackupCatalog catalog, Screen screen)
     {
-        IReadOnlyList<RecordedRun> runs = SharedOptions.CatalogOf(parsed).Runs();
+        IReadOnlyList<RecordedRun> runs = catalog.Runs();
         foreach (string line in TextTable.Lines([["started", "took", "instance", "database", "kind", "outcome", "reason"], .. runs.Select(Row)]))
             screen.Line(line);
 

@@ -8,7 +8,7 @@ namespace PosBackup.Engine.Catalog;
 /// The local index of manifests and runs: what is expected to exist. Losing it loses no backup; <see cref="RebuildAsync"/> makes it anew
 /// from the files. Safe for several threads and processes at once. Nothing is opened before the first call.
 /// </summary>
-/// <param name="path">The SQLite file; made, with its folder, when missing.</param>
+/// <param name="path">The SQLite file; made, with its folder, by the first thing that is written into it.</param>
 /// <param name="time">The clock; null is the system's.</param>
 /// <remarks>Every method throws <see cref="PosBackupException"/> with <see cref="ErrorCode.CatalogUnavailable"/> when the file cannot be used.</remarks>
 public sealed class BackupCatalog(string path, TimeProvider? time = null)
@@ -18,6 +18,9 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
 
     /// <summary>Full path of the SQLite file.</summary>
     public string Path => _database.Path;
+
+    /// <summary>Whether there is a catalog already. Where there is none, nothing is known.</summary>
+    public bool Exists => _database.Exists;
 
     /// <summary>Records media files and what a run did, in one transaction. A media file recorded before is replaced.</summary>
     /// <param name="manifests">The media files, each with its path; may be empty.</param>
@@ -43,7 +46,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         var presences = new Dictionary<Manifest, MediaPresence>(ReferenceEqualityComparer.Instance);
         return
         [
-            .. _database.Use(connection => CatalogRows.Sets(connection, filter))
+            .. Read(connection => CatalogRows.Sets(connection, filter))
                 .Where(row => Matches(row.Set.Database, filter.Databases))
                 .Where(row => under.Length == 0 || IsWithinAny(PathIdentity.Key(row.Manifest.Media.Path), under))
                 .Select(row => new CatalogEntry(row.Manifest, row.Set, Presence(row.Manifest))),
@@ -63,7 +66,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     public IReadOnlyList<RecordedRun> Runs(int count = 100)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return _database.Use(connection => CatalogRows.Runs(connection, count));
+        return Read(connection => CatalogRows.Runs(connection, count));
     }
 
     /// <summary>No longer expects a media file; nothing happens when it was not expected.</summary>
@@ -88,10 +91,11 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         await foreach (SurveyedMedia media in MediaSurvey.LookAsync(folders, cancellationToken).ConfigureAwait(false))
             surveyed.Add(media);
 
-        SurveyedMedia[] found = [.. surveyed.Where(media => media.Inspection is { Media.Container: not MediaContainer.Unknown })];
+        RebuildProblem[] problems = [.. surveyed.SelectMany(RebuildRules.Problems)];
+        SurveyedMedia[] found = [.. surveyed.Where(RebuildRules.IsMedia)];
         Manifest[] manifests = [.. found.Select(media => media.Manifest ?? Manifest.FromMedia(media.Inspection!.Media))];
         string[] looked = [.. folders.Select(PathIdentity.Key)];
-        string[] unread = [.. surveyed.Where(media => media.Error is not null).Select(media => PathIdentity.Key(media.Path))];
+        string[] unread = [.. problems.Where(problem => problem.IsUnread).Select(problem => PathIdentity.Key(problem.Path))];
         HashSet<string> keep = [.. manifests.Select(manifest => PathIdentity.Key(manifest.Media.Path))];
         List<string> dropped = [];
         Write(connection =>
@@ -115,17 +119,9 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             Sets = manifests.Sum(manifest => manifest.Media.Sets.Count),
             FromManifests = found.Count(media => media.Manifest is not null),
             Dropped = dropped,
-            Problems = [.. surveyed.SelectMany(Problems)],
+            Problems = problems,
             SetAside = aside,
         };
-    }
-
-    private static IEnumerable<RebuildProblem> Problems(SurveyedMedia media)
-    {
-        if (media.Error is { } error)
-            yield return new RebuildProblem(media.Path, error, IsUnread: true);
-        if (media.ManifestProblem is { } problem)
-            yield return new RebuildProblem(media.Path, problem, IsUnread: false);
     }
 
     private static bool Matches(string database, IReadOnlyList<string> patterns) =>
@@ -140,6 +136,9 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             : file.Length != media.Length ? MediaPresence.Changed
             : MediaPresence.Present;
     }
+
+    /// <summary>Reading makes no catalog: one under a mistyped path would hide the mistake.</summary>
+    private IReadOnlyList<T> Read<T>(Func<SqliteConnection, IReadOnlyList<T>> work) => _database.Exists ? _database.Use(work) : [];
 
     private void Write(Action<SqliteConnection> work) => _database.Use(connection =>
     {

@@ -13,6 +13,9 @@ internal sealed class CatalogDatabase(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>A folder of that name exists too, so that using it says what is wrong.</summary>
+    public bool Exists => System.IO.Path.Exists(Path);
+
     /// <summary>Does something within one connection and tells SQLite's errors in ours.</summary>
     /// <exception cref="PosBackupException"><see cref="ErrorCode.CatalogUnavailable"/>.</exception>
     public T Use<T>(Func<SqliteConnection, T> work)

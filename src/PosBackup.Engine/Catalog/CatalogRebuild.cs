@@ -15,7 +15,7 @@ public sealed record CatalogRebuild
     /// <summary>Media files of these folders that the catalog no longer expects, because they are gone.</summary>
     public required IReadOnlyList<string> Dropped { get; init; }
 
-    /// <summary>What could not be read, and manifests that were of no use.</summary>
+    /// <summary>What could not be read, is no whole backup or is damaged, and manifests that were of no use.</summary>
     public required IReadOnlyList<RebuildProblem> Problems { get; init; }
 
     /// <summary>Where a damaged catalog was put; null when there was none.</summary>
@@ -25,5 +25,5 @@ public sealed record CatalogRebuild
 /// <summary>Something a rebuild could not use.</summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Error">Why.</param>
-/// <param name="IsUnread">Whether the file or folder itself could not be read; false when only its manifest was of no use.</param>
+/// <param name="IsUnread">Whether nothing in it could be used, and what the catalog knew of it stays; false when the file was taken all the same.</param>
 public sealed record RebuildProblem(string Path, PosBackupException Error, bool IsUnread);

@@ -48,6 +48,14 @@ public static class MediaSurvey
 
     private static async Task<SurveyedMedia> LookAtAsync(string path, CancellationToken cancellationToken)
     {
+        if (!Path.Exists(path))
+        {
+            return new SurveyedMedia
+            {
+                Path = path, Error = new PosBackupException(ErrorCode.FileAccess, $"there is no file or folder {path}", "check the path, and that this account may look there"),
+            };
+        }
+
         MediaInspection inspection;
         try
         {

@@ -154,11 +154,22 @@ public sealed class BackupCatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task List_SaysWhenTheCatalogCannotBeMade()
+    public void Reading_MakesNoCatalog()
+    {
+        Assert.False(_catalog.Exists);
+        Assert.Empty(_catalog.List());
+        Assert.Empty(_catalog.Runs());
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        _catalog.Record([]);
+        Assert.True(_catalog.Exists);
+    }
+
+    [Fact]
+    public async Task Use_SaysWhenTheCatalogCannotBeMade()
     {
         string file = _folder.File("file");
         await File.WriteAllTextAsync(file, "in the way");
-        Assert.Equal(ErrorCode.CatalogUnavailable, Assert.Throws<PosBackupException>(() => new BackupCatalog(Path.Combine(file, "catalog.db")).List()).Code);
+        Assert.Equal(ErrorCode.CatalogUnavailable, Assert.Throws<PosBackupException>(() => new BackupCatalog(Path.Combine(file, "catalog.db")).Record([])).Code);
         Assert.Equal(ErrorCode.CatalogUnavailable, Assert.Throws<PosBackupException>(() => new BackupCatalog(_folder.Path).List()).Code);
     }
 

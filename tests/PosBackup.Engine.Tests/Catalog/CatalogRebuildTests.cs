@@ -64,6 +64,34 @@ public sealed class CatalogRebuildTests : IDisposable
     }
 
     [CorpusFact]
+    public async Task Rebuild_TellsOfFilesThatAreCutOffAndForgetsNothingOfThem()
+    {
+        Manifest known = await RecordAsync(Copy(Full));
+        await File.WriteAllBytesAsync(known.Media.Path, (await File.ReadAllBytesAsync(known.Media.Path))[..100_000]);
+
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
+
+        Assert.Equal((0, 0, 0), (rebuild.Media, rebuild.Sets, rebuild.Dropped.Count));
+        RebuildProblem problem = Assert.Single(rebuild.Problems);
+        Assert.Equal((known.Media.Path, ErrorCode.BackupSetCorrupt, true), (problem.Path, problem.Error.Code, problem.IsUnread));
+        Assert.Contains("cut off", problem.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(MediaPresence.Changed, Assert.Single(_catalog.List()).Presence);
+    }
+
+    [Fact]
+    public async Task Rebuild_TellsOfFilesThatAreNoBackupsThoughTheirNamesSaySo()
+    {
+        foreach (string name in (string[])["letter.bak", "letter.TRN", "letter.txt"])
+            await File.WriteAllTextAsync(Path.Combine(Backups, name), "Dear shop,");
+
+        CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
+
+        Assert.Equal(0, rebuild.Media);
+        Assert.Equal(["letter.TRN", "letter.bak"], rebuild.Problems.Select(problem => Path.GetFileName(problem.Path)).Order(StringComparer.Ordinal));
+        Assert.All(rebuild.Problems, problem => Assert.True(problem.IsUnread));
+    }
+
+    [CorpusFact]
     public async Task Rebuild_DropsWhatIsGoneFromItsFoldersOnly()
     {
         Manifest gone = await RecordAsync(Copy(Full));
