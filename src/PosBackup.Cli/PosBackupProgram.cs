@@ -19,7 +19,7 @@ internal static class PosBackupProgram
         {
             // The value behind an option that does not exist may be a password: only the option is named, and nothing that follows from it.
             string[] mistyped = [.. Mistyped(args, parsed).Select(option => $"there is no option {option.Split('=')[0]}")];
-            string[] errors = mistyped.Length > 0 ? mistyped : [.. parsed.Errors.Select(error => error.Message)];
+            string[] errors = mistyped is { Length: > 0 } ? mistyped : Empty(parsed) is { Length: > 0 } empty ? empty : [.. parsed.Errors.Select(error => error.Message)];
             if (errors.Length > 0)
                 return Refuse(parsed, errors);
         }
@@ -52,6 +52,20 @@ internal static class PosBackupProgram
         var values = parsed.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
         return args.TakeWhile(arg => arg is not "--").Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && values.Contains(arg));
     }
+
+    /// <summary>No option and no argument means anything by an empty value; a variable that a script forgot to set is one.</summary>
+    private static string[] Empty(ParseResult parsed) =>
+    [
+        .. parsed.CommandResult.Children
+            .Where(child => child.Tokens.Any(token => token.Value.Length == 0))
+            .Select(child => child switch
+            {
+                OptionResult { Option: var option } => $"the value of {option.Name} is empty",
+                ArgumentResult { Argument: var argument } => $"a <{argument.HelpName ?? argument.Name}> is empty",
+                _ => "a value is empty",
+            })
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     private static int Refuse(ParseResult parsed, string[] errors)
     {

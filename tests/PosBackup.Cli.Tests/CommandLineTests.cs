@@ -41,6 +41,9 @@ public sealed class CommandLineTests
     [InlineData("backup --instance x --database Shop --block-size 1000")]
     [InlineData("backup --instance x --database Shop --user sa")]
     [InlineData("backup --instance x --database Shop --password-file p")]
+    [InlineData("backup --instance x --database Shop --overwrite --stripes many")]
+    [InlineData("backup --instance x --database Shop --copy-only --kind incremental")]
+    [InlineData("backup --instance x --database Shop --append=maybe --overwrite")]
     [InlineData("verify x --parallelism 65")]
     [InlineData("inspect x --jsn")]
     [InlineData("backup --instance x --database Shop --folder --apend")]
@@ -53,6 +56,84 @@ public sealed class CommandLineTests
 
         ProgramResult json = (await TheProgram.RunAsync([.. Words(line), "--json"])).Exits(2);
         Assert.Equal("invalidOption", json.Json()["error"]!["code"]!.GetValue<string>());
+    }
+
+    /// <summary>An option that is taken and does nothing is believed to work.</summary>
+    [Theory]
+    [InlineData("list --runs --database Shop", "--database")]
+    [InlineData("list --runs --instance TILL", "--instance")]
+    [InlineData("list --runs --kind full", "--kind")]
+    [InlineData("list --runs --since 2026-01-01", "--since")]
+    [InlineData("list --runs --missing", "--missing")]
+    [InlineData("verify x --quick --parallelism 2", "--parallelism")]
+    [InlineData("backup --instance x -d Shop --max-sets 2", "--append")]
+    [InlineData("backup --instance x -d Shop --max-size 2MiB", "--append")]
+    [InlineData("check --instance x -d Shop --max-age 2d", "--append")]
+    [InlineData("backup --instance x -d Shop --append --overwrite", "--overwrite")]
+    [InlineData("backup --instance x -d Shop --overwrite --no-verify", "--no-verify")]
+    [InlineData("backup --instance x -d Shop --folder /a --media-file /a/b", "--media-file")]
+    [InlineData("backup --instance x -d Shop --encryption-algorithm aes128", "--encryption-certificate")]
+    [InlineData("backup --instance x -d Shop --password-file p", "--user")]
+    [InlineData("backup --instance x -d Shop --trust-server-certificate --server-certificate c", "--server-certificate")]
+    [InlineData("backup --instance x -d Shop --encrypt optional --server-certificate c", "--server-certificate")]
+    [InlineData("backup --instance x -d Shop --encrypt strict --trust-server-certificate", "--trust-server-certificate")]
+    [InlineData("backup --instance x -d Shop --copy-only --kind differential", "--copy-only")]
+    [InlineData("backup --instance x -d Shop --stripes 2 --overwrite", "--stripes")]
+    public async Task OptionsThatDoNotGoTogether_AreRefusedByName(string line, string other)
+    {
+        ProgramResult result = (await TheProgram.RunAsync(Words(line))).Exits(2);
+        Assert.Contains(other, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.True(result.Error.Split('\n')[0].Split("--").Length > 2, result.Error);
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("verify")]
+    [InlineData("catalog rebuild")]
+    [InlineData("list --catalog")]
+    [InlineData("list --instance")]
+    [InlineData("backup --instance x --database")]
+    [InlineData("backup --database x --instance")]
+    [InlineData("backup --instance x --database y --user u --password-file")]
+    [InlineData("backup --instance x --database y --server-certificate")]
+    [InlineData("backup --instance x --database y --folder")]
+    [InlineData("backup --instance x --database y --kind")]
+    public async Task AnEmptyValue_IsRefused(string line)
+    {
+        ProgramResult result = (await TheProgram.RunAsync([.. Words(line), ""])).Exits(2);
+        Assert.Contains("is empty", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not foreseen", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "empty first line")]
+    [InlineData("\nsecond", "empty first line")]
+    [InlineData("s\0e\0c\0", "NUL")]
+    [InlineData("s\te", "control")]
+    public async Task APasswordFileThatHoldsNone_IsRefusedAndNotRepeated(string content, string why)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, content);
+            ProgramResult result = (await TheProgram.RunAsync("check", "--instance", "127.0.0.1,1", "--database", "Shop", "--user", "sa", "--password-file", file)).Exits(2);
+            Assert.Contains(why, result.Error, StringComparison.Ordinal);
+            Assert.Contains(file, result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task APasswordFileThatIsEndless_IsRefused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        ProgramResult result = (await TheProgram.RunAsync("check", "--instance", "127.0.0.1,1", "--database", "Shop", "--user", "sa", "--password-file", "/dev/zero")).Exits(2);
+        Assert.Contains("/dev/zero", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A property of the options that nobody can set from the command line would be noticed here.</summary>

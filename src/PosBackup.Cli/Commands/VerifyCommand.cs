@@ -28,7 +28,7 @@ internal static class VerifyCommand
 
     private static readonly Option<bool> AllowNotChecked = new("--allow-not-checked")
     {
-        Description = "Exit code 0 also when a file could not be checked (encrypted without a manifest, or of an unknown form); without it such a file counts as failed",
+        Description = "Exit code 0 also when a file could not be checked (encrypted without a manifest, or of an unknown form); without it such a file counts as failed. A set that lacks a stripe fails always",
     };
 
     public static Command Create()
@@ -39,6 +39,7 @@ internal static class VerifyCommand
         {
             Paths, Quick, Parallelism, Record, AllowNotChecked, SharedOptions.Catalog,
         };
+        command.Excludes(Quick, Parallelism, "it decompresses nothing");
         command.Does(RunAsync);
         return command;
     }
@@ -114,9 +115,6 @@ internal static class VerifyCommand
     private static string[] Gone(ParseResult parsed, Screen screen, string[] paths)
     {
         BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
-        if (!File.Exists(catalog.Path))
-            return [];
-
         try
         {
             return [.. catalog.List(new CatalogFilter { Under = paths }).Where(entry => entry.Presence == MediaPresence.Missing).Select(entry => entry.Path).Distinct(StringComparer.Ordinal)];

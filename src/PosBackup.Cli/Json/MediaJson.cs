@@ -16,9 +16,9 @@ internal sealed record MediaJson
 
     public bool Encrypted { get; init; }
 
-    public int Stripe { get; init; }
+    public int? Stripe { get; init; }
 
-    public int Stripes { get; init; }
+    public int? Stripes { get; init; }
 
     public Guid? MediaSetId { get; init; }
 
@@ -47,8 +47,8 @@ internal sealed record MediaJson
         Container = media.Container == MediaContainer.Unknown ? null : EnumName.Of(media.Container),
         Compressed = media.IsCompressed,
         Encrypted = media.IsEncrypted,
-        Stripe = media.Stripe,
-        Stripes = media.Stripes,
+        Stripe = media.Container == MediaContainer.Unknown ? null : media.Stripe,
+        Stripes = media.Container == MediaContainer.Unknown ? null : media.Stripes,
         MediaSetId = media.MediaSetId == Guid.Empty ? null : media.MediaSetId,
         Length = media.Length,
         Sets = [.. media.Sets.Select(SetJson.Of)],

@@ -55,15 +55,27 @@ internal sealed class BackupSettings
         foreach (Option option in options)
             command.Add(option);
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_append) && result.GetValue(_overwrite))
-                result.AddError("--append and --overwrite exclude each other");
-        });
+        command.Excludes(_append, _overwrite);
+        command.Excludes(_folder, _mediaFile, "a media file is named by its whole path");
+        command.Excludes(_noVerify, _overwrite, "the old file goes only when the new one is verified");
+        foreach (Option cap in (Option[])[_maxSets, _maxSize, _maxAge])
+            command.Needs(cap, _append);
+        command.Needs(_algorithm, _certificate);
     }
 
     /// <summary>The options as the engine takes them; their ranges are the engine's to check.</summary>
-    public BackupOptions Read(ParseResult parsed) => new()
+    /// <exception cref="Engine.PosBackupException">InvalidOption: options contradict each other, or there is no password.</exception>
+    public BackupOptions Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_copyOnly) && parsed.GetValue(_kind) == BackupKind.Differential)
+            throw Combinations.Contradiction("--copy-only and --kind differential exclude each other: SQL Server would ignore COPY_ONLY");
+        if (parsed.GetValue(_overwrite) && parsed.GetValue(_stripes) > 1)
+            throw Combinations.Contradiction("--overwrite and --stripes exclude each other: several files cannot be exchanged in one moment");
+
+        return Options(parsed);
+    }
+
+    private BackupOptions Options(ParseResult parsed) => new()
     {
         Instance = _instance.Read(parsed),
         Databases = parsed.GetValue(_databases) ?? [],

@@ -55,24 +55,28 @@ internal sealed class InstanceSettings
         command.Add(_encryption);
         command.Add(_certificate);
         command.Add(_connectTimeout);
+        command.Needs(_passwordFile, _user);
+        command.Excludes(_trust, _certificate, "trusting any certificate looks at none");
     }
 
     /// <summary>Reads the options, and the password from where it is to be found.</summary>
-    /// <exception cref="PosBackupException">InvalidOption: there is a user and no password; FileAccess: the password file cannot be read.</exception>
+    /// <exception cref="PosBackupException">InvalidOption: there is a user and no password, or a password file holds none; FileAccess: the password file cannot be read.</exception>
     public InstanceOptions Read(ParseResult parsed)
     {
-        string? user = parsed.GetValue(_user);
-        FileInfo? passwordFile = parsed.GetValue(_passwordFile);
-        if (user is null && passwordFile is not null)
-            throw new PosBackupException(ErrorCode.InvalidOption, "--password-file is given without --user", "name the SQL login, or leave the password out");
+        ConnectionEncryption encryption = parsed.GetValue(_encryption) ?? Defaults.Encryption;
+        if (encryption == ConnectionEncryption.Optional && parsed.GetValue(_certificate) is not null)
+            throw Combinations.Contradiction("--encrypt optional and --server-certificate exclude each other: then no certificate is looked at");
+        if (encryption == ConnectionEncryption.Strict && parsed.GetValue(_trust))
+            throw Combinations.Contradiction("--encrypt strict and --trust-server-certificate exclude each other: name the certificate instead");
 
+        string? user = parsed.GetValue(_user);
         return new InstanceOptions
         {
             Instance = parsed.GetValue(_instance)!,
             User = user,
-            Password = user is null ? null : PasswordSource.Read(user, passwordFile),
+            Password = user is null ? null : PasswordSource.Read(user, parsed.GetValue(_passwordFile)),
             TrustServerCertificate = parsed.GetValue(_trust),
-            Encryption = parsed.GetValue(_encryption) ?? Defaults.Encryption,
+            Encryption = encryption,
             ServerCertificate = parsed.GetValue(_certificate),
             ConnectTimeout = parsed.GetValue(_connectTimeout) ?? Defaults.ConnectTimeout,
         };
