@@ -72,7 +72,7 @@ internal static class PosBackupProgram
         var screen = Screen.For(parsed);
         string command = string.Join(' ', CommandPath(parsed));
         screen.Fail(new PosBackupException(
-            ErrorCode.InvalidOption, string.Join("; ", errors), $"'{command} --help' lists the options"));
+            ErrorCode.InvalidOption, string.Join("; ", errors), $"'{command} --help' tells what there is and how it is written"));
         return ExitCode.Usage;
     }
 

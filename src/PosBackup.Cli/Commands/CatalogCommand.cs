@@ -31,7 +31,7 @@ internal static class CatalogCommand
         if (rebuild.SetAside is { } aside)
             screen.Warn($"the catalog was damaged and is now {aside}", hint: "delete it when nobody needs it");
         foreach (RebuildProblem problem in rebuild.Problems)
-            screen.Warn(problem.Error.Message, problem.Error.Hint);
+            Complain(problem, screen);
         foreach (string path in rebuild.Dropped)
             screen.Line($"no longer expected: {path}");
 
@@ -42,5 +42,13 @@ internal static class CatalogCommand
 
         int unread = rebuild.Problems.Count(problem => problem.IsUnread);
         return ExitCode.Of(rebuild.Media, unread);
+    }
+
+    private static void Complain(RebuildProblem problem, Screen screen)
+    {
+        if (problem.IsUnread)
+            screen.Error(problem.Error.Message, problem.Error.Hint);
+        else
+            screen.Warn(problem.Error.Message, problem.Error.Hint);
     }
 }
