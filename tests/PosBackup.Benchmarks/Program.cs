@@ -4,6 +4,7 @@ using PosBackup.Benchmarks;
 var program = new RootCommand("Our figures beside a peer's, in one run on one machine.")
 {
     MediaBenchmark.Command(),
+    MediaMemory.Command(),
     VerifyRepeatedly.Command(),
     Stress.Command(),
 };

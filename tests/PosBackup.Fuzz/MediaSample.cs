@@ -5,6 +5,8 @@ internal sealed record MediaSample(string Name, IReadOnlyList<MediaSample.Part> 
 {
     public long Size => Parts.Sum(part => (long)part.Bytes.Length);
 
+    public bool IsCompressed => Parts.Any(part => part.IsCompressed);
+
     public static MediaSample Of(string name, params byte[][] stripes) => new(name, [.. stripes.Select(bytes => new Part(bytes))]);
 
     /// <summary>One file of it, with its structures grouped by kind.</summary>
@@ -12,7 +14,8 @@ internal sealed record MediaSample(string Name, IReadOnlyList<MediaSample.Part> 
     {
         public byte[] Bytes { get; } = bytes;
 
-        public IReadOnlyList<IReadOnlyList<Site>> Sites { get; } =
-            [.. Anatomy.Of(bytes).GroupBy(site => site.Kind).Select(kind => kind.ToArray())];
+        public IReadOnlyList<IReadOnlyList<Site>> Sites { get; } = Site.ByKind(Anatomy.Of(bytes));
+
+        public bool IsCompressed { get; } = ChunkedStream.IsCompressed(bytes);
     }
 }

@@ -7,14 +7,18 @@ namespace PosBackup.Fuzz;
 /// <summary>Where healthy media come from.</summary>
 internal static class Samples
 {
-    /// <summary>The files of a corpus up to a size; files of one media set make one sample.</summary>
+    /// <summary>The files of a corpus up to a size, the few compressed ones of any size; files of one media set make one sample.</summary>
     public static async Task<IReadOnlyList<MediaSample>> OfCorpusAsync(string corpus, long maxSize)
     {
         var inspections = new List<MediaInspection>();
         foreach (string path in Directory.EnumerateFiles(corpus, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (Path.GetExtension(path) is ".bak" or ".trn" && new FileInfo(path).Length <= maxSize)
-                inspections.Add(await MediaInspector.InspectAsync(path));
+            if (Path.GetExtension(path) is not (".bak" or ".trn"))
+                continue;
+
+            MediaInspection inspection = await MediaInspector.InspectAsync(path);
+            if (inspection.Media.IsCompressed || inspection.Media.Length <= maxSize)
+                inspections.Add(inspection);
         }
 
         return [.. MediaGrouping.Group(inspections).Select(Read)];
