@@ -10,8 +10,8 @@ internal sealed class CaseRunner(IReadOnlyList<MediaSample> samples, int seed, s
     /// <summary>No case that takes longer is bounded work: the largest sample takes milliseconds.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Bytes that a case may allocate, all together.</summary>
-    public const long MemoryLimit = 100_000_000;
+    /// <summary>Bytes that a case may allocate, all together: then the process stays below the 100 MB that the engine promises.</summary>
+    public const long MemoryLimit = 40_000_000;
 
     /// <summary>Runs the case of that number; the same number of the same seed is the same case.</summary>
     public async Task<CaseResult> RunAsync(int number)

@@ -15,7 +15,7 @@ public static class MediaInspector
         Task.Run(
             () =>
             {
-                using var file = MediaBytes.Open(path, FileOptions.RandomAccess);
+                using var file = MediaBytes.Open(path, FileOptions.RandomAccess, cancellationToken);
                 return new MediaLister(file).List(cancellationToken);
             },
             cancellationToken);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using PosBackup.Engine.Media.Checks;
+using PosBackup.Engine.Media.Mtf;
 using PosBackup.Engine.Progress;
 
 namespace PosBackup.Engine.Media;
@@ -14,7 +16,7 @@ public static class MediaVerifier
     /// <param name="options">How deep to look.</param>
     /// <param name="progress">Told about every few megabytes, from another thread.</param>
     /// <param name="cancellationToken">Ends the pass.</param>
-    /// <exception cref="PosBackupException">A file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>), or none was given.</exception>
+    /// <exception cref="PosBackupException">A file cannot be opened or read (<see cref="ErrorCode.FileAccess"/>), or none or more than 64 were given.</exception>
     public static async Task<VerificationReport> VerifyAsync(
         IReadOnlyList<string> stripes,
         VerifyOptions options,
@@ -25,6 +27,14 @@ public static class MediaVerifier
         ArgumentNullException.ThrowIfNull(options);
         if (stripes.Count == 0)
             throw new PosBackupException(ErrorCode.InvalidOption, "no media file was given to verify");
+
+        if (stripes.Count > StripeStream.MaxStripes)
+        {
+            throw new PosBackupException(
+                ErrorCode.InvalidOption,
+                string.Create(CultureInfo.InvariantCulture, $"{stripes.Count} files were given as one media set, '{stripes[0]}' the first of them; SQL Server writes {StripeStream.MaxStripes} at most"),
+                "name each stripe once, and copies of it in a call of their own");
+        }
 
         options.Validate();
         var inspections = new List<MediaInspection>(stripes.Count);

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
+using PosBackup.Engine.Media.Records;
 using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Tests.Support.Sample;
 
@@ -11,6 +13,28 @@ public sealed class SampleMediaTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Verify_SurvivesSizesThatAddUpToMoreThanThereAreNumbers()
+    {
+        VerificationReport report = await VerifyAsync(SampleMedia.Make(new SampleSet
+        {
+            FinalDescription = static description =>
+            {
+                for (int at = description.AsSpan().IndexOf("SFIN"u8); at >= 0;)
+                {
+                    Span<byte> record = description.AsSpan(at);
+                    BinaryPrimitives.WriteUInt32LittleEndian(record[SfinRecord.KindAt..], SfinRecord.LogFile);
+                    BinaryPrimitives.WriteInt64LittleEndian(record[SfinRecord.BackupSizeAt..], long.MaxValue);
+                    int next = record[1..].IndexOf("SFIN"u8);
+                    at = next < 0 ? -1 : at + 1 + next;
+                }
+            },
+        }));
+
+        Assert.Equal(Verdict.Damaged, report.Verdict);
+        Assert.Contains(report.Findings, finding => finding.Code == FindingCode.LogRangeMismatch);
+    }
 
     [Fact]
     public async Task Inspect_ListsASet()

@@ -22,6 +22,9 @@ internal sealed class AllocationCheck
     private readonly ExtentMap _changed = new();
     private readonly ExtentMap _everChanged = new();
 
+    /// <summary>Kind of the set: it decides which maps are kept.</summary>
+    public BackupKind Kind { get; set; }
+
     public void AddExtent(ExtentAddress address) => _seen.Set(address.FileId, address.FirstPage / Page.ExtentPages);
 
     /// <summary>Takes a map page in; any other page is ignored.</summary>
@@ -29,11 +32,11 @@ internal sealed class AllocationCheck
     {
         int piece = (int)(pageId / Page.PagesPerMap);
         ReadOnlySpan<byte> bitmap = page.Slice(Page.BitmapAt, ExtentMap.PieceSize);
-        if (Page.Type(page) == Page.AllocationMap && pageId == (piece == 0 ? FirstAllocationMap : (uint)piece * Page.PagesPerMap))
+        if (Kind != BackupKind.Differential && Page.Type(page) == Page.AllocationMap && pageId == (piece == 0 ? FirstAllocationMap : (uint)piece * Page.PagesPerMap))
         {
             _allocated.Take(fileId, piece, bitmap, invert: true, and: true);
         }
-        else if (Page.Type(page) == Page.DifferentialMap && pageId == ((uint)piece * Page.PagesPerMap) + FirstDifferentialMap)
+        else if (Kind == BackupKind.Differential && Page.Type(page) == Page.DifferentialMap && pageId == ((uint)piece * Page.PagesPerMap) + FirstDifferentialMap)
         {
             _changed.Take(fileId, piece, bitmap, invert: false, and: true);
             _everChanged.Take(fileId, piece, bitmap, invert: false, and: false);
@@ -41,9 +44,9 @@ internal sealed class AllocationCheck
     }
 
     /// <summary>Whether the maps seen so far ask for an extent; true when none covers it.</summary>
-    public bool Expects(ExtentAddress address, BackupKind kind)
+    public bool Expects(ExtentAddress address)
     {
-        ExtentMap map = kind == BackupKind.Differential ? _everChanged : _allocated;
+        ExtentMap map = Kind == BackupKind.Differential ? _everChanged : _allocated;
         long extent = address.FirstPage / Page.ExtentPages;
         ReadOnlySpan<byte> bits = map.Piece(address.FileId, (int)(extent / Page.ExtentsPerMap));
         int bit = (int)(extent % Page.ExtentsPerMap);
@@ -53,7 +56,7 @@ internal sealed class AllocationCheck
     public void Report(BackupSet set, FindingLog findings)
     {
         if (_seen.IsOverfull || _allocated.IsOverfull || _changed.IsOverfull)
-            findings.Note(FindingCode.TooLarge, "the database is larger than 6 TB: completeness by its allocation maps was not checked");
+            findings.Note(FindingCode.TooLarge, "the database is larger than 4 TB: completeness by its allocation maps was not checked");
         else if (set.Kind == BackupKind.Full)
             Compare(_allocated, _seen, set, FindingCode.AllocationMapMismatch, "allocated extents are not in the set", findings);
         else if (set.Kind == BackupKind.Differential)

@@ -7,8 +7,8 @@ namespace PosBackup.Engine.Media.Checks;
 /// <remarks>Pieces exist only where bits were set, and never more than <see cref="MaxPieces"/>: a hostile file must not fill the memory.</remarks>
 internal sealed class ExtentMap
 {
-    /// <summary>8 KB each: 12 MB at most, for 6 TB of database.</summary>
-    public const int MaxPieces = 1536;
+    /// <summary>8 KB each: 8 MB at most, for 4 TB of database.</summary>
+    public const int MaxPieces = 1024;
 
     public const int PieceSize = Page.ExtentsPerMap / 8;
 

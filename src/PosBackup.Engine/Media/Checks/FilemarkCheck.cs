@@ -5,6 +5,9 @@ namespace PosBackup.Engine.Media.Checks;
 /// <summary>Each filemark lists the file offsets of those before it, newest first.</summary>
 internal sealed class FilemarkCheck(FindingLog findings)
 {
+    // More than the largest filemark has room for; a hostile file may hold any number.
+    private const int Remembered = 2 * BlockHeader.MaxPhysicalBlock / SoftFilemark.EntrySize;
+
     private readonly List<long> _offsets = [];
 
     /// <summary>Takes in the next filemark.</summary>
@@ -26,6 +29,9 @@ internal sealed class FilemarkCheck(FindingLog findings)
             if (block[mark.EntriesEnd..].ContainsAnyExcept((byte)0))
                 findings.Suspect(FindingCode.PaddingNotZero, "the rest of a filemark is not zero", fileOffset + mark.EntriesEnd);
         }
+
+        if (_offsets.Count == Remembered)
+            _offsets.RemoveRange(0, Remembered / 2);
 
         _offsets.Add(fileOffset);
     }

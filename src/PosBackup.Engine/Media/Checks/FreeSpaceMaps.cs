@@ -8,8 +8,8 @@ namespace PosBackup.Engine.Media.Checks;
 /// </summary>
 internal sealed class FreeSpaceMaps
 {
-    // 1 KB each: 16 MB, enough for 1 TB. Older ones are given up; a backup reads a file in order.
-    private const int MaxMaps = 16_384;
+    // 1 KB each: 8 MB, enough for 512 GB. Older ones are given up; a backup reads a file in order.
+    private const int MaxMaps = 8_192;
 
     private readonly Dictionary<(int FileId, uint Map), byte[]> _maps = [];
     private readonly Queue<(int FileId, uint Map)> _order = [];

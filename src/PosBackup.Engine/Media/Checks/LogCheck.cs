@@ -11,6 +11,7 @@ internal sealed class LogCheck
     private const uint FirstBlockOfVlf = 16;
 
     private readonly List<LogRun> _runs = [];
+    private bool _isOverfull;
 
     /// <summary>Bytes of log blocks in the set.</summary>
     public long Bytes { get; private set; }
@@ -22,7 +23,8 @@ internal sealed class LogCheck
     public void Add(LogRun run)
     {
         Bytes += run.Bytes;
-        if (_runs.Count < MaxRuns)
+        _isOverfull |= _runs.Count == MaxRuns;
+        if (!_isOverfull)
             _runs.Add(run);
     }
 
@@ -38,8 +40,14 @@ internal sealed class LogCheck
         if (expectedBytes != Bytes)
             findings.Error(FindingCode.LogRangeMismatch, Text($"the set declares {expectedBytes} bytes of log and holds {Bytes}"));
 
-        if (_runs.Count is 0 or MaxRuns)
+        if (_runs.Count == 0)
             return;
+
+        if (_isOverfull)
+        {
+            findings.Note(FindingCode.TooLarge, Text($"the log lies in more than {MaxRuns} pieces: whether they follow each other was not checked"));
+            return;
+        }
 
         _runs.Sort((one, other) => (one.Vlf, one.FirstBlock).CompareTo((other.Vlf, other.FirstBlock)));
         for (int i = 1; i < _runs.Count; i++)

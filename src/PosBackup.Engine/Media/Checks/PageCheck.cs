@@ -15,7 +15,6 @@ internal sealed class PageCheck
     private readonly FreeSpaceMaps _freeSpace = new();
     private readonly BadPages _bad = new();
     private readonly HashSet<int> _dataFiles = [];
-    private BackupKind _kind;
     private long _checked;
 
     /// <param name="tally">Counts.</param>
@@ -26,7 +25,7 @@ internal sealed class PageCheck
         _hasAllMaps = hasAllMaps;
         _placement = new ExtentPlacement(
             fileId => _dataFiles.Count == 0 || _dataFiles.Contains(fileId),
-            address => _allocation.Expects(address, _kind));
+            address => _allocation.Expects(address));
     }
 
     /// <summary>Pages in the set, padding not counted.</summary>
@@ -35,7 +34,7 @@ internal sealed class PageCheck
     /// <summary>What the description names: the kind of the set and its data files. Without one any file number is taken for possible.</summary>
     public void Expect(BackupSet set)
     {
-        _kind = set.Kind;
+        _allocation.Kind = set.Kind;
         _dataFiles.UnionWith(set.Files.Where(file => !file.IsLog).Select(file => file.FileId));
     }
 

@@ -62,8 +62,10 @@ internal sealed class SetCheck
         }
         else
         {
+            if (First is null)
+                Pages.Expect(description.Set);
+
             First ??= description;
-            Pages.Expect(description.Set);
         }
     }
 
@@ -78,7 +80,7 @@ internal sealed class SetCheck
 
         Pages.Report(set, IsBroken || Final is null ? null : ExpectedPages(), findings);
         if (!IsBroken && Final is not null)
-            Log.Report(set, set.Files.Where(file => file.IsLog).Sum(file => file.BackupSize), findings);
+            Log.Report(set, Sum(set.Files, isLog: true), findings);
 
         if (Pages.Pages > 0 && !set.HasChecksum && set.PageVerify != PageVerify.Checksum)
         {
@@ -94,6 +96,15 @@ internal sealed class SetCheck
     private long ExpectedPages() =>
         PagesOf(Final!) + (Passes > 1 && First is not null ? PagesOf(First) : 0);
 
-    private static long PagesOf(SetDescription description) =>
-        description.Set.Files.Where(file => !file.IsLog).Sum(file => file.BackupSize / Page.Size);
+    private static long PagesOf(SetDescription description) => Sum(description.Set.Files, isLog: false) / Page.Size;
+
+    // Damaged sizes may add up to more than there are numbers.
+    private static long Sum(IEnumerable<DatabaseFile> files, bool isLog)
+    {
+        long sum = 0;
+        foreach (DatabaseFile file in files.Where(file => file.IsLog == isLog))
+            sum = Math.Min(file.BackupSize, long.MaxValue - sum) + sum;
+
+        return sum;
+    }
 }

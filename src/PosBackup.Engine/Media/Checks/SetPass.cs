@@ -145,8 +145,7 @@ internal sealed class SetPass(StripePass stripe, SetCheck set)
                     _checksum.Compare(_reader, stream);
                     break;
                 case StreamTag.SetMap:
-                    if (StreamBytes.TakeRest(_reader, SetDescription.MaxLength) is { } map)
-                        stripe.SetMap.Compare(map, fileOffset, !stripe.MissedSomething);
+                    ReadSetMap(fileOffset);
                     break;
                 case StreamTag.Pages or StreamTag.Log:
                     break;
@@ -163,6 +162,14 @@ internal sealed class SetPass(StripePass stripe, SetCheck set)
     {
         _announcedChecksums &= (stream.MediaAttributes & StreamHeader.ChecksumFollows) != 0;
         _checksum.Announce(stream, sum, fileOffset);
+    }
+
+    private void ReadSetMap(long fileOffset)
+    {
+        if (_reader.Left > SetMap.MaxLength)
+            _findings.Note(FindingCode.TooLarge, "the set map is longer than 4 MB and was not checked", fileOffset);
+        else if (StreamBytes.TakeRest(_reader, SetMap.MaxLength) is { } map)
+            stripe.SetMap.Compare(map, fileOffset, !stripe.MissedSomething);
     }
 
     private void ReadDescription(BlockHeader header, long fileOffset)

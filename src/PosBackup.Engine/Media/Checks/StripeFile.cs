@@ -24,9 +24,9 @@ internal sealed class StripeFile : IDisposable
         Media = inspection.Media;
         Findings = new FindingLog(Media.Path);
         int capacity = (int)Math.Clamp(Media.Length, 2 * ByteWindow.MaxPiece, Math.Max((1 << 20) / share, 2 * ByteWindow.MaxPiece));
-        _file = MediaBytes.Open(Media.Path, FileOptions.SequentialScan);
-        _hash = options.Sha256 ? new HashingThread() : null;
-        _window = new ByteWindow(new PlainSource(_file, start: 0, new ReadTap(_hash, meter, cancellationToken)), position: 0, capacity);
+        _file = MediaBytes.Open(Media.Path, FileOptions.SequentialScan, cancellationToken);
+        _hash = options.Sha256 ? new HashingThread(share) : null;
+        _window = new ByteWindow(new PlainSource(_file, start: 0, tap: new ReadTap(_hash, meter, cancellationToken)), position: 0, capacity);
         if (!IsReadable(inspection))
             return;
 
@@ -75,6 +75,8 @@ internal sealed class StripeFile : IDisposable
     public void Dispose()
     {
         _inflating?.Dispose();
+        Pass?.Reader.Window.Dispose();
+        _window.Dispose();
         _hash?.Dispose();
         _file.Dispose();
     }

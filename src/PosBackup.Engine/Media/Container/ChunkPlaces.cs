@@ -8,11 +8,15 @@ internal sealed class ChunkPlaces(int capacity)
     public const int DefaultCapacity = 1 << 18;
 
     private readonly List<ChunkIndexEntry> _places = [];
+    private bool _hasForgotten;
 
     public void Add(long streamOffset, long fileOffset)
     {
         if (_places.Count == capacity)
+        {
             _places.RemoveRange(0, capacity / 2);
+            _hasForgotten = true;
+        }
 
         _places.Add(new ChunkIndexEntry(streamOffset, fileOffset));
     }
@@ -28,7 +32,7 @@ internal sealed class ChunkPlaces(int capacity)
     public bool? Contains(ChunkIndexEntry place)
     {
         if (_places.Count == 0 || place.StreamOffset < _places[0].StreamOffset)
-            return _places.Count == capacity ? null : false;
+            return _hasForgotten ? null : false;
 
         return _places[FirstBehind(place.StreamOffset) - 1] == place;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PosBackup.Engine.Media.Checksums;
 using PosBackup.Engine.Media.Xpress;
 
@@ -6,8 +7,8 @@ namespace PosBackup.Engine.Media.Container;
 /// <summary>One chunk on its way from the file to the stream. Whoever comes first decompresses it: a worker, or the reader that needs it now.</summary>
 internal sealed class ChunkSlot : IDisposable
 {
-    private readonly byte[] _stored = new byte[ChunkHeader.MaxLength];
-    private readonly byte[] _bytes = new byte[ChunkHeader.MaxLength];
+    private readonly byte[] _stored = ArrayPool<byte>.Shared.Rent(ChunkHeader.MaxLength);
+    private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(ChunkHeader.MaxLength);
     private readonly ManualResetEventSlim _done = new();
     private ChunkHeader _header;
     private int _length;
@@ -77,7 +78,13 @@ internal sealed class ChunkSlot : IDisposable
         _done.Wait();
     }
 
-    public void Dispose() => _done.Dispose();
+    /// <summary>Gives its memory back. Only once, and only when it was never loaded or is finished.</summary>
+    public void Dispose()
+    {
+        _done.Dispose();
+        ArrayPool<byte>.Shared.Return(_stored);
+        ArrayPool<byte>.Shared.Return(_bytes);
+    }
 
     private ChunkOutcome CompareChecksum() =>
         Matches(_stored.AsSpan(0, _length)) ? _header.Kind == ChunkKind.Compressed ? ChunkOutcome.Intact : ChunkOutcome.Unknown

@@ -10,9 +10,18 @@ namespace PosBackup.Engine.Media.Container;
 /// Walks the chunks of compressed media from header to header. Chunk headers have no checksum: where one makes no sense, the walk goes
 /// on at the next chunk whose stored bytes match theirs.
 /// </summary>
-internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
+/// <param name="file">The file, from a chunk on.</param>
+/// <param name="findings">Told about damaged headers.</param>
+/// <param name="searches">Whether to go on behind a damaged header, rather than to end there.</param>
+internal sealed class ChunkWalk(ByteWindow file, FindingLog findings, bool searches = true)
 {
+    // Looking at one costs as much as summing up 64 KB. In real files hardly anything looks like a chunk that is none; in a hostile one
+    // everything may.
+    private const int MaxCandidates = 100_000;
+
     private const int ReservedAt = 0x14;
+
+    private int _candidates;
 
     /// <summary>Offset in the file of what comes next.</summary>
     public long Offset => file.Position;
@@ -90,6 +99,9 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
 
     private Chunk? Resume()
     {
+        if (!searches)
+            return null;
+
         file.Advance(1);
         while (file.PeekAll(ByteWindow.MaxPiece) is { Length: >= ChunkHeader.Size } bytes)
         {
@@ -100,7 +112,7 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
                 continue;
 
             ChunkHeader header = ChunkHeader.Read(bytes[at..]);
-            if (IsPlausible(bytes[at..]) && (header.IsFilemark ? IsFilemark(header) : Matches(header)))
+            if (IsPlausible(bytes[at..]) && IsChunk(header))
             {
                 findings.Note(
                     FindingCode.ChunkHeaderDamaged,
@@ -109,11 +121,24 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings)
                 return new Chunk(file.Position, header);
             }
 
+            if (_candidates > MaxCandidates)
+            {
+                findings.Note(FindingCode.ChunkHeaderDamaged, "too much looks like a chunk and is none: the rest of the file was not searched", file.Position);
+                file.Skip(long.MaxValue);
+                return null;
+            }
+
             file.Advance(1);
         }
 
         file.Skip(ChunkHeader.Size);
         return null;
+    }
+
+    private bool IsChunk(ChunkHeader header)
+    {
+        _candidates++;
+        return header.IsFilemark ? IsFilemark(header) : Matches(header);
     }
 
     // Whether a header, or a filemark, follows where this one says: then its length is right, whatever became of the stored bytes.

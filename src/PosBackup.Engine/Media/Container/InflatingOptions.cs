@@ -17,7 +17,7 @@ internal sealed record InflatingOptions
     /// <summary>Chunks whose places to remember, 16 bytes each.</summary>
     public int RememberedChunks { get; init; } = ChunkPlaces.DefaultCapacity;
 
-    /// <summary>Whether chunks are decompressed; if not, only their checksums are compared and the bytes read as zeros.</summary>
+    /// <summary>Whether chunks are decompressed; if not, only their checksums are compared and the bytes mean nothing.</summary>
     public bool Inflates { get; init; } = true;
 
     /// <summary>Whether chunks that are skipped may be passed over by their headers alone, unchecked.</summary>

@@ -105,7 +105,10 @@ internal sealed class InflatingSource : ByteSource, IDisposable
         foreach (ChunkSlot slot in _ahead)
             slot.Finish();
 
+        _ahead.Clear();
+        _free.Clear();
         _slots.ForEach(slot => slot.Dispose());
+        _slots.Clear();
     }
 
     private ChunkSlot? Current()

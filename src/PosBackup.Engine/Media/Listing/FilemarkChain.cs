@@ -19,9 +19,10 @@ internal static class FilemarkChain
     {
         long last = file.Length - physicalBlock;
         var marks = new List<long> { last };
+        byte[] block = new byte[physicalBlock];
         while (true)
         {
-            if (ReadMark(file, marks[^1], physicalBlock) is not { } mark)
+            if (ReadMark(file, marks[^1], block) is not { } mark)
                 return null;
 
             foreach (long offset in mark.Entries)
@@ -49,11 +50,8 @@ internal static class FilemarkChain
         return sets;
     }
 
-    private static SoftFilemark? ReadMark(MediaBytes file, long offset, int physicalBlock)
-    {
-        byte[] block = new byte[physicalBlock];
-        return offset >= 0 && file.Read(offset, block) == physicalBlock && BlockHeader.Read(block) is { Tag: BlockTag.Filemark } header
+    private static SoftFilemark? ReadMark(MediaBytes file, long offset, byte[] block) =>
+        offset >= 0 && file.Read(offset, block) == block.Length && BlockHeader.Read(block) is { Tag: BlockTag.Filemark } header
             ? SoftFilemark.Read(header, block)
             : null;
-    }
 }

@@ -1,4 +1,3 @@
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media.Checks;
 using PosBackup.Engine.Media.Mtf;
 using PosBackup.Engine.Media.Reading;
@@ -8,13 +7,13 @@ namespace PosBackup.Engine.Media.Listing;
 /// <summary>Lists the sets of a file from its beginning, passing over their contents: for files whose end is damaged or cut off.</summary>
 internal sealed class ForwardListing(MediaStreams streams, FindingLog findings)
 {
-    private readonly List<BackupSet> _sets = [];
+    private readonly ListedSets _sets = new();
     private SetParts _parts = new();
     private bool _isOpen;
     private bool _isEnding;
 
     /// <summary>The sets, also the one that breaks off; what stands in the way is told to the findings.</summary>
-    public IReadOnlyList<BackupSet> Read(MediaHead head, CancellationToken cancellationToken)
+    public ListedSets Read(MediaHead head, CancellationToken cancellationToken)
     {
         var reader = new BlockReader(streams.At(head.StreamStart, position: 0), findings);
         int physicalBlock = head.Tape?.PhysicalBlock ?? 0;
@@ -52,7 +51,7 @@ internal sealed class ForwardListing(MediaStreams streams, FindingLog findings)
 
     private void Close()
     {
-        if (_parts.Compose() is { } set && _sets.Count < ushort.MaxValue)
+        if (_parts.Compose() is { } set)
             _sets.Add(set);
 
         _parts = new SetParts();

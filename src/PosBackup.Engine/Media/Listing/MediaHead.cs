@@ -1,3 +1,4 @@
+using System.Buffers;
 using PosBackup.Engine.Media.Checks;
 using PosBackup.Engine.Media.Container;
 using PosBackup.Engine.Media.Mtf;
@@ -34,7 +35,7 @@ internal sealed record MediaHead(ContainerHeader? Container, TapeBlock? Tape, St
 
         // Told twice is once too often: whoever reads on reports the damage.
         var unheard = new FindingLog(path: null);
-        using var streams = new MediaStreams(file, head.IsCompressed, unheard);
+        using var streams = new MediaStreams(file, head.IsCompressed, unheard, searches: false);
         var reader = new BlockReader(streams.At(head.StreamStart, position: 0), unheard);
         if (reader.Window.Peek(BlockHeader.Size) is var bytes && BlockHeader.Read(bytes) is { Tag: BlockTag.Media } tape)
             return head.WithTape(reader, tape);
@@ -56,14 +57,21 @@ internal sealed record MediaHead(ContainerHeader? Container, TapeBlock? Tape, St
 
     private static bool HasBlocks(MediaBytes file)
     {
-        byte[] start = new byte[(int)Math.Min(SearchLength, file.Length)];
-        int length = file.Read(0, start);
-        for (int at = 0; at <= length - BlockHeader.Size; at += BlockHeader.MinPhysicalBlock)
+        byte[] start = ArrayPool<byte>.Shared.Rent(SearchLength);
+        try
         {
-            if (BlockHeader.Read(start.AsSpan(at, length - at)) is { } block && BlockTag.IsKnown(block.Tag))
-                return true;
-        }
+            int length = file.Read(0, start.AsSpan(0, SearchLength));
+            for (int at = 0; at <= length - BlockHeader.Size; at += BlockHeader.MinPhysicalBlock)
+            {
+                if (BlockHeader.Read(start.AsSpan(at, length - at)) is { } block && BlockTag.IsKnown(block.Tag))
+                    return true;
+            }
 
-        return false;
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(start);
+        }
     }
 }

@@ -9,9 +9,6 @@ namespace PosBackup.Engine.Media.Listing;
 /// <summary>Lists one media file: from its end where that is whole, else from its beginning.</summary>
 internal sealed class MediaLister(MediaBytes file)
 {
-    // Descriptions are held in memory until the listing is done; no real media names so many files.
-    private const int MaxFilesListed = 20_000;
-
     private readonly FindingLog _findings = new(file.Path);
 
     public MediaInspection List(CancellationToken cancellationToken)
@@ -51,37 +48,39 @@ internal sealed class MediaLister(MediaBytes file)
 
     private IReadOnlyList<BackupSet> Sets(MediaHead head, CancellationToken cancellationToken)
     {
-        using var streams = new MediaStreams(file, head.IsCompressed, _findings);
-        IReadOnlyList<BackupSet> sets = FromEnd(head, streams, cancellationToken)
-            ?? new ForwardListing(streams, _findings).Read(head, cancellationToken);
-        if (sets.Count == 0 && !_findings.HasErrors)
+        ListedSets listed = FromEnd(head, cancellationToken) ?? FromStart(head, cancellationToken);
+        if (listed.IsCut)
+            _findings.Note(FindingCode.TooLarge, "the media describes more sets and files than the reader is willing to hold in memory; not all are listed");
+
+        if (listed.Sets.Count == 0 && !_findings.HasErrors)
             _findings.Note(FindingCode.NoSets, "the media is formatted and holds no backup set");
 
-        return sets;
+        return listed.Sets;
     }
 
-    private List<BackupSet>? FromEnd(MediaHead head, MediaStreams streams, CancellationToken cancellationToken)
+    private ListedSets? FromEnd(MediaHead head, CancellationToken cancellationToken)
     {
         if (head.Tape is not { PhysicalBlock: > 0 } tape || FilemarkChain.Find(file, tape.PhysicalBlock) is not { } places)
             return null;
 
-        var sets = new List<BackupSet>();
-        int files = 0;
-        foreach (SetPlace place in places)
+        var sets = new ListedSets();
+        for (int i = 0; i < places.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var own = new MediaStreams(file, streams.IsCompressed, new FindingLog(path: null));
-            if (new SetReading(own).Read(place) is not { } set || set.Position != sets.Count + 1)
+            using var streams = new MediaStreams(file, head.IsCompressed, new FindingLog(path: null), searches: false);
+            if (new SetReading(streams).Read(places[i]) is not { } set || set.Position != i + 1)
                 return null;
 
-            files += set.Files.Count;
-            sets.Add(files <= MaxFilesListed ? set : set with { Files = [] });
+            sets.Add(set);
         }
 
-        if (files > MaxFilesListed)
-            _findings.Note(FindingCode.TooLarge, "the media names more than 20,000 database files; not all are listed");
-
         return sets;
+    }
+
+    private ListedSets FromStart(MediaHead head, CancellationToken cancellationToken)
+    {
+        using var streams = new MediaStreams(file, head.IsCompressed, _findings);
+        return new ForwardListing(streams, _findings).Read(head, cancellationToken);
     }
 
     private ChunkHeader? FirstChunk()

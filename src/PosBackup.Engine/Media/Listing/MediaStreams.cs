@@ -8,9 +8,10 @@ namespace PosBackup.Engine.Media.Listing;
 /// <param name="file">The file.</param>
 /// <param name="isCompressed">Whether it consists of chunks.</param>
 /// <param name="findings">Told about damaged chunks.</param>
-internal sealed class MediaStreams(MediaBytes file, bool isCompressed, FindingLog findings) : IDisposable
+/// <param name="searches">Whether to look for the next chunk where one is damaged, rather than to end there.</param>
+internal sealed class MediaStreams(MediaBytes file, bool isCompressed, FindingLog findings, bool searches = true) : IDisposable
 {
-    private readonly List<InflatingSource> _opened = [];
+    private readonly List<IDisposable> _opened = [];
 
     public MediaBytes File => file;
 
@@ -19,18 +20,36 @@ internal sealed class MediaStreams(MediaBytes file, bool isCompressed, FindingLo
     /// <summary>Opens the stream; positions count from there on.</summary>
     /// <param name="fileOffset">Where a block (plain) or a chunk (compressed) begins.</param>
     /// <param name="position">What to call the first byte.</param>
-    public ByteWindow At(long fileOffset, long position)
+    /// <param name="end">Where in the file it ends at the latest.</param>
+    public ByteWindow At(long fileOffset, long position, long end = long.MaxValue)
     {
-        ByteSource source = new PlainSource(file, fileOffset);
-        if (!isCompressed)
-            return new ByteWindow(source, position, ByteWindow.MaxPiece);
-
-        var walk = new ChunkWalk(new ByteWindow(source, fileOffset, ByteWindow.MaxPiece), findings);
-        var options = new InflatingOptions { Tally = new Tally(), RememberedChunks = 1024, SkipsUnread = true };
-        var inflating = new InflatingSource(walk, position, options, findings);
-        _opened.Add(inflating);
-        return new ByteWindow(inflating, position, ByteWindow.MaxPiece);
+        var source = new PlainSource(file, fileOffset, end);
+        return isCompressed
+            ? Window(Inflating(Window(source, fileOffset), position), position)
+            : Window(source, position);
     }
 
-    public void Dispose() => _opened.ForEach(one => one.Dispose());
+    // The last opened is the first to go: a window may hold nothing that its source still fills.
+    public void Dispose()
+    {
+        for (int i = _opened.Count - 1; i >= 0; i--)
+            _opened[i].Dispose();
+
+        _opened.Clear();
+    }
+
+    private InflatingSource Inflating(ByteWindow file, long position)
+    {
+        var options = new InflatingOptions { Tally = new Tally(), RememberedChunks = 1024, SkipsUnread = true };
+        return Opened(new InflatingSource(new ChunkWalk(file, findings, searches), position, options, findings));
+    }
+
+    private ByteWindow Window(ByteSource source, long position) => Opened(new ByteWindow(source, position, ByteWindow.MaxPiece));
+
+    private T Opened<T>(T one)
+        where T : IDisposable
+    {
+        _opened.Add(one);
+        return one;
+    }
 }

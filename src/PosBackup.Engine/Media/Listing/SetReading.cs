@@ -7,6 +7,7 @@ using PosBackup.Engine.Media.Reading;
 namespace PosBackup.Engine.Media.Listing;
 
 /// <summary>Reads one set without its pages: SSET, VOLB and MSCI at its start, MSLS with the final values at its end.</summary>
+/// <remarks>It never looks beyond its place: else every set of a hostile file could send the reader through the whole of it.</remarks>
 internal sealed class SetReading(MediaStreams streams)
 {
     // What may lie between the start of a backward search and MSLS, beside MSLS itself.
@@ -28,7 +29,7 @@ internal sealed class SetReading(MediaStreams streams)
     private bool ReadStart(SetPlace place, SetParts parts)
     {
         var unheard = new FindingLog(path: null);
-        var reader = new BlockReader(streams.At(place.Start, position: 0), unheard);
+        var reader = new BlockReader(streams.At(place.Start, position: 0, place.DataEnd), unheard);
         while (!unheard.HasErrors && parts.First is null && reader.Next() is { } header)
         {
             if (header.Tag is not (BlockTag.Set or BlockTag.Volume or BlockTag.Description))
@@ -47,7 +48,7 @@ internal sealed class SetReading(MediaStreams streams)
         if (EndOf(place) is not { } end)
             return;
 
-        var reader = new BlockReader(streams.At(end.FileOffset, end.StreamOffset), new FindingLog(path: null));
+        var reader = new BlockReader(streams.At(end.FileOffset, end.StreamOffset, place.DataEnd), new FindingLog(path: null));
         while (parts.Final is null && reader.Next() is { } header && header.Tag is not (BlockTag.Filemark or BlockTag.SetEnd or BlockTag.Set))
             parts.Take(reader, header);
     }
@@ -55,23 +56,23 @@ internal sealed class SetReading(MediaStreams streams)
     private ChunkIndexEntry? EndOf(SetPlace place)
     {
         if (streams.IsCompressed)
-            return LastIndexed(place.DataEnd);
+            return LastIndexed(place);
 
         long back = Math.Min(place.DataEnd - place.Start, SearchLength + _descriptionLength) / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock;
         long from = place.Start + ((place.DataEnd - place.Start - back) / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock);
         return new ChunkIndexEntry(from - place.Start, from);
     }
 
-    private ChunkIndexEntry? LastIndexed(long filemark)
+    private ChunkIndexEntry? LastIndexed(SetPlace place)
     {
         byte[] tail = new byte[ChunkIndex.HeaderSize];
-        if (filemark < ChunkIndex.HeaderSize || streams.File.Read(filemark - tail.Length, tail) != tail.Length)
+        if (place.DataEnd < ChunkIndex.HeaderSize || streams.File.Read(place.DataEnd - tail.Length, tail) != tail.Length)
             return null;
 
-        byte[] index = new byte[Math.Min(ChunkIndex.LengthOf(tail), filemark)];
-        streams.File.Read(filemark - index.Length, index);
-        return ChunkIndex.Read(index) is { Entries.Count: > 0 } read && read.Entries[^1] is { FileOffset: >= 0, StreamOffset: >= 0 } last
-            && last.FileOffset < filemark
+        byte[] index = new byte[Math.Min(ChunkIndex.LengthOf(tail), place.DataEnd)];
+        streams.File.Read(place.DataEnd - index.Length, index);
+        return ChunkIndex.Read(index) is { Entries.Count: > 0 } read && read.Entries[^1] is { StreamOffset: >= 0 } last
+            && last.FileOffset >= place.Start && last.FileOffset < place.DataEnd
             ? last
             : null;
     }

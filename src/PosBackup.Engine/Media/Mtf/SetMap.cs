@@ -5,6 +5,9 @@ namespace PosBackup.Engine.Media.Mtf;
 /// <param name="Entries">Sets by position.</param>
 internal sealed record SetMap(uint FamilyId, IReadOnlyList<SetMapEntry> Entries)
 {
+    /// <summary>Longest map worth holding in memory: some 15,000 sets.</summary>
+    public const int MaxLength = 4 << 20;
+
     public const int FamilyIdAt = 0x00;
     public const int CountAt = 0x04;
     public const int EntriesAt = 0x08;

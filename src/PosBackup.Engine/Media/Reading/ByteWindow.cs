@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PosBackup.Engine.Media.Reading;
 
 /// <summary>
@@ -5,13 +7,14 @@ namespace PosBackup.Engine.Media.Reading;
 /// they were read, without a copy; at the end of the buffer the rest (less than one piece) moves to its front.
 /// </summary>
 /// <remarks>What was peeked is valid only up to the next peek, which may move it.</remarks>
-internal sealed class ByteWindow
+internal sealed class ByteWindow : IDisposable
 {
     /// <summary>Longest piece that can be asked for: a header and its 64 KB.</summary>
     public const int MaxPiece = 72 * 1024;
 
     private readonly ByteSource _source;
-    private readonly byte[] _buffer;
+    private readonly int _capacity;
+    private byte[] _buffer;
     private int _start;
     private int _end;
 
@@ -22,7 +25,8 @@ internal sealed class ByteWindow
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, MaxPiece);
         _source = source;
-        _buffer = new byte[capacity];
+        _capacity = capacity;
+        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
         Position = position;
     }
 
@@ -73,6 +77,16 @@ internal sealed class ByteWindow
         return buffered + skipped;
     }
 
+    /// <summary>Gives the buffer back: nothing that was peeked may be looked at any more.</summary>
+    public void Dispose()
+    {
+        if (_buffer.Length != 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+
+        _buffer = [];
+        _start = _end = 0;
+    }
+
     private void Fill(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxPiece);
@@ -82,7 +96,7 @@ internal sealed class ByteWindow
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        while (_end < count && _source.Read(_buffer.AsSpan(_end)) is > 0 and var read)
+        while (_end < count && _source.Read(_buffer.AsSpan(_end, _capacity - _end)) is > 0 and var read)
             _end += read;
     }
 }

@@ -1,23 +1,27 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using PosBackup.Engine.Media.Mtf;
 
 namespace PosBackup.Engine.Media.Reading;
 
 /// <summary>SHA-256 of a file while it is checked, on a thread of its own. The reader waits only when it is several blocks ahead.</summary>
 internal sealed class HashingThread : IDisposable
 {
-    private const int BlockSize = 256 * 1024; // small enough to be hashed out of the cache it was copied into
+    private const int MaxBlockSize = 256 * 1024; // small enough to be hashed out of the cache it was copied into
     private const int Blocks = 4;
 
     private readonly BlockingCollection<(byte[] Block, int Length)> _filled = new(Blocks);
     private readonly ConcurrentBag<byte[]> _free = [];
+    private readonly int _blockSize;
     private readonly Thread _thread;
     private byte[]? _hash;
     private bool _isOver;
 
-    public HashingThread()
+    /// <param name="share">Files of a media set that are hashed at once, and so share the memory.</param>
+    public HashingThread(int share)
     {
+        _blockSize = MaxBlockSize / Math.Clamp(share, 1, StripeStream.MaxStripes);
         _thread = new Thread(Run) { IsBackground = true, Name = "SHA-256" };
         _thread.Start();
     }
@@ -26,8 +30,8 @@ internal sealed class HashingThread : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            byte[] block = _free.TryTake(out byte[]? free) ? free : ArrayPool<byte>.Shared.Rent(BlockSize);
-            int length = Math.Min(bytes.Length, BlockSize);
+            byte[] block = _free.TryTake(out byte[]? free) ? free : ArrayPool<byte>.Shared.Rent(_blockSize);
+            int length = Math.Min(bytes.Length, _blockSize);
             bytes[..length].CopyTo(block);
             _filled.Add((block, length));
             bytes = bytes[length..];
@@ -50,6 +54,8 @@ internal sealed class HashingThread : IDisposable
         _filled.CompleteAdding();
         _thread.Join();
         _filled.Dispose();
+        while (_free.TryTake(out byte[]? block))
+            ArrayPool<byte>.Shared.Return(block);
     }
 
     private void Run()

@@ -6,9 +6,11 @@ namespace PosBackup.Engine.Media.Reading;
 internal sealed class MediaBytes : IDisposable
 {
     private readonly SafeFileHandle? _file;
+    private readonly CancellationToken _cancellationToken;
 
-    private MediaBytes(string path, long length, SafeFileHandle? file)
+    private MediaBytes(string path, long length, SafeFileHandle? file, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         Path = path;
         Length = length;
         _file = file;
@@ -24,7 +26,10 @@ internal sealed class MediaBytes : IDisposable
 
     /// <summary>Opens a file. One of length 0 is not opened: a pipe or a device would never answer.</summary>
     /// <exception cref="PosBackupException">The file is missing, a folder, or cannot be opened.</exception>
-    public static MediaBytes Open(string path, FileOptions options)
+    /// <param name="path">The file, or a link to it.</param>
+    /// <param name="options">How it will be read.</param>
+    /// <param name="cancellationToken">Ends every read.</param>
+    public static MediaBytes Open(string path, FileOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
@@ -32,9 +37,11 @@ internal sealed class MediaBytes : IDisposable
             if (Directory.Exists(path))
                 throw new PosBackupException(ErrorCode.FileAccess, $"'{path}' is a folder, not a media file", "name the files in it");
 
-            return new FileInfo(path).Length == 0
-                ? new MediaBytes(path, length: 0, file: null)
-                : Opened(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, options));
+            if (LengthOf(path) == 0)
+                return new MediaBytes(path, length: 0, file: null, cancellationToken);
+
+            SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, options);
+            return new MediaBytes(path, RandomAccess.GetLength(file), file, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -45,6 +52,7 @@ internal sealed class MediaBytes : IDisposable
     /// <summary>Fills the destination as far as the file goes; answers the number of bytes.</summary>
     public int Read(long offset, Span<byte> destination)
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         int done = 0;
         try
         {
@@ -68,7 +76,9 @@ internal sealed class MediaBytes : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private static MediaBytes Opened(string path, SafeFileHandle file) => new(path, RandomAccess.GetLength(file), file);
+    // A link has a length of its own, that of a name; what counts is where it leads.
+    private static long LengthOf(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
 
     private static PosBackupException Unreadable(string path, Exception cause) => new(
         ErrorCode.FileAccess,

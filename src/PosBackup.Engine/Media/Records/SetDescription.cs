@@ -11,6 +11,9 @@ internal sealed record SetDescription(BackupSet Set, IReadOnlyList<string> Unkno
     /// <summary>Longest stream worth holding in memory: some 3,000 files.</summary>
     public const int MaxLength = 2 << 20;
 
+    // No version of SQL Server writes records as short as that; a hostile file may write nothing but their headers.
+    private const int MaxRecords = MaxLength / 200;
+
     /// <summary>Reads the stream; null when its records do not fit into each other or name no set.</summary>
     /// <param name="stream">The MQCI stream.</param>
     /// <param name="offset">The set's offset from UTC.</param>
@@ -21,8 +24,11 @@ internal sealed record SetDescription(BackupSet Set, IReadOnlyList<string> Unkno
         var files = new List<DatabaseFile>();
         var unknown = new List<string>();
         var records = new RecordReader(stream);
-        while (records.MoveNext())
+        for (int record = 0; records.MoveNext(); record++)
         {
+            if (record == MaxRecords)
+                return null;
+
             switch (records.Tag)
             {
                 case RecordTag.Set:

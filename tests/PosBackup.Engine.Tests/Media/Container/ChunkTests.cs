@@ -132,18 +132,30 @@ public sealed class ChunkTests : IDisposable
         Assert.Equal((Verdict.NotChecked, FindingCode.Encrypted), (report.Verdict, Assert.Single(report.Findings).Code));
     }
 
-    [Fact]
-    public void Places_AreForgottenOldestFirst()
+    [Theory]
+    [InlineData(17)]
+    [InlineData(18)]
+    [InlineData(19)]
+    public void Places_AreForgottenOldestFirst(int last)
     {
         var places = new ChunkPlaces(capacity: 8);
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i <= last; i++)
             places.Add(i * 100, i * 7);
 
-        Assert.Equal((19 * 7, 18 * 7), (places.FileOffset(5000), places.FileOffset(1899)));
-        Assert.True(places.Contains(new ChunkIndexEntry(1900, 19 * 7)));
-        Assert.False(places.Contains(new ChunkIndexEntry(1900, 18 * 7)));
-        Assert.False(places.Contains(new ChunkIndexEntry(1901, 19 * 7)));
+        Assert.Equal((last * 7, (last - 1) * 7), (places.FileOffset(5000), places.FileOffset((last * 100) - 1)));
+        Assert.True(places.Contains(new ChunkIndexEntry(last * 100, last * 7)));
+        Assert.False(places.Contains(new ChunkIndexEntry(last * 100, (last - 1) * 7)));
+        Assert.False(places.Contains(new ChunkIndexEntry((last * 100) + 1, last * 7)));
         Assert.Null(places.Contains(new ChunkIndexEntry(100, 7)));
+    }
+
+    [Fact]
+    public void Read_GivesUpWhereEverythingLooksLikeAChunk()
+    {
+        byte[] head = [ChunkKind.Compressed, 0x80, 0xFF, 0xFF, 0, 0, 0, 0];
+        Read([.. Compressed(Text(1, 512)), 0xFF, .. Enumerable.Repeat(head, 110_000).SelectMany(one => one)]);
+
+        Assert.Contains(_findings.All(), finding => finding.Message.EndsWith("was not searched", StringComparison.Ordinal));
     }
 
     private byte[] Read(byte[] chunks, InflatingOptions? options = null)

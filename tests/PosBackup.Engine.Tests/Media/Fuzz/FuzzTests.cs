@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace PosBackup.Engine.Tests.Media.Fuzz;
 
 /// <summary>
-/// Damaged media gives findings: no exception, no hang, no more than 100 MB. A short run of the program that runs a million
-/// cases by hand (tests/fuzz.sh), in a process of its own, whose heap ends at that limit.
+/// Damaged media gives findings: no exception, no hang, no more than 40 MB allocated. A short run of the program that runs a million
+/// cases by hand (tests/fuzz.sh), in a process of its own.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {

@@ -27,6 +27,15 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void Read_RefusesRecordsByTheHundredThousand()
+    {
+        byte[] empty = [.. "SFIN"u8, 8, 0, 0, 0];
+        byte[] stream = [.. Description, .. Enumerable.Repeat(empty, 100_000).SelectMany(one => one)];
+
+        Assert.Null(SetDescription.Read(stream, offset: null));
+    }
+
+    [Fact]
     public void Read_NamesRecordsThatItDoesNotKnow()
     {
         byte[] unknown = [.. Description, .. "SNEW"u8, 12, 0, 0, 0, 1, 2, 3, 4];
