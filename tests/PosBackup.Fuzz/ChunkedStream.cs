@@ -8,12 +8,13 @@ namespace PosBackup.Fuzz;
 
 /// <summary>The MTF stream inside a healthy compressed file, and the way back: the same chunks around a changed stream.</summary>
 /// <remarks>
-/// Chunks that grow or shrink move what follows. Indexes and lists of filemarks follow them, so that a reader that comes from the end of
+/// Chunks that grow or shrink move what follows. Indexes, lists of filemarks and ends of sets follow them, so that a reader that comes from the end of
 /// the file finds its way, and finds what was changed.
 /// </remarks>
 internal sealed class ChunkedStream
 {
     private readonly List<Piece> _pieces = [];
+    private readonly List<int> _setEnds;
 
     public ChunkedStream(byte[] file)
     {
@@ -25,7 +26,9 @@ internal sealed class ChunkedStream
         foreach (Piece piece in _pieces)
             Read(file, piece, Bytes.AsSpan(piece.Start, piece.Length));
 
-        Sites = Site.ByKind(Anatomy.Of(Bytes));
+        IReadOnlyList<Site> inside = Anatomy.Of(Bytes);
+        Sites = Site.ByKind(inside);
+        _setEnds = [.. inside.Select(site => site.Offset).Where(at => Bytes.AsSpan(at).StartsWith("ESET"u8))];
     }
 
     /// <summary>The whole stream; it may be changed.</summary>
@@ -47,13 +50,18 @@ internal sealed class ChunkedStream
         var moved = new Dictionary<long, long>();
         foreach (Piece piece in _pieces)
         {
-            ReadOnlySpan<byte> bytes = Bytes.AsSpan(piece.Start, piece.Length);
+            Span<byte> bytes = Bytes.AsSpan(piece.Start, piece.Length);
             if (piece.IsFilemark)
             {
-                output.WriteFilemark(Relocated(bytes, moved), closesData: piece.Index is not null);
+                Relocate(bytes[SoftFilemark.OldArrayAt..], moved);
+                output.WriteFilemark(bytes.ToArray(), closesData: piece.Index is not null);
                 moved[piece.FileOffset] = file.Position - piece.Length;
                 continue;
             }
+
+            moved[piece.FileOffset] = file.Position;
+            foreach (int end in _setEnds.Where(end => end >= piece.Start && end < piece.Start + piece.Length))
+                Relocate(Bytes.AsSpan(end + SetEndBlock.FirstSetEndAt, sizeof(long)), moved);
 
             if (indexed.TryGetValue(piece.FileOffset, out ChunkIndexEntry entry))
                 output.Index(entry.StreamOffset);
@@ -91,17 +99,14 @@ internal sealed class ChunkedStream
             throw new InvalidDataException($"The chunk at {piece.FileOffset} of a healthy file does not decompress.");
     }
 
-    /// <summary>A filemark that lists those before it where they stand now.</summary>
-    private static byte[] Relocated(ReadOnlySpan<byte> filemark, Dictionary<long, long> moved)
+    /// <summary>Turns file offsets of before into those of now.</summary>
+    private static void Relocate(Span<byte> offsets, Dictionary<long, long> moved)
     {
-        byte[] block = filemark.ToArray();
-        for (int at = SoftFilemark.OldArrayAt; at <= block.Length - SoftFilemark.EntrySize; at += sizeof(uint))
+        for (int at = 0; at <= offsets.Length - sizeof(long); at += sizeof(uint))
         {
-            if (moved.TryGetValue(BinaryPrimitives.ReadInt64LittleEndian(block.AsSpan(at)), out long now))
-                BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(at), now);
+            if (moved.TryGetValue(BinaryPrimitives.ReadInt64LittleEndian(offsets[at..]), out long now))
+                BinaryPrimitives.WriteInt64LittleEndian(offsets[at..], now);
         }
-
-        return block;
     }
 
     /// <summary>A chunk, or a filemark between chunks.</summary>

@@ -49,6 +49,9 @@ internal sealed class StripePass
 
             TakeTape(header);
         }
+
+        if (Reader.Window.IsAtEnd && !Reader.Window.EndsEarly)
+            Findings.Error(FindingCode.Truncated, "the file ends before its first backup set", Reader.Window.FileOffset);
     }
 
     /// <summary>Whether another set follows; reports what else follows.</summary>

@@ -137,8 +137,11 @@ internal sealed class ChunkWalk(ByteWindow file, FindingLog findings, bool searc
 
     private bool IsChunk(ChunkHeader header)
     {
+        if (header.IsFilemark)
+            return IsFilemark(header);
+
         _candidates++;
-        return header.IsFilemark ? IsFilemark(header) : Matches(header);
+        return Matches(header);
     }
 
     // Whether a header, or a filemark, follows where this one says: then its length is right, whatever became of the stored bytes.

@@ -1,5 +1,3 @@
-using PosBackup.Engine.Media.Checksums;
-
 namespace PosBackup.Engine.Media.Mtf;
 
 /// <summary>The 52 bytes that begin every descriptor block.</summary>
@@ -45,15 +43,11 @@ internal readonly record struct BlockHeader(uint Tag, uint Attributes, int First
     /// <summary>Reads a header; null when no block begins here: no tag, or a wrong checksum.</summary>
     public static BlockHeader? Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Size)
+        if (!TaggedHeader.Begins(bytes, Size))
             return null;
 
         var fields = new Fields(bytes[..Size]);
-        uint tag = fields.U32(0);
-        if (!FourLetters.IsTag(tag) || HeaderChecksum.OfWords(bytes[..ChecksumAt]) != fields.U16(ChecksumAt))
-            return null;
-
         return new BlockHeader(
-            tag, fields.U32(AttributesAt), fields.U16(FirstStreamAt), fields.Long(LogicalAddressAt), fields.U32(ControlIdAt));
+            fields.U32(0), fields.U32(AttributesAt), fields.U16(FirstStreamAt), fields.Long(LogicalAddressAt), fields.U32(ControlIdAt));
     }
 }

@@ -1,5 +1,3 @@
-using PosBackup.Engine.Media.Checksums;
-
 namespace PosBackup.Engine.Media.Mtf;
 
 /// <summary>The 22 bytes that begin every data stream of a block.</summary>
@@ -34,14 +32,10 @@ internal readonly record struct StreamHeader(uint Tag, int MediaAttributes, long
     /// <summary>Reads a header; null when no stream begins here: no tag, or a wrong checksum.</summary>
     public static StreamHeader? Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Size)
+        if (!TaggedHeader.Begins(bytes, Size))
             return null;
 
         var fields = new Fields(bytes[..Size]);
-        uint tag = fields.U32(0);
-        if (!FourLetters.IsTag(tag) || HeaderChecksum.OfWords(bytes[..ChecksumAt]) != fields.U16(ChecksumAt))
-            return null;
-
-        return new StreamHeader(tag, fields.U16(MediaAttributesAt), fields.Long(LengthAt));
+        return new StreamHeader(fields.U32(0), fields.U16(MediaAttributesAt), fields.Long(LengthAt));
     }
 }

@@ -10,7 +10,16 @@ namespace PosBackup.Engine.Tests.Media.Damage;
 /// the description of the format; what they leave is harmless (a page that is not allocated), neutral to SQL Server's own checksums
 /// (a sector of equal words), or unused bytes.
 /// </summary>
-/// <remarks><see cref="LongFactAttribute.Variable"/> makes all trials of the reference measurement, else a tenth of them.</remarks>
+/// <remarks>
+/// <see cref="LongFactAttribute.Variable"/> makes all trials of the reference measurement, else a tenth of them. Two rates of the file of
+/// 2016 then lie below the reference, inside three standard errors: zero512 49 of 58 and stale8k 36 of 40. Every overwritten block that
+/// goes unnoticed there, and in the file of 2008 R2, was looked at, and nothing is to be found in any:
+/// <list type="bullet">
+/// <item>all 9 of zero512, and 7 and 2 (zero4k) of 2008 R2: free space of an allocated page, between its rows and its slot array, all of
+/// it 0x21; a sector or more of one byte cancels out in the server's own checksums, and no row is touched;</item>
+/// <item>all 4 of stale8k and all 9 of rand512: pages of zeros that the free space map calls not allocated; a restore does not use them.</item>
+/// </list>
+/// </remarks>
 public sealed class DamageTrialTests(ITestOutputHelper output)
 {
     private static readonly string[] Always = ["truncate", "trunc512", "zerotail", "cut512", "dup512", "append"];
