@@ -5,7 +5,7 @@ using PosBackup.Engine.Files;
 namespace PosBackup.Engine.Catalog;
 
 /// <summary>
-/// The local index of manifests and runs: what is expected to exist. Losing it loses no backup; <see cref="RebuildAsync"/> makes it anew
+/// The local index of manifests, runs and drills: what is expected to exist. Losing it loses no backup; <see cref="RebuildAsync"/> makes it anew
 /// from the files. Safe for several threads and processes at once. Nothing is opened before the first call.
 /// </summary>
 /// <param name="path">The SQLite file; made, with its folder, by the first thing that is written into it.</param>
@@ -13,6 +13,9 @@ namespace PosBackup.Engine.Catalog;
 /// <remarks>Every method throws <see cref="PosBackupException"/> with <see cref="ErrorCode.CatalogUnavailable"/> when the file cannot be used.</remarks>
 public sealed class BackupCatalog(string path, TimeProvider? time = null)
 {
+    /// <summary>How far back the last value of an assertion is looked for: one that was left out for longer begins anew.</summary>
+    private const int EarlierDrills = 100;
+
     private readonly CatalogDatabase _database = new(path);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -69,6 +72,42 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         return Read(connection => CatalogRows.Runs(connection, count));
     }
 
+    /// <summary>Records a drill; one with the same id is replaced.</summary>
+    public void Record(RecordedDrill drill)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        Write(connection => DrillRows.Put(connection, drill));
+    }
+
+    /// <summary>The newest drills that match, newest first.</summary>
+    /// <param name="count">How many at most, from 1.</param>
+    /// <param name="filter">Which; null is all.</param>
+    public IReadOnlyList<RecordedDrill> Drills(int count = 100, DrillFilter? filter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        filter ??= new DrillFilter();
+        return _database.Use(connection => DrillRows.Newest(connection, filter, count, database => Matches(database, filter.Databases)));
+    }
+
+    /// <summary>
+    /// What assertions found before, by name: for each the value of the drill of this family that passed at the latest moment not after
+    /// this one. A drill of last month says nothing against one of last year.
+    /// </summary>
+    internal IReadOnlyDictionary<string, AssertionValue> EarlierValues(Guid family, DateTimeOffset moment)
+    {
+        var values = new Dictionary<string, AssertionValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (RecordedDrill drill in _database.Use(connection => DrillRows.PassedUpTo(connection, family, moment, EarlierDrills)))
+        {
+            foreach (RecordedAssertion assertion in drill.Assertions)
+            {
+                if (assertion.Value is { } value)
+                    values.TryAdd(assertion.Name, value);
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>No longer expects a media file; nothing happens when it was not expected.</summary>
     public void Forget(string mediaPath)
     {
@@ -79,7 +118,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     /// <summary>
     /// Makes the catalog of these folders anew from the manifests in them and, where those are missing or tell of other content, from the
     /// media. What it knew of these folders and is not found any more is dropped; media elsewhere, media below a folder that cannot be
-    /// read, and runs are kept. A catalog that is damaged is set aside first. What another process records meanwhile wins.
+    /// read, runs and drills are kept. A catalog that is damaged is set aside first. What another process records meanwhile wins.
     /// </summary>
     public async Task<CatalogRebuild> RebuildAsync(IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
     {

@@ -101,7 +101,7 @@ internal static class CatalogRows
         row => Document<RecordedRun>(row.GetString(0), row.GetString(1)),
         ("@count", count));
 
-    private static T Document<T>(string json, string subject)
+    public static T Document<T>(string json, string subject)
     {
         try
         {
@@ -117,5 +117,5 @@ internal static class CatalogRows
         }
     }
 
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 }

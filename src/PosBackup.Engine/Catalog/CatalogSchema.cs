@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace PosBackup.Engine.Catalog;
 
 /// <summary>
-/// The layout of the catalog. <c>user_version</c> counts the steps already taken. A media row keeps its manifest as one document;
-/// the columns beside it are only what is searched by.
+/// The layout of the catalog. <c>user_version</c> counts the steps already taken. A media row keeps its manifest as one document, a run
+/// and a drill their record; the columns beside it are only what is searched by.
 /// </summary>
 internal static class CatalogSchema
 {
@@ -48,6 +48,20 @@ internal static class CatalogSchema
         CREATE INDEX run_by_time ON run (started_at);
         CREATE TABLE revision (last INTEGER NOT NULL) STRICT;
         INSERT INTO revision VALUES (0);
+        """,
+        """
+        CREATE TABLE drill (
+            drill_id TEXT PRIMARY KEY NOT NULL,
+            family_guid TEXT,
+            instance TEXT NOT NULL,
+            database TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            moment TEXT,
+            document TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX drill_by_time ON drill (started_at);
+        CREATE INDEX drill_by_family ON drill (family_guid, moment);
         """,
     ];
 

@@ -23,7 +23,8 @@ internal static class ManifestJson
             new LsnJsonConverter(), new ServerTimeJsonConverter(),
             new CamelCaseEnumConverter<BackupKind>(), new CamelCaseEnumConverter<RecoveryModel>(), new CamelCaseEnumConverter<PageVerify>(),
             new CamelCaseEnumConverter<MediaContainer>(), new CamelCaseEnumConverter<VerificationLevel>(), new CamelCaseEnumConverter<Verdict>(),
-            new CamelCaseEnumConverter<RunOutcome>(), new CamelCaseEnumConverter<ErrorCode>(),
+            new CamelCaseEnumConverter<RunOutcome>(), new CamelCaseEnumConverter<ErrorCode>(), new CamelCaseEnumConverter<DrillOutcome>(),
+            new CamelCaseEnumConverter<AssertionOutcome>(),
         },
     };
 }
