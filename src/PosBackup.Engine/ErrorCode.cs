@@ -66,6 +66,12 @@ public enum ErrorCode
     /// <summary>The database itself has damaged pages.</summary>
     DatabaseDamaged,
 
+    /// <summary>The file of a drill's assertions cannot be read, or has mistakes.</summary>
+    AssertionFileInvalid,
+
+    /// <summary>A restored database does not hold what an assertion expects of it.</summary>
+    AssertionFailed,
+
     /// <summary>Another run is at work on the same database and folder.</summary>
     Busy,
 

@@ -1,0 +1,66 @@
+using PosBackup.Engine.Backups.Selection;
+
+namespace PosBackup.Engine.Drills.Assertions;
+
+/// <summary>
+/// The assertions of a drill, from a JSON file (strict JSON, UTF-8, no comments, no trailing commas, so that every tool reads it):
+/// <code>
+/// { "schema": 1,
+///   "assertions": [
+///     { "name": "last receipt", "query": "SELECT MAX(ReceiptNo) FROM dbo.Receipt", "atLeast": 1, "notLowerThanLastDrill": true },
+///     { "name": "last sale", "query": "SELECT MAX(SoldAt) FROM dbo.Sale", "notOlderThan": "1d", "timeout": "30s", "databases": ["Shop*"] } ] }
+/// </code>
+/// </summary>
+/// <remarks>
+/// Expectations: <c>equals</c> alone, or any of <c>atLeast</c>, <c>atMost</c>, <c>notOlderThan</c>, <c>notLowerThanLastDrill</c> together.
+/// A number is compared exactly, with a float as that float would be stored; true and 1 are the same; a text by its characters but for
+/// spaces at the end; a date as ISO 8601, without an offset the wall clock of the instance that wrote the database. NULL satisfies only
+/// <c>"equals": null</c>, and no row satisfies nothing.
+/// </remarks>
+public sealed record AssertionFile
+{
+    /// <summary>The schema that this version reads.</summary>
+    public const int CurrentSchema = 1;
+
+    private const int MaxLength = 1 << 20;
+
+    /// <summary>By wildcard, without regard to case: a file is written for many stores, whose collations differ.</summary>
+    private static readonly NameComparer Names = new("Latin1_General_CI_AS");
+
+    /// <summary>The assertions, in the order of the file.</summary>
+    public required IReadOnlyList<Assertion> Assertions { get; init; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="PosBackupException">
+    /// <see cref="ErrorCode.FileAccess"/>: it cannot be opened; <see cref="ErrorCode.AssertionFileInvalid"/>: it is over 1 MiB, no JSON, or has
+    /// mistakes, each of them named in the message.
+    /// </exception>
+    public static async Task<AssertionFile> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] content = new byte[MaxLength + 1];
+        int length;
+        try
+        {
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
+            await using (file.ConfigureAwait(false))
+                length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"cannot read {path}: {e.Message}", "check the path, and that this account may read the file", e);
+        }
+
+        return length <= MaxLength
+            ? AssertionReader.Read(content.AsMemory(0, length), path)
+            : throw new PosBackupException(
+                ErrorCode.AssertionFileInvalid, $"{path} is no file of assertions: it is longer than {MaxLength} bytes", "name the file with the assertions of the drill");
+    }
+
+    /// <summary>The assertions for one database.</summary>
+    public IReadOnlyList<Assertion> For(string database)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(database);
+        return [.. Assertions.Where(assertion => assertion.Databases.Count == 0 || assertion.Databases.Any(pattern => Names.Matches(database, pattern)))];
+    }
+}
