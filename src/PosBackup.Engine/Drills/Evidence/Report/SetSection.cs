@@ -6,7 +6,7 @@ namespace PosBackup.Engine.Drills.Evidence.Report;
 /// <summary>The backup sets: of a long chain the first and the last ones, so that the page stays one; the JSON has all.</summary>
 internal static class SetSection
 {
-    private const int ShownAtEachEnd = 4;
+    private const int ShownAtEachEnd = 2;
 
     public static Markup Of(DrillEvidence evidence)
     {
