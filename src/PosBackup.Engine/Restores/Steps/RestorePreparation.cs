@@ -23,9 +23,10 @@ internal sealed class RestorePreparation(
         RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(options.Database, options.From, tail, cancellationToken).ConfigureAwait(false);
         draft.Note(sources.Problems);
         SourceRules.RequireOneInstance(options, sources.Families);
-        TargetDecision decision = TargetRules.Decide(options, facts, sources.Families);
+        SetFamily[] families = [.. sources.Families.Where(family => family.Has(options.Database, options.SourceInstance))];
+        TargetDecision decision = TargetRules.Decide(options, facts, families);
         IReadOnlyList<LogMark> marks = await MarksAsync(cancellationToken).ConfigureAwait(false);
-        ChainSearch search = new MomentFinder(options, instance, decision, marks).Find(sources.Families);
+        ChainSearch search = new MomentFinder(options, instance, decision, marks).Find(families);
         if (search.Path is not { } path)
         {
             draft.Broken(search.Gap!);
