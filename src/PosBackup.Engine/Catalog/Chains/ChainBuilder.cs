@@ -29,7 +29,7 @@ public static class ChainBuilder
                 .Select(family => new SetFamily
                 {
                     FamilyGuid = family.First().Set.FamilyGuid,
-                    Sets = [.. family.OrderBy(known => known.Set.LastLsn).ThenBy(known => known.Set.StartedAt.AsUtc()).ThenBy(known => known.Set.SetGuid)],
+                    Sets = [.. family.OrderBy(known => known.Set, SetOrder.Instance)],
                 })
                 .OrderByDescending(family => family.NewestAt),
         ];
@@ -41,7 +41,9 @@ public static class ChainBuilder
     private static KnownSet Join(IEnumerable<SetSighting> sightings)
     {
         SetSighting[] all = [.. sightings];
-        SetSighting best = all.MaxBy(sighting => sighting.Source)!;
+
+        // Whichever way round the places were looked at, the same sighting tells what the set is.
+        SetSighting best = all.OrderByDescending(sighting => sighting.Source).ThenByDescending(sighting => sighting.Set.FinishedAt is not null).ThenBy(sighting => sighting.File?.Path, StringComparer.Ordinal).First();
         BackupSet set = best.Set;
         SetCopy[] copies = [.. Copies(all).OrderBy(Rank).ThenBy(copy => copy.Files[0].Path, PathIdentity.Comparer)];
         return new KnownSet
@@ -57,10 +59,24 @@ public static class ChainBuilder
     /// <summary>Stripes of one media set are alike wherever they lie: those in one folder belong together first, the rest fill up.</summary>
     private static IEnumerable<SetCopy> Copies(SetSighting[] sightings)
     {
+        // Most sets lie on one stripe in one place.
+        if (sightings is [{ File.Stripe: 1, Stripes: <= 1 }])
+        {
+            yield return Copy(sightings, stripes: 1);
+            yield break;
+        }
+
         foreach (var media in sightings.Where(one => one.File is not null).GroupBy(one => (one.MediaSetId, one.Set.Position)))
         {
-            SetSighting[] seen = [.. media.OrderByDescending(one => one.Source).DistinctBy(one => PathIdentity.Key(one.File!.Path), StringComparer.Ordinal)];
+            SetSighting[] seen =
+            [
+                .. media
+                    .OrderByDescending(one => one.Source).ThenBy(one => one.File!.Verdict is null)
+                    .DistinctBy(one => PathIdentity.Key(one.File!.Path), StringComparer.Ordinal)
+                    .OrderBy(one => Rank(one.File!.Verdict)).ThenByDescending(one => one.Source).ThenBy(one => one.File!.Path, StringComparer.Ordinal),
+            ];
             int stripes = Math.Max(1, seen.Max(one => one.Stripes));
+            bool isUsable = false;
             var left = new List<SetSighting>();
             bool isWhole = false;
             foreach (IGrouping<string, SetSighting> folder in seen.GroupBy(one => Path.GetDirectoryName(PathIdentity.Key(one.File!.Path)) ?? "", StringComparer.Ordinal))
@@ -74,12 +90,22 @@ public static class ChainBuilder
                     }
 
                     isWhole = true;
-                    yield return Copy(copy, stripes);
+                    SetCopy whole = Copy(copy, stripes);
+                    isUsable |= whole.IsUsable;
+                    yield return whole;
                 }
             }
 
             foreach (SetSighting[] copy in Deal(left, stripes).Where(copy => !isWhole || copy.Length == stripes))
-                yield return Copy(copy, stripes);
+            {
+                SetCopy filled = Copy(copy, stripes);
+                isUsable |= filled.IsUsable;
+                yield return filled;
+            }
+
+            // Each folder lost another stripe: the good ones of all folders may still make a copy.
+            if (!isUsable && Deal(seen, stripes).FirstOrDefault() is { } best && Copy(best, stripes) is { IsUsable: true } mended)
+                yield return mended;
         }
     }
 
@@ -101,16 +127,16 @@ public static class ChainBuilder
         Source = stripesFound.Min(one => one.Source),
     };
 
-    private static int Rank(SetCopy copy) =>
-        !copy.IsWhole ? 5
-        : copy.Verdict switch
-        {
-            Verdict.Intact => 0,
-            null => 1,
-            Verdict.NotChecked => 2,
-            Verdict.Suspect => 3,
-            _ => 4,
-        };
+    private static int Rank(SetCopy copy) => !copy.IsWhole ? 5 : Rank(copy.Verdict);
+
+    private static int Rank(Verdict? verdict) => verdict switch
+    {
+        Verdict.Intact => 0,
+        null => 1,
+        Verdict.NotChecked => 2,
+        Verdict.Suspect => 3,
+        _ => 4,
+    };
 
     private static SetObstacle? Obstacle(BackupSet set, SetCopy[] copies)
     {

@@ -40,13 +40,17 @@ public static class ChainFinder
             return first;
 
         // The name was somebody else's before: dropped and made anew, a moment may lie in the life of the former one.
+        ChainGap? gap = first.Gap;
         foreach (SetFamily former in named.Skip(1))
         {
-            if (Find(new ChainScope(former, options), moment).Path is { } path)
+            ChainSearch search = Find(new ChainScope(former, options), moment);
+            if (search.Path is { } path)
                 return ChainSearch.Found(path with { Notes = [.. path.Notes, $"{options.Database} was dropped and made anew since: this is the former database (family {former.FamilyGuid})"] });
+
+            gap = gap?.Nearer(search.Gap);
         }
 
-        return first;
+        return first with { Gap = gap };
     }
 
     /// <summary>Every moment that can be reached of the newest database of that name, the earliest first.</summary>
@@ -69,7 +73,8 @@ public static class ChainFinder
 
     private static ChainSearch AtLocal(ChainScope scope, RestoreMoment.AtLocal local)
     {
-        IReadOnlyList<DateTimeOffset> moments = new ServerClock(scope.Sets, scope.Options).MomentsOf(local.Local);
+        var clock = new ServerClock(scope.Sets, scope.Options);
+        IReadOnlyList<DateTimeOffset> moments = clock.MomentsOf(local.Local);
         if (moments.Count == 1)
         {
             ChainSearch search = new TimeSearch(scope, local, moments[0], local.Local).Run();
@@ -82,6 +87,6 @@ public static class ChainFinder
         string message = moments.Count == 0
             ? $"the clock of the instance never showed {time}: it was set forward over it"
             : $"{time} may be {string.Join(" or ", moments.Select(one => new RestoreMoment.At(one)))}: give the offset";
-        return ChainSearch.Broken(new GapFinder(scope, local).Around(GapReason.AmbiguousTime, message, moments.Count > 0 ? moments[0] : null));
+        return ChainSearch.Broken(new GapFinder(scope, local).Around(GapReason.AmbiguousTime, message, moments.Count > 0 ? moments[0] : clock.Guess(local.Local)));
     }
 }

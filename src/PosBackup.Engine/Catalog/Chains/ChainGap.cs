@@ -26,6 +26,13 @@ public sealed record ChainGap
 
     /// <summary>The nearest moment after it that can be reached; null when there is none.</summary>
     public ReachableMoment? After { get; init; }
+
+    /// <summary>The same gap with the moments around it that lie nearest, be they of another family.</summary>
+    internal ChainGap Nearer(ChainGap? other) => this with
+    {
+        Before = other?.Before is { } before && !(Before?.At >= before.At) ? before : Before,
+        After = other?.After is { } after && !(After?.At <= after.At) ? after : After,
+    };
 }
 
 /// <summary>A moment that can be reached.</summary>

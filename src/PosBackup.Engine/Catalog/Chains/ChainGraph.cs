@@ -21,45 +21,61 @@ internal sealed class ChainGraph
     private const int NoNode = -2;
     private const long Unreachable = long.MaxValue;
 
+    /// <summary>A way over suspect media is taken only where there is no other, however long that one is.</summary>
+    private const long SuspectCost = 1L << 44;
+
     private readonly IReadOnlyList<KnownSet> _sets;
     private readonly ChainOptions _options;
     private readonly long[] _costs;
     private readonly int[] _previous;
-    private readonly DateTimeOffset[] _since;
+    private readonly DateTimeOffset[]? _since;
+    private readonly Func<KnownSet, long> _cost;
     private readonly Dictionary<Guid, Fork> _forks = [];
 
-    private ChainGraph(IReadOnlyList<KnownSet> sets, ChainOptions options)
+    private ChainGraph(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, long> cost, bool isTimed)
     {
         _sets = sets;
         _options = options;
+        _cost = cost;
         _costs = new long[sets.Count];
         _previous = new int[sets.Count];
-        _since = new DateTimeOffset[sets.Count];
+        _since = isTimed ? new DateTimeOffset[sets.Count] : null;
     }
 
     /// <summary>Walks the sets.</summary>
     /// <param name="sets">Sets of one family, by the LSN that they end at.</param>
     /// <param name="options">Where to begin and what time costs.</param>
     /// <param name="include">Which of them may be used beside what their obstacle says; null: all.</param>
-    /// <param name="cost">What a set costs, in ticks; null: the time that it takes.</param>
+    /// <param name="cost">What a set costs, at least 1; null: the time that it takes, in ticks.</param>
     public static ChainGraph Walk(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, bool>? include = null, Func<KnownSet, long>? cost = null)
     {
-        var graph = new ChainGraph(sets, options);
-        graph.Walk(include ?? (static _ => true), cost ?? (known => options.Rates.Estimate(known).Ticks));
+        var graph = new ChainGraph(sets, options, cost ?? (known => Time(known, options.Rates)), isTimed: false);
+        graph.Walk(include ?? (static _ => true));
         return graph;
     }
 
-    /// <summary>The sets by index.</summary>
-    public IReadOnlyList<KnownSet> Sets => _sets;
+    /// <summary>Walks the sets so that <see cref="Since"/> can be asked.</summary>
+    public static ChainGraph WalkTimed(IReadOnlyList<KnownSet> sets, ChainOptions options)
+    {
+        var graph = new ChainGraph(sets, options, known => Time(known, options.Rates), isTimed: true);
+        graph.Walk(static _ => true);
+        return graph;
+    }
+
+    /// <summary>The farthest LSN that is reached on any fork.</summary>
+    public Lsn Highest { get; private set; }
 
     /// <summary>Whether the end of a set can be reached.</summary>
     public bool Reaches(int index) => _costs[index] != Unreachable;
 
-    /// <summary>What the way to the end of a set costs, in ticks.</summary>
+    /// <summary>What the way to the end of a set costs.</summary>
     public long Cost(int index) => _costs[index];
 
+    /// <summary>What it costs to restore a set from a state that cost so much.</summary>
+    public long Cost(long before, KnownSet known) => Math.Min(before, Unreachable - 1 - SuspectCost) + Math.Clamp(_cost(known), 1, SuspectCost);
+
     /// <summary>The earliest moment that a point in time inside this log can have.</summary>
-    public DateTimeOffset Since(int index) => _since[index];
+    public DateTimeOffset Since(int index) => _since![index];
 
     /// <summary>The sets on the quickest way to the end of one.</summary>
     public IReadOnlyList<KnownSet> PathTo(int index)
@@ -78,24 +94,39 @@ internal sealed class ChainGraph
     /// <summary>The same among states up to an LSN.</summary>
     public (int Node, long Cost)? Before(BackupSet log, Lsn upTo)
     {
-        Guid first = FirstFork(log);
-        if (first == log.RecoveryForkGuid)
-            return Cheapest(first, log.FirstLsn, upTo);
-
-        Lsn fork = log.ForkPointLsn ?? log.LastLsn;
-        (int Node, long Cost)? old = Cheapest(first, log.FirstLsn, fork < upTo ? fork : upTo);
-        (int Node, long Cost)? own = Cheapest(log.RecoveryForkGuid, log.FirstLsn, upTo);
-        return old is null || (own is { } a && a.Cost < old.Value.Cost) ? own : old;
+        (int Node, long Cost)? own = OnOwnFork(log, upTo);
+        (int Node, long Cost)? old = OnFormerFork(log, upTo);
+        return old is null || (own is { } a && a.Cost <= old.Value.Cost) ? own : old;
     }
+
+    /// <summary>The same among states on the fork that the log ends on.</summary>
+    public (int Node, long Cost)? OnOwnFork(BackupSet log, Lsn upTo) => Cheapest(log.RecoveryForkGuid, log.FirstLsn, upTo);
+
+    /// <summary>The same among states on the fork that the log leaves; null when it leaves none.</summary>
+    public (int Node, long Cost)? OnFormerFork(BackupSet log, Lsn upTo)
+    {
+        Guid first = FirstFork(log);
+        Lsn fork = log.ForkPointLsn ?? log.LastLsn;
+        return first == log.RecoveryForkGuid ? null : Cheapest(first, log.FirstLsn, fork < upTo ? fork : upTo);
+    }
+
+    /// <summary>The cheapest way to where a set ends, be it by another set that ends there too; null when there is none.</summary>
+    public (int Node, long Cost)? EndOf(BackupSet set) => Cheapest(set.RecoveryForkGuid, set.LastLsn, set.LastLsn);
 
     /// <summary>The fork that a set begins on: the media tells one only where it differs from the one that the set ends on.</summary>
     public static Guid FirstFork(BackupSet set) => set.FirstRecoveryForkGuid == Guid.Empty ? set.RecoveryForkGuid : set.FirstRecoveryForkGuid;
+
+    /// <summary>Whether a set ends on another fork than it begins on.</summary>
+    public static bool Leaves(BackupSet set) => FirstFork(set) != set.RecoveryForkGuid;
 
     /// <summary>When the state after a set was: a log ends at the moment at which it was begun, a data set when it is finished.</summary>
     public static DateTimeOffset StateTime(BackupSet set, TimeSpan assumedOffset) =>
         (set.Kind == BackupKind.Log ? set.StartedAt : set.FinishedAt ?? set.StartedAt).AsUtc(assumedOffset);
 
-    private void Walk(Func<KnownSet, bool> include, Func<KnownSet, long> cost)
+    private static long Time(KnownSet known, RestoreRates rates) =>
+        known.Best?.Verdict == Media.Verdict.Suspect ? SuspectCost : Math.Min(rates.Estimate(known).Ticks, SuspectCost / 2);
+
+    private void Walk(Func<KnownSet, bool> include)
     {
         var indexes = new Dictionary<Guid, int>(_sets.Count);
         RestorePosition? start = _options.Start;
@@ -114,10 +145,15 @@ internal sealed class ChainGraph
             if (!_sets[i].IsUsable || !include(_sets[i]) || Arrive(set, indexes) is not { } from)
                 continue;
 
-            _costs[i] = from.Cost + cost(_sets[i]);
+            _costs[i] = Cost(from.Cost, _sets[i]);
             _previous[i] = from.Node;
-            DateTimeOffset at = StateTime(set, _options.AssumedOffset);
-            _since[i] = set.Kind == BackupKind.Log ? Earliest(set, at) : at;
+            DateTimeOffset at = default;
+            if (_since is not null)
+            {
+                at = StateTime(set, _options.AssumedOffset);
+                _since[i] = set.Kind == BackupKind.Log ? Earliest(set, at) : at;
+            }
+
             Add(set.RecoveryForkGuid, set.LastLsn, _costs[i], i, at);
         }
 
@@ -156,7 +192,12 @@ internal sealed class ChainGraph
             _forks.Add(fork, states = new Fork());
 
         states.Costs.Add(lsn, cost);
-        states.Times.Add(lsn, at.UtcTicks);
+        if (_since is not null)
+            states.Times.Add(lsn, at.UtcTicks);
+
+        if (lsn > Highest)
+            Highest = lsn;
+
         states.Nodes.Add(node);
     }
 

@@ -37,12 +37,16 @@ public sealed record RestoreRates
     /// <summary>What every RESTORE costs however small. Defaults to one second.</summary>
     public TimeSpan PerStep { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a set takes.</summary>
+    /// <summary>No set takes longer: headers may tell any size, and sums of estimates must stay times.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    /// <summary>How long a set takes, up to a week.</summary>
     public TimeSpan Estimate(KnownSet known)
     {
         ArgumentNullException.ThrowIfNull(known);
         long rate = Math.Max(1, known.Set.Kind == BackupKind.Log ? LogBytesPerSecond : DataBytesPerSecond);
-        return PerStep + TimeSpan.FromSeconds((double)known.Bytes / rate);
+        double seconds = Math.Clamp(PerStep.TotalSeconds, 0, Longest.TotalSeconds) + ((double)known.Bytes / rate);
+        return TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
     }
 }
 

@@ -22,7 +22,7 @@ public sealed record ChainPath
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Bytes that the restore reads.</summary>
-    public long Bytes => Steps.Sum(step => step.Known.Bytes);
+    public long Bytes => Steps.Aggregate(0L, (sum, step) => sum + Math.Min(step.Known.Bytes, long.MaxValue - sum));
 
     /// <summary>How long the restore takes, by the rates that were given.</summary>
     public TimeSpan Estimate => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Estimate);

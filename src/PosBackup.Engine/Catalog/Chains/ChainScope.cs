@@ -7,11 +7,13 @@ namespace PosBackup.Engine.Catalog.Chains;
 internal sealed class ChainScope
 {
     private readonly HashSet<Guid> _forks;
+    private readonly Lazy<ForkTree> _tree;
 
     public ChainScope(SetFamily family, ChainOptions options)
     {
         Sets = family.Sets;
         Options = options;
+        _tree = new Lazy<ForkTree>(() => new ForkTree(family.Sets));
         _forks = [.. family.Sets.Where(known => SetFamily.IsOf(known.Set, options.Database, options.Instance)).Select(known => known.Set.RecoveryForkGuid)];
     }
 
@@ -19,6 +21,9 @@ internal sealed class ChainScope
     public IReadOnlyList<KnownSet> Sets { get; }
 
     public ChainOptions Options { get; }
+
+    /// <summary>How the recovery forks hang together.</summary>
+    public ForkTree Forks => _tree.Value;
 
     /// <summary>Whether a restore may end on the set.</summary>
     public bool Holds(KnownSet known) => _forks.Contains(known.Set.RecoveryForkGuid);
@@ -43,9 +48,11 @@ internal sealed class ChainScope
         if (newest is null)
             return null;
 
+        // A database cannot live on two forks under one name on one instance; a copy on another instance can outlive nothing here.
         Guid fork = newest.Set.RecoveryForkGuid;
         ILookup<Guid, Guid> children = Sets
-            .Where(known => Counts(known) && ChainGraph.FirstFork(known.Set) != known.Set.RecoveryForkGuid)
+            .Where(known => Counts(known) && SetFamily.IsOf(known.Set, newest.Set.Database, newest.Set.Instance) && ChainGraph.FirstFork(known.Set) != known.Set.RecoveryForkGuid)
+            .OrderByDescending(Started)
             .ToLookup(known => ChainGraph.FirstFork(known.Set), known => known.Set.RecoveryForkGuid);
         HashSet<Guid> seen = [fork];
         while (children[fork].FirstOrDefault(child => !seen.Contains(child)) is var child && child != Guid.Empty && seen.Add(child))
@@ -54,11 +61,29 @@ internal sealed class ChainScope
         return Sets.Where(known => Counts(known) && known.Set.RecoveryForkGuid == fork).MaxBy(known => (known.Set.LastLsn, Started(known)));
     }
 
+    /// <summary>Whether the restore that was begun is beyond a place in the log, on the way to a fork.</summary>
+    public bool StartIsBehind(Guid fork, Lsn lsn) =>
+        Options.Start is { } start && start.Lsn > lsn && Forks.Lineage(start.ForkGuid).TryGetValue(fork, out Lsn shared) && lsn <= shared;
+
+    /// <summary>When the state was that the restore that was begun stands at, as far as sets tell; null without one, or when none tells.</summary>
+    public DateTimeOffset? StartTime()
+    {
+        if (Options.Start is not { } start)
+            return null;
+
+        IReadOnlyDictionary<Guid, Lsn> lineage = Forks.Lineage(start.ForkGuid);
+        KnownSet[] passed = [.. Sets.Where(known => known.Set.LastLsn <= start.Lsn && lineage.TryGetValue(known.Set.RecoveryForkGuid, out Lsn shared) && known.Set.LastLsn <= shared)];
+        KnownSet[] there = [.. passed.Where(known => known.Set.LastLsn == start.Lsn)];
+        return there.Length > 0 ? there.Min(StateTime) : passed.Length > 0 ? StateTime(passed[^1]) : null;
+    }
+
     /// <summary>Every moment that can be reached, the earliest first; adjoining spans of one fork are one.</summary>
     public IReadOnlyList<ReachableSpan> Spans()
     {
-        var graph = ChainGraph.Walk(Sets, Options);
-        IEnumerable<ReachableSpan> single = Enumerable.Range(0, Sets.Count).Where(i => graph.Reaches(i) && Holds(Sets[i])).Select(i => Span(graph, i));
+        var graph = ChainGraph.WalkTimed(Sets, Options);
+        var lives = new ForkLives(this);
+        DateTimeOffset start = StartTime() ?? DateTimeOffset.MinValue;
+        IEnumerable<ReachableSpan> single = Enumerable.Range(0, Sets.Count).Where(i => graph.Reaches(i) && Holds(Sets[i])).Select(i => Span(graph, i, start, lives));
         var joined = new List<ReachableSpan>();
         foreach (IGrouping<Guid, ReachableSpan> fork in single.GroupBy(span => span.ForkGuid))
         {
@@ -82,11 +107,17 @@ internal sealed class ChainScope
     private bool Counts(KnownSet known) =>
         Holds(known) && !known.IsHearsay && known.Obstacle is not (SetObstacle.Snapshot or SetObstacle.UnsupportedKind);
 
-    private ReachableSpan Span(ChainGraph graph, int index)
+    private ReachableSpan Span(ChainGraph graph, int index, DateTimeOffset start, ForkLives lives)
     {
         KnownSet known = Sets[index];
         DateTimeOffset end = StateTime(known);
-        DateTimeOffset from = known.Set.Kind == BackupKind.Log && !known.Set.Flags.HasFlag(BackupFlags.BulkLogged) && graph.Since(index) < end ? graph.Since(index) : end;
+        DateTimeOffset since = graph.Since(index) > start ? graph.Since(index) : start;
+
+        // What the database had on other forks before it came to this one is in their own logs only.
+        if (lives.Birth(known.Set) is { } last && last > since)
+            since = last;
+
+        DateTimeOffset from = known.Set.Kind == BackupKind.Log && !known.Set.Flags.HasFlag(BackupFlags.BulkLogged) && since < end ? since : end;
         return new ReachableSpan(from, end, known.Set.RecoveryForkGuid);
     }
 }

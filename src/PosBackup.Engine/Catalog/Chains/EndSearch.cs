@@ -12,16 +12,12 @@ internal sealed class EndSearch(ChainScope scope, RestoreMoment moment)
             return ChainSearch.Broken(new GapFinder(scope, moment).Around(GapReason.NoSets, "no backup was found", at: null));
 
         if (scope.Options.Start is { } start && start.ForkGuid == tip.Set.RecoveryForkGuid && start.Lsn >= tip.Set.LastLsn)
-            return ChainSearch.Found(PathBuilder.ToEnd(scope, moment, [], tip, tip.Set.StartedAt));
+            return ChainSearch.Found(WithHearsay(PathBuilder.ToEnd(scope, moment, [], tip, StateLabel(tip)), tip));
 
         // Where the log stood still, several sets end at the same LSN: the quickest is as good as the newest.
-        int best = Enumerable.Range(0, scope.Sets.Count)
-            .Where(i => _graph.Reaches(i) && scope.Sets[i].Set.LastLsn == tip.Set.LastLsn && scope.Sets[i].Set.RecoveryForkGuid == tip.Set.RecoveryForkGuid)
-            .DefaultIfEmpty(-1)
-            .MinBy(i => i < 0 ? long.MaxValue : _graph.Cost(i));
-        return best >= 0
-            ? ChainSearch.Found(WithHearsay(PathBuilder.ToEnd(scope, moment, _graph.PathTo(best), tip, StateLabel(tip)), tip))
-            : ChainSearch.Broken(new GapFinder(scope, moment).To(tip, scope.Finished(tip)));
+        return _graph.EndOf(tip.Set) is { } end
+            ? ChainSearch.Found(WithHearsay(PathBuilder.ToEnd(scope, moment, _graph.PathTo(end.Node), tip, StateLabel(tip)), tip))
+            : ChainSearch.Broken(new GapFinder(scope, moment).To(tip, scope.StateTime(tip)));
     }
 
     /// <summary>Newer sets that only history knows: whoever restores should know that there was more.</summary>
@@ -39,9 +35,14 @@ internal sealed class EndSearch(ChainScope scope, RestoreMoment moment)
             return ChainSearch.Broken(new GapFinder(scope, moment).Around(GapReason.SetNotFound, $"no backup set {setGuid} was found", at: null));
 
         KnownSet known = scope.Sets[index];
-        return _graph.Reaches(index)
-            ? ChainSearch.Found(PathBuilder.ToEnd(scope, moment, _graph.PathTo(index), known, StateLabel(known)))
-            : ChainSearch.Broken(new GapFinder(scope, moment).To(known, scope.Finished(known)));
+        if (_graph.Reaches(index) && scope.Options.Start?.Lsn != known.Set.LastLsn)
+            return ChainSearch.Found(PathBuilder.ToEnd(scope, moment, _graph.PathTo(index), known, StateLabel(known)));
+
+        if (_graph.EndOf(known.Set) is not { } end)
+            return ChainSearch.Broken(new GapFinder(scope, moment).To(known, scope.StateTime(known)));
+
+        ChainPath path = PathBuilder.ToEnd(scope, moment, _graph.PathTo(end.Node), known, StateLabel(known));
+        return ChainSearch.Found(path with { Notes = [.. path.Notes, $"{known} ends where these sets end: it adds nothing"] });
     }
 
     private static ServerTime StateLabel(KnownSet known) => known.Set.Kind == BackupKind.Log ? known.Set.StartedAt : known.Set.FinishedAt ?? known.Set.StartedAt;

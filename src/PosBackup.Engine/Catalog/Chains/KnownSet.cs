@@ -28,7 +28,7 @@ public sealed record KnownSet
     public bool IsHearsay => Source == SetSource.History && Copies.Count == 0;
 
     /// <summary>Bytes that a restore of the set reads.</summary>
-    public long Bytes => Set.CompressedSize > 0 ? Set.CompressedSize : Set.BackupSize;
+    public long Bytes => Set.CompressedSize > 0 ? Set.CompressedSize : Math.Max(0, Set.BackupSize);
 
     /// <summary>The set in a sentence: <c>the log backup of 2026-03-01T12:00:00+08:00 (set 3 of D:\a.bak)</c>.</summary>
     public override string ToString() => SetWords.Of(this);

@@ -12,12 +12,14 @@ internal sealed class MarkSearch(ChainScope scope, RestoreMoment.AtMark moment)
             return ChainSearch.Broken(new GapFinder(scope, moment).Around(GapReason.NoSets, "no backup was found", at: null));
 
         DateTimeOffset? after = moment.After is { } local ? new ServerClock(scope.Sets, scope.Options).MomentsOf(local).Cast<DateTimeOffset?>().FirstOrDefault() : null;
-        var ranks = scope.Sets.Index().ToDictionary(one => one.Item.Set.SetGuid, one => one.Index);
+        var ranks = new Dictionary<Guid, int>(scope.Sets.Count);
+        foreach ((int index, KnownSet known) in scope.Sets.Index())
+            ranks.TryAdd(known.Set.SetGuid, index);
 
         // The later a full lies, the more it costs: without a time the earliest that reaches the end is the right one.
         ChainGraph graph = after is { } time
             ? ChainGraph.Walk(scope.Sets, scope.Options, known => known.Set.Kind == BackupKind.Log || scope.Finished(known) < time)
-            : ChainGraph.Walk(scope.Sets, scope.Options, known => known.Set.Kind != BackupKind.Differential, known => known.Set.Kind == BackupKind.Full ? ranks[known.Set.SetGuid] * (scope.Sets.Count + 1L) : 1);
+            : ChainGraph.Walk(scope.Sets, scope.Options, known => known.Set.Kind != BackupKind.Differential, known => known.Set.Kind == BackupKind.Full ? (ranks[known.Set.SetGuid] + 1) * (scope.Sets.Count + 1L) : 1);
         int last = Enumerable.Range(0, scope.Sets.Count)
             .LastOrDefault(i => graph.Reaches(i) && scope.Sets[i].Set.Kind == BackupKind.Log && scope.Sets[i].Set.RecoveryForkGuid == tip.Set.RecoveryForkGuid, -1);
         if (last < 0)

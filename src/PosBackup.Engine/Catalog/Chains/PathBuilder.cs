@@ -46,7 +46,7 @@ internal static class PathBuilder
             Stop = stop,
             Reached = reached,
             FamilyGuid = sets.Count > 0 ? sets[0].Set.FamilyGuid : Guid.Empty,
-            Notes = [.. PassedOver(scope, sets)],
+            Notes = [.. Doubtful(sets), .. PassedOver(scope, sets)],
         };
     }
 
@@ -62,6 +62,13 @@ internal static class PathBuilder
             _ when index > 0 && set.FirstLsn == set.LastLsn => $"nothing happened in this log, it proves that{stop}",
             _ => string.Create(CultureInfo.InvariantCulture, $"log from LSN {set.FirstLsn} to {set.LastLsn}{stop}"),
         };
+    }
+
+    private static IEnumerable<string> Doubtful(IReadOnlyList<KnownSet> sets)
+    {
+        KnownSet[] suspects = [.. sets.Where(known => known.Best?.Verdict == Media.Verdict.Suspect)];
+        return suspects.Take(MostNotes).Select(known => $"{known} is suspect: verification found something in its file, and there is no better way")
+            .Concat(suspects.Length > MostNotes ? [string.Create(CultureInfo.InvariantCulture, $"{suspects.Length - MostNotes} more sets on the way are suspect")] : []);
     }
 
     /// <summary>Fulls and differentials that would have been nearer and are of no use: whoever restores should know.</summary>

@@ -51,8 +51,8 @@ internal sealed class RangeMinimum
     /// <summary>The value at an index.</summary>
     public long ValueAt(int index) => _values[index];
 
-    /// <summary>The earlier one wins among equals.</summary>
-    private int Smaller(int left, int right) => _values[right] < _values[left] ? right : left;
+    /// <summary>The later one wins among equals: less log remains from there.</summary>
+    private int Smaller(int left, int right) => _values[right] <= _values[left] ? right : left;
 
     /// <summary>How many places lie before one, or up to it.</summary>
     private int Count(Lsn before, bool including)

@@ -35,7 +35,7 @@ public sealed record SetSighting
             Stripe = media.Stripe,
             Length = media.Length,
             Sha256 = manifest?.Sha256,
-            Verdict = manifest?.LatestProof()?.Verdict,
+            Verdict = VerdictOf(media, manifest),
         };
         return media.Sets.Select(set => new SetSighting { Set = set, Source = SetSource.Media, MediaSetId = media.MediaSetId, Stripes = media.Stripes, File = file });
     }
@@ -58,10 +58,14 @@ public sealed record SetSighting
                 Stripe = media.Stripe,
                 Length = media.Length,
                 Sha256 = entry.Manifest.Sha256,
-                Verdict = entry.Manifest.LatestProof()?.Verdict,
+                Verdict = VerdictOf(media, entry.Manifest),
             },
         };
     }
+
+    /// <summary>A proof speaks of the whole file. Of several sets in it one may be damaged and the others well: each is suspect, none is given up.</summary>
+    private static Verdict? VerdictOf(MediaFile media, Manifest? manifest) =>
+        manifest?.LatestProof()?.Verdict is var verdict && verdict == Engine.Media.Verdict.Damaged && media.Sets.Count > 1 ? Engine.Media.Verdict.Suspect : verdict;
 }
 
 /// <summary>One stripe of a set.</summary>
@@ -79,6 +83,6 @@ public sealed record SetFile
     /// <summary>SHA-256 of the file as recorded, lower-case hexadecimal; null without a record.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>Outcome of the newest verification; null when it was never verified.</summary>
+    /// <summary>What the newest verification says of the set in this file; null when it was never verified.</summary>
     public Verdict? Verdict { get; init; }
 }
