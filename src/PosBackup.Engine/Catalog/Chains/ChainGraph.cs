@@ -128,7 +128,7 @@ internal sealed class ChainGraph
 
     private void Walk(Func<KnownSet, bool> include)
     {
-        var indexes = new Dictionary<Guid, int>(_sets.Count);
+        var fulls = new Dictionary<Guid, int>();
         RestorePosition? start = _options.Start;
         for (int i = 0; i < _sets.Count; i++)
         {
@@ -141,8 +141,10 @@ internal sealed class ChainGraph
 
             _costs[i] = Unreachable;
             _previous[i] = NoNode;
-            indexes.TryAdd(set.SetGuid, i);
-            if (!_sets[i].IsUsable || !include(_sets[i]) || Arrive(set, indexes) is not { } from)
+            if (set.Kind == BackupKind.Full)
+                fulls.TryAdd(set.SetGuid, i);
+
+            if (!_sets[i].IsUsable || !include(_sets[i]) || Arrive(set, fulls) is not { } from)
                 continue;
 
             _costs[i] = Cost(from.Cost, _sets[i]);
@@ -162,7 +164,7 @@ internal sealed class ChainGraph
     }
 
     /// <summary>The state that a set is put on; null when none fits.</summary>
-    private (int Node, long Cost)? Arrive(BackupSet set, Dictionary<Guid, int> indexes)
+    private (int Node, long Cost)? Arrive(BackupSet set, Dictionary<Guid, int> fulls)
     {
         switch (set.Kind)
         {
@@ -173,7 +175,7 @@ internal sealed class ChainGraph
                 if (_options.Start is { } start)
                     return start.DifferentialBaseGuid == baseGuid && set.LastLsn >= start.Lsn ? (StartNode, 0) : null;
 
-                return indexes.TryGetValue(baseGuid, out int full) && full < _sets.Count && _sets[full].Set.Kind == BackupKind.Full && Reaches(full)
+                return fulls.TryGetValue(baseGuid, out int full) && Reaches(full)
                     && (set.DifferentialBaseLsn is null || set.DifferentialBaseLsn == _sets[full].Set.CheckpointLsn)
                     ? (full, _costs[full])
                     : null;

@@ -51,14 +51,21 @@ internal sealed class ChainScope
         // A database cannot live on two forks under one name on one instance; a copy on another instance can outlive nothing here.
         Guid fork = newest.Set.RecoveryForkGuid;
         ILookup<Guid, Guid> children = Sets
-            .Where(known => Counts(known) && SetFamily.IsOf(known.Set, newest.Set.Database, newest.Set.Instance) && ChainGraph.FirstFork(known.Set) != known.Set.RecoveryForkGuid)
+            .Where(known => ChainGraph.Leaves(known.Set) && Counts(known) && SetFamily.IsOf(known.Set, newest.Set.Database, newest.Set.Instance))
             .OrderByDescending(Started)
             .ToLookup(known => ChainGraph.FirstFork(known.Set), known => known.Set.RecoveryForkGuid);
         HashSet<Guid> seen = [fork];
         while (children[fork].FirstOrDefault(child => !seen.Contains(child)) is var child && child != Guid.Empty && seen.Add(child))
             fork = child;
 
-        return Sets.Where(known => Counts(known) && known.Set.RecoveryForkGuid == fork).MaxBy(known => (known.Set.LastLsn, Started(known)));
+        KnownSet? tip = null;
+        for (int i = Sets.Count - 1; i >= 0 && (tip is null || Sets[i].Set.LastLsn == tip.Set.LastLsn); i--)
+        {
+            if (Sets[i].Set.RecoveryForkGuid == fork && Counts(Sets[i]) && (tip is null || Started(Sets[i]) > Started(tip)))
+                tip = Sets[i];
+        }
+
+        return tip;
     }
 
     /// <summary>Whether the restore that was begun is beyond a place in the log, on the way to a fork.</summary>

@@ -24,16 +24,30 @@ public sealed record SetCopy
     public bool IsWhole => Files.Count == Stripes;
 
     /// <summary>The worst that verification said of a stripe; null when one was never verified and none is bad.</summary>
-    public Verdict? Verdict =>
-        Files.Any(file => file.Verdict == Media.Verdict.Damaged) ? Media.Verdict.Damaged
-        : Files.Any(file => file.Verdict == Media.Verdict.Suspect) ? Media.Verdict.Suspect
-        : Files.Any(file => file.Verdict is null) ? null
-        : Files.Any(file => file.Verdict == Media.Verdict.NotChecked) ? Media.Verdict.NotChecked
-        : Media.Verdict.Intact;
+    public Verdict? Verdict
+    {
+        get
+        {
+            Verdict? worst = Media.Verdict.Intact;
+            for (int i = 0; i < Files.Count; i++)
+                worst = Weight(Files[i].Verdict) > Weight(worst) ? Files[i].Verdict : worst;
+
+            return worst;
+        }
+    }
 
     /// <summary>Whether a restore may be built on it: whole, and not known to be damaged. Suspect media may still restore.</summary>
     public bool IsUsable => IsWhole && Verdict != Media.Verdict.Damaged;
 
     /// <summary>Numbers of the stripes that were not found.</summary>
     public IEnumerable<int> MissingStripes => Enumerable.Range(1, Stripes).Except(Files.Select(file => file.Stripe));
+
+    private static int Weight(Verdict? verdict) => verdict switch
+    {
+        Media.Verdict.Damaged => 4,
+        Media.Verdict.Suspect => 3,
+        null => 2,
+        Media.Verdict.NotChecked => 1,
+        _ => 0,
+    };
 }

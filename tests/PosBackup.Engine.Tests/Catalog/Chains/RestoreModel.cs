@@ -4,6 +4,8 @@ using PosBackup.Engine.Catalog.Chains;
 namespace PosBackup.Engine.Tests.Catalog.Chains;
 
 /// <summary>Where a database in the middle of a restore stands.</summary>
+/// <param name="Fork">Its recovery fork.</param>
+/// <param name="Lsn">Where rolling forward goes on.</param>
 /// <param name="Base">The full that a differential may still be put on; null once log was rolled forward.</param>
 internal sealed record Standing(Guid Fork, Lsn Lsn, Guid? Base);
 
