@@ -7,6 +7,7 @@ internal static class ExitCode
     public const int Failed = 1;
     public const int Usage = 2;
     public const int SomeFailed = 3;
+    public const int NotRecoverable = 4;
     public const int Cancelled = 130;
 
     public const string Help = """
@@ -15,6 +16,7 @@ internal static class ExitCode
           1    failed
           2    the command line, or the value of an option, is wrong
           3    some failed, some did not
+          4    the backups do not lead to the moment that was asked for
           130  cancelled (Ctrl+C, SIGTERM)
         """;
 

@@ -1,20 +1,21 @@
 using System.Text.Json;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Backups;
+using PosBackup.Engine.Restores;
 using PosBackup.Engine.Sql;
 
 namespace PosBackup.Cli.Tests;
 
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["", "backup", "check", "inspect", "verify", "list", "catalog", "catalog rebuild"];
+    public static TheoryData<string> Commands => ["", "backup", "check", "restore", "inspect", "verify", "list", "catalog", "catalog rebuild"];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Help_StatesTheExitCodes(string command)
     {
         ProgramResult help = (await TheProgram.RunAsync([.. Words(command), "--help"])).Exits(0);
-        foreach (string code in (string[])["0    done", "1    failed", "2    the command line", "3    some failed", "130  cancelled"])
+        foreach (string code in (string[])["0    done", "1    failed", "2    the command line", "3    some failed", "4    the backups do not lead", "130  cancelled"])
             Assert.Contains(code, help.Output, StringComparison.Ordinal);
         Assert.Empty(help.Error);
     }
@@ -44,6 +45,13 @@ public sealed class CommandLineTests
     [InlineData("backup --instance x --database Shop --overwrite --stripes many")]
     [InlineData("backup --instance x --database Shop --copy-only --kind incremental")]
     [InlineData("backup --instance x --database Shop --append=maybe --overwrite")]
+    [InlineData("restore --instance x --database Shop")]
+    [InlineData("restore --instance x --to latest")]
+    [InlineData("restore --instance x --database Shop --to 12:00")]
+    [InlineData("restore --instance x --database master --to latest")]
+    [InlineData("restore --instance x --database Shop --to latest --stall-timeout 1s")]
+    [InlineData("restore --instance x --database Shop --to latest --data-folder here")]
+    [InlineData("restore --instance x --database Shop --to latest --user sa")]
     [InlineData("verify x --parallelism 65")]
     [InlineData("inspect x --jsn")]
     [InlineData("backup --instance x --database Shop --folder --apend")]
@@ -150,6 +158,21 @@ public sealed class CommandLineTests
             .Append("--encrypt");
 
         string help = (await TheProgram.RunAsync("backup", "--help")).Exits(0).Output;
+        Assert.All(expected, option => Assert.Matches($@"(^|[ ,]){option}[ ,]", help));
+    }
+
+    [Fact]
+    public async Task Restore_HasAnOptionForEveryProperty()
+    {
+        Dictionary<string, string> otherNames = new(StringComparer.Ordinal)
+        {
+            ["Target"] = "--as", ["Moment"] = "--to", ["Finish"] = "--no-recovery", ["StandbyFile"] = "--standby", ["Zone"] = "--time-zone",
+        };
+        IEnumerable<string> expected = typeof(RestoreOptions).GetProperties().Where(property => property.CanWrite)
+            .Select(property => otherNames.GetValueOrDefault(property.Name) ?? "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name))
+            .Concat(["--dry-run", "--state", "--catalog", "--to-set", "--to-lsn", "--before-lsn", "--to-mark", "--before-mark", "--after"]);
+
+        string help = (await TheProgram.RunAsync("restore", "--help")).Exits(0).Output;
         Assert.All(expected, option => Assert.Matches($@"(^|[ ,]){option}[ ,]", help));
     }
 

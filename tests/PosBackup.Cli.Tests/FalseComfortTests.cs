@@ -54,4 +54,11 @@ public sealed class FalseComfortTests : IDisposable
             Assert.Contains("hint: ", result.Error, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task APasswordOnTheLineOfARestore_IsRefusedAndNotRepeated()
+    {
+        ProgramResult result = (await TheProgram.RunAsync("restore", "--instance", "127.0.0.1,1", "--database", "Shop", "--to", "latest", "--password", "S3cr3t-zz")).Exits(2);
+        Assert.DoesNotContain("S3cr3t", result.Output + result.Error, StringComparison.Ordinal);
+    }
 }

@@ -11,4 +11,5 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(RebuildJson))]
 [JsonSerializable(typeof(BackupReportJson))]
 [JsonSerializable(typeof(PreflightJson))]
+[JsonSerializable(typeof(RestoreReportJson))]
 internal sealed partial class CliJson : JsonSerializerContext;

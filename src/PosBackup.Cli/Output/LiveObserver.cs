@@ -17,11 +17,13 @@ internal sealed class LiveObserver(ProgressContext context, Screen screen) : IOp
     public void Progressed(Operation operation, OperationProgress progress)
     {
         ProgressTask bar = Bar(operation);
-        if ((progress.Percent ?? PercentOf(progress)) is not { } percent)
+        if (ProgressWords.Percent(progress) is not { } percent)
             return;
 
         bar.IsIndeterminate = false;
         bar.Value = percent;
+        if (ProgressWords.Bytes(progress) is { Length: > 0 } bytes)
+            bar.Description = Markup.Escape(Printable.Of($"{Title(operation)}  {bytes}"));
     }
 
     public void Warned(Operation operation, ErrorCode code, string message, string? hint) => screen.Warn($"{operation.Subject}: {message}", hint);
@@ -34,15 +36,14 @@ internal sealed class LiveObserver(ProgressContext context, Screen screen) : IOp
             bar.StopTask();
     }
 
-    internal static double? PercentOf(OperationProgress progress) =>
-        progress is { BytesDone: { } done, BytesTotal: > 0 and { } total } ? Math.Min(100.0, 100.0 * done / total) : null;
+    private static string Title(Operation operation) => $"{operation.Verb} {Shortened(operation.Subject)}";
 
     /// <summary>The end of a long path tells files apart, and a bar is one line.</summary>
     private static string Shortened(string subject) => subject.Length <= LongestSubject ? subject : "…" + subject[^LongestSubject..];
 
     private ProgressTask Bar(Operation operation) => _bars.GetOrAdd(operation, one =>
     {
-        ProgressTask bar = context.AddTask(Markup.Escape(Printable.Of($"{one.Verb} {Shortened(one.Subject)}")));
+        ProgressTask bar = context.AddTask(Markup.Escape(Printable.Of(Title(one))));
         bar.IsIndeterminate = true;
         return bar;
     });

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using PosBackup.Engine;
 using PosBackup.Engine.Progress;
 
@@ -23,11 +22,11 @@ internal sealed class PlainObserver(Screen screen, TimeProvider time) : IOperati
         if (!_courses.TryGetValue(operation, out Course course) || time.GetElapsedTime(course.ToldAt) < Pause)
             return;
 
-        if ((progress.Percent ?? LiveObserver.PercentOf(progress)) is not { } percent)
+        if (ProgressWords.Percent(progress) is null)
             return;
 
         _courses[operation] = course with { ToldAt = time.GetTimestamp(), IsTold = true };
-        screen.Progress(string.Create(CultureInfo.InvariantCulture, $"{operation.Verb} {operation.Subject}: {percent:0} %"));
+        screen.Progress($"{operation.Verb} {operation.Subject}: {ProgressWords.Of(progress, time.GetElapsedTime(course.StartedAt))}");
     }
 
     public void Warned(Operation operation, ErrorCode code, string message, string? hint) => screen.Warn($"{operation.Subject}: {message}", hint);

@@ -7,9 +7,13 @@ namespace PosBackup.Cli.Settings;
 internal static class Choice
 {
     public static Option<T?> Option<T>(string name, string description, T value)
+        where T : struct, Enum => Option<T>(name, $"{description} (default: {Text(value)})");
+
+    /// <summary>One that has no default of its own.</summary>
+    public static Option<T?> Option<T>(string name, string description)
         where T : struct, Enum => new(name)
         {
-            Description = $"{description} (default: {Text(value)})",
+            Description = description,
             HelpName = string.Join('|', Enum.GetValues<T>().Select(Text)),
             CustomParser = Parse<T>,
         };

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Output;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Restores;
+
+namespace PosBackup.Cli.Commands;
+
+/// <summary><c>posbackup restore</c>: brings a database back to a moment, or says why it cannot be.</summary>
+internal static class RestoreCommand
+{
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done, statement by statement, and touch nothing" };
+
+    private static readonly Option<string?> State = new("--state")
+    {
+        Description = "Folder that remembers restores under way, so that the same command again goes on with one that was broken off (default: restores, beside the catalog)",
+        HelpName = "folder",
+    };
+
+    public static Command Create()
+    {
+        var settings = new RestoreSettings();
+        var command = new Command(
+            "restore",
+            "Restore a database to any moment that its backups reach: full, differential and logs are found and put in order, files get a place, space and versions are checked first. Nothing is overwritten without --replace. Where the backups do not lead to the moment it touches nothing, says what is missing and which moments can be had, and ends with exit code 4.");
+        settings.AddTo(command);
+        command.Add(DryRun);
+        command.Add(SharedOptions.Catalog);
+        command.Add(State);
+        command.Does((parsed, screen, cancellationToken) => RunAsync(settings.Read(parsed), parsed, screen, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RestoreOptions options, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        var runner = new RestoreRunner(catalog, parsed.GetValue(State) ?? Beside(catalog));
+        bool isDryRun = parsed.GetValue(DryRun);
+        RestoreReport report = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
+        Tell(report.Plan, screen);
+        if (report.Outcome == RestoreOutcome.Succeeded && !isDryRun)
+        {
+            RestorePlan? told = report.Plan;
+            report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
+            if (!IsSame(told, report.Plan))
+                Tell(report.Plan, screen, "things have changed since; what was done is:");
+        }
+
+        Conclude(report, options, isDryRun, screen);
+        screen.Document(RestoreReportJson.Of(report, options.Moment, isDryRun), CliJson.Default.RestoreReportJson);
+        return Judge(report.Outcome);
+    }
+
+    private static void Tell(RestorePlan? plan, Screen screen, string? why = null)
+    {
+        if (plan is null)
+            return;
+
+        if (why is not null)
+            screen.Line(why);
+        foreach (string line in RestorePlanText.Describe(plan))
+            screen.Line(line);
+
+        screen.Line();
+    }
+
+    private static void Conclude(RestoreReport report, RestoreOptions options, bool isDryRun, Screen screen)
+    {
+        if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: { } plan })
+        {
+            foreach (string line in RestorePlanText.Statements(plan))
+                screen.Line(line);
+
+            screen.Line();
+            foreach (string line in RestoreText.MoreNotes(report))
+                screen.Line(line);
+            screen.Line("dry run: nothing was touched");
+        }
+        else
+        {
+            foreach (string line in RestoreText.Describe(report, options.Finish))
+                screen.Line(line);
+        }
+
+        if (report.Outcome != RestoreOutcome.Succeeded)
+            screen.Error(report.Message, report.Hint);
+    }
+
+    private static int Judge(RestoreOutcome outcome) => outcome switch
+    {
+        RestoreOutcome.Succeeded => ExitCode.Done,
+        RestoreOutcome.NotRecoverable => ExitCode.NotRecoverable,
+        RestoreOutcome.Cancelled => ExitCode.Cancelled,
+        _ => ExitCode.Failed,
+    };
+
+    /// <summary>A tail-log backup makes the plan longer, and files come and go.</summary>
+    private static bool IsSame(RestorePlan? one, RestorePlan? other) =>
+        other is null || (one?.Steps.Select(step => step.Sql) ?? []).SequenceEqual(other.Steps.Select(step => step.Sql), StringComparer.Ordinal);
+
+    private static string Beside(BackupCatalog catalog) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(catalog.Path))!, "restores");
+}
