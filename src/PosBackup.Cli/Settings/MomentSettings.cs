@@ -19,7 +19,7 @@ internal sealed class MomentSettings
 
     private readonly Option<Guid?> _toSet = new("--to-set")
     {
-        Description = "The end of this backup set, as 'inspect' and 'list' name it",
+        Description = "The end of this backup set, as 'inspect' and 'list --json' name it",
         HelpName = "guid",
         CustomParser = ParseGuid,
     };
