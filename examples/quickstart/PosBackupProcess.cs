@@ -55,5 +55,5 @@ internal sealed class PosBackupProcess(Server server)
             throw new UnexpectedException($"posbackup {arguments[0]} ended with exit code {code}, {expected} was expected");
     }
 
-    private static string Quote(string argument) => argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || @"-_./\,:".Contains(c, StringComparison.Ordinal)) ? argument : $"\"{argument}\"";
+    private static string Quote(string argument) => argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || @"-_./\,:+".Contains(c, StringComparison.Ordinal)) ? argument : $"\"{argument}\"";
 }

@@ -5,7 +5,7 @@ var instance = new Option<string?>("--instance") { Description = "A real SQL Ser
 var user = new Option<string?>("--user") { Description = "SQL login, its password in POSBACKUP_SQL_PASSWORD; without it the Windows user", HelpName = "login" };
 var trust = new Option<bool>("--trust-server-certificate") { Description = "Take the server's certificate unseen" };
 var folder = new Option<string?>("--folder") { Description = "Where the backups go, as the instance sees it; with the stand-in a temporary folder (default), on a real instance its backup folder (default)" };
-var root = new RootCommand("A shop from nothing to verified backups, with every posbackup command it takes.") { instance, user, trust, folder };
+var root = new RootCommand("A shop from nothing to verified backups, and back from a mistake, with every posbackup command it takes.") { instance, user, trust, folder };
 root.SetAction(async (parsed, cancellationToken) =>
 {
     await using Server server = parsed.GetValue(instance) is { } name

@@ -39,6 +39,9 @@ internal sealed class Server : IAsyncDisposable
         .. _connection.TrustServerCertificate ? (string[])["--trust-server-certificate"] : [],
     ];
 
+    /// <summary>How posbackup is told where backups go.</summary>
+    public IReadOnlyList<string> FolderArguments => Folder is { } folder ? ["--folder", folder] : [];
+
     public string Password => _connection.Password;
 
     public static Server Real(string instance, string? user, bool trust, string? folder)

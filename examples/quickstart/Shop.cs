@@ -20,6 +20,12 @@ internal sealed class Shop(Server server, string database)
 
     public string Database { get; } = database;
 
+    /// <summary>Where the database is restored to, to look at it.</summary>
+    public string Look => Database + "_look";
+
+    /// <summary>Number of the newest receipt.</summary>
+    public int Newest => _receipts;
+
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync("master", $"CREATE DATABASE [{Database}]", cancellationToken);
@@ -49,9 +55,11 @@ internal sealed class Shop(Server server, string database)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public async Task<(int Receipts, decimal Turnover)> CountAsync(CancellationToken cancellationToken)
+    public Task<(int Receipts, decimal Turnover)> CountAsync(CancellationToken cancellationToken) => CountAsync(Database, cancellationToken);
+
+    public async Task<(int Receipts, decimal Turnover)> CountAsync(string inDatabase, CancellationToken cancellationToken)
     {
-        await using SqlConnection connection = await server.ConnectAsync(Database, cancellationToken);
+        await using SqlConnection connection = await server.ConnectAsync(inDatabase, cancellationToken);
         await using SqlCommand count = connection.CreateCommand();
         count.CommandText = "SELECT COUNT(*), SUM(Amount) FROM Receipts";
         await using SqlDataReader reader = await count.ExecuteReaderAsync(cancellationToken);
@@ -59,11 +67,52 @@ internal sealed class Shop(Server server, string database)
         return (reader.GetInt32(0), reader.GetDecimal(1));
     }
 
-    /// <summary>Drops the database, when it is there.</summary>
-    public Task CloseAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        "master",
-        $"IF DB_ID(N'{Database}') IS NOT NULL BEGIN ALTER DATABASE [{Database}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{Database}] END",
-        cancellationToken);
+    /// <summary>The newest receipts with their amounts, the newest first.</summary>
+    public async Task<IReadOnlyList<(int Id, decimal Amount)>> NewestReceiptsAsync(string inDatabase, int count, CancellationToken cancellationToken)
+    {
+        await using SqlConnection connection = await server.ConnectAsync(inDatabase, cancellationToken);
+        await using SqlCommand newest = connection.CreateCommand();
+        newest.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT TOP ({count}) Id, Amount FROM Receipts ORDER BY Id DESC");
+        await using SqlDataReader reader = await newest.ExecuteReaderAsync(cancellationToken);
+        var receipts = new List<(int Id, decimal Amount)>();
+        while (await reader.ReadAsync(cancellationToken))
+            receipts.Add((reader.GetInt32(0), reader.GetDecimal(1)));
+
+        return receipts;
+    }
+
+    /// <summary>A whole second of the instance's clock with nothing in it: all sales are before it, and what follows comes after.</summary>
+    public async Task<DateTimeOffset> QuietSecondAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = await NowAsync(cancellationToken);
+        DateTimeOffset second = now.AddTicks(TimeSpan.TicksPerSecond - (now.Ticks % TimeSpan.TicksPerSecond));
+        while ((now = await NowAsync(cancellationToken)) < second.AddSeconds(1))
+            await Task.Delay(second.AddSeconds(1) - now, cancellationToken);
+
+        return second;
+    }
+
+    /// <summary>Drops the database and its restored copy, where they are.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        foreach (string name in (string[])[Database, Look])
+        {
+            await ExecuteAsync(
+                "master",
+                $"IF DB_ID(N'{name}') IS NOT NULL BEGIN ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}] END",
+                cancellationToken);
+        }
+    }
+
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => ExecuteAsync(Database, sql, cancellationToken);
+
+    private async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
+    {
+        await using SqlConnection connection = await server.ConnectAsync("master", cancellationToken);
+        await using SqlCommand now = connection.CreateCommand();
+        now.CommandText = "SELECT SYSDATETIMEOFFSET()";
+        return (DateTimeOffset)(await now.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     private string Receipts(int count)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PosBackup.QuickStart;
 
-/// <summary>The walk: a shop, its backups, the proof, and what damage looks like. Every step says what it expects and fails when it is not so.</summary>
+/// <summary>The walk: a shop, its backups, the proof, what damage looks like, and what is lost and comes back. Every step says what it expects and fails when it is not so.</summary>
 internal sealed class Walkthrough
 {
     private const int FirstReceipts = 50_000;
@@ -46,7 +46,7 @@ internal sealed class Walkthrough
         }
 
         Story.Good($"Everything was as expected, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} seconds.");
-        Story.Say($"The shop's database is dropped. The backups stay in {server.Folder ?? "the instance's backup folder"}, the catalog in {server.WorkFolder}.");
+        Story.Say($"The shop's databases are dropped. The backups stay in {server.Folder ?? "the instance's backup folder"}, the catalog in {server.WorkFolder}.");
         return true;
     }
 
@@ -70,7 +70,7 @@ internal sealed class Walkthrough
         await SellAsync(FirstReceipts, cancellationToken);
 
         Story.Title("Would a backup succeed?");
-        await _posbackup.ShowAsync(["check", .. _server.Arguments, "--database", _shop.Database, .. Folder]);
+        await _posbackup.ShowAsync(["check", .. _server.Arguments, "--database", _shop.Database, .. _server.FolderArguments]);
 
         Story.Title("A full backup, in a file of its own");
         await BackUpAsync("full");
@@ -98,7 +98,12 @@ internal sealed class Walkthrough
         JsonNode[] entries = await ListAsync();
         Expect(["full", "differential", "log", "log", "full"], [.. entries.Select(Kind)]);
 
-        string[] files = [.. entries.Select(entry => entry["file"]!.GetValue<string>()).Distinct(StringComparer.Ordinal)];
+        await ProveAsync([.. entries.Select(entry => entry["file"]!.GetValue<string>()).Distinct(StringComparer.Ordinal)]);
+        await new LostReceipts(_server, _shop, _posbackup, _catalog).PlayAsync(LaterReceipts, cancellationToken);
+    }
+
+    private async Task ProveAsync(string[] files)
+    {
         if (!files.All(File.Exists))
         {
             Story.Say($"The backup files are not visible from here, so verification without a server is not shown.");
@@ -112,8 +117,6 @@ internal sealed class Walkthrough
         await _posbackup.ShowAsync(["verify", FlipAByte(files[0]), .. _catalog], exitCode: 1);
     }
 
-    private string[] Folder => _server.Folder is { } folder ? ["--folder", folder] : [];
-
     private async Task SellAsync(int count, CancellationToken cancellationToken)
     {
         await _shop.SellAsync(count, cancellationToken);
@@ -123,7 +126,7 @@ internal sealed class Walkthrough
 
     private async Task BackUpAsync(string kind, params string[] more)
     {
-        string[] place = more.Contains("--media-file", StringComparer.Ordinal) ? [] : Folder;
+        string[] place = more.Contains("--media-file", StringComparer.Ordinal) ? [] : [.. _server.FolderArguments];
         await _posbackup.ShowAsync(["backup", .. _server.Arguments, "--database", _shop.Database, "--kind", kind, .. place, .. more, .. _catalog]);
     }
 

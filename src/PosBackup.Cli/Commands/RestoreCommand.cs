@@ -2,6 +2,7 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Restores;
 
@@ -28,8 +29,20 @@ internal static class RestoreCommand
         command.Add(DryRun);
         command.Add(SharedOptions.Catalog);
         command.Add(State);
-        command.Does((parsed, screen, cancellationToken) => RunAsync(settings.Read(parsed), parsed, screen, cancellationToken));
+        command.Does((parsed, screen, cancellationToken) => TryAsync(settings.Read(parsed), parsed, screen, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> TryAsync(RestoreOptions options, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(options, parsed, screen, cancellationToken);
+        }
+        catch (PosBackupException e) when (RestoreHints.Of(options, e.Code, e.Hint) is { } hint && !string.Equals(hint, e.Hint, StringComparison.Ordinal))
+        {
+            throw new PosBackupException(e.Code, e.Message, hint, e);
+        }
     }
 
     private static async Task<int> RunAsync(RestoreOptions options, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
@@ -48,6 +61,7 @@ internal static class RestoreCommand
                 Tell(report.Plan, screen, "things have changed since; what was done is:");
         }
 
+        report = report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) };
         Conclude(report, options, isDryRun, screen);
         screen.Document(RestoreReportJson.Of(report, options.Moment, isDryRun), CliJson.Default.RestoreReportJson);
         return Judge(report.Outcome);
