@@ -1,5 +1,4 @@
 using System.Globalization;
-using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Restores;
 
 namespace PosBackup.Cli.Output;

@@ -64,6 +64,23 @@ public sealed class Shop : IAsyncLifetime
 
     public async Task ExecuteAsync(string database, string sql)
     {
+        await using SqlConnection connection = await ConnectAsync(database);
+        await using SqlCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first value of the first row; null when there is none.</summary>
+    public async Task<object?> ScalarAsync(string database, string sql)
+    {
+        await using SqlConnection connection = await ConnectAsync(database);
+        await using SqlCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync() is { } value and not DBNull ? value : null;
+    }
+
+    private async Task<SqlConnection> ConnectAsync(string database)
+    {
         var login = new SqlConnectionStringBuilder
         {
             DataSource = _server.DataSource,
@@ -73,10 +90,8 @@ public sealed class Shop : IAsyncLifetime
             ServerCertificate = Certificate,
             Pooling = false,
         };
-        await using var connection = new SqlConnection(login.ConnectionString);
+        var connection = new SqlConnection(login.ConnectionString);
         await connection.OpenAsync();
-        await using SqlCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 }
