@@ -26,6 +26,7 @@ public sealed class CancellationTests
                 await kill.WaitForExitAsync();
                 await process.WaitForExitAsync();
             })).Exits(130);
-        Assert.Equal("cancelled", result.Json()["error"]!["code"]!.GetValue<string>());
+        Assert.True(result.Json()["cancelled"]!.GetValue<bool>());
+        Assert.Equal("cancelled", result.Json()["results"]![0]!["code"]!.GetValue<string>());
     }
 }

@@ -5,6 +5,7 @@ using PosBackup.Engine.Restores;
 using PosBackup.Engine.Restores.Steps;
 using PosBackup.Integration.Tests.Backups;
 using PosBackup.Integration.Tests.Support;
+using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.Integration.Tests.Restores;
 
@@ -28,7 +29,8 @@ internal sealed class RestoredShop : IAsyncDisposable
     /// <summary>The newest state over the shop itself.</summary>
     public RestoreOptions Over => AsCopy with { Target = null, Replace = true, TailLog = TailLogChoice.Skip };
 
-    public static async Task<RestoredShop> OpenAsync(string recovery = "FULL") => new(await BackedUpShop.OpenAsync(recovery: recovery));
+    public static async Task<RestoredShop> OpenAsync(string recovery = "FULL", Func<StandInOptions, StandInOptions>? change = null) =>
+        new(await BackedUpShop.OpenAsync(change, recovery));
 
     public Task<RestoreReport> PlanAsync(RestoreOptions options) => Runner().PlanAsync(options, NullObserver.Instance);
 
