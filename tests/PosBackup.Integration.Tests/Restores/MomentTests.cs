@@ -78,14 +78,14 @@ public sealed class MomentTests : IAsyncLifetime
     [Fact]
     public async Task Run_StopsAtAnLsnAndJustBeforeIt()
     {
-        await _shop.Shop.SucceedAsync(_shop.Shop.Full);
+        BackupResult full = await _shop.Shop.SucceedAsync(_shop.Shop.Full);
         await _shop.Shop.SellAsync(2);
         BackupResult log = await _shop.Shop.SucceedAsync(_shop.Shop.Log);
         await _shop.Shop.SellAsync(3);
         await _shop.Shop.SucceedAsync(_shop.Shop.Log);
 
         await _shop.SucceedAsync(_shop.AsCopy with { Target = "Before", Moment = new RestoreMoment.AtLsn(log.Set!.LastLsn, IsBefore: true) });
-        await _shop.SucceedAsync(_shop.AsCopy with { Moment = new RestoreMoment.AtLsn(new Lsn(log.Set.FirstLsn.Vlf, log.Set.FirstLsn.Block, log.Set.FirstLsn.Slot)) });
+        await _shop.SucceedAsync(_shop.AsCopy with { Moment = new RestoreMoment.AtLsn(full.Set!.LastLsn) });
 
         Assert.Equal("1 2", await _shop.ReceiptsAsync("Before"));
         Assert.Equal("1", await _shop.ReceiptsAsync("Copy"));
@@ -125,6 +125,17 @@ public sealed class MomentTests : IAsyncLifetime
 
         Assert.Equal(RestoreOutcome.NotRecoverable, report.Outcome);
         Assert.Contains("no log holds mark 'opening'", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_FindsAMarkForADatabaseThatIsToWait()
+    {
+        await MarkAsync();
+        string undo = Path.Combine(_shop.Shop.Server.BackupFolder, "copy.tuf");
+
+        await _shop.SucceedAsync(_shop.AsCopy with { Moment = new RestoreMoment.AtMark("closing"), Finish = RestoreFinish.Standby, StandbyFile = undo });
+
+        Assert.Equal("1 2 3", await _shop.ReceiptsAsync("Copy"));
     }
 
     [Fact]

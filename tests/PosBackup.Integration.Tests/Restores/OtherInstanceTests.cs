@@ -41,11 +41,13 @@ public sealed class OtherInstanceTests
         OrphanedUser orphan = Assert.Single(report.Restored!.OrphanedUsers);
         Assert.Equal(("till", hasNamesake), (orphan.Name, orphan.HasNamesake));
         Assert.Contains("ALTER USER [till] WITH LOGIN = [till]", orphan.Fix, StringComparison.Ordinal);
-        if (hasNamesake)
-        {
-            await other.Shop.Server.ExecuteAsync(orphan.Fix);
-            Assert.Empty((await other.SucceedAsync(other.AsCopy with { From = [shop.Shop.Folder], Replace = true, TailLog = TailLogChoice.Skip, Target = "Again" })).Restored!.OrphanedUsers.Where(user => !user.HasNamesake));
-        }
+        if (!hasNamesake)
+            return;
+
+        await other.Shop.Server.ExecuteAsync(orphan.Fix);
+        Assert.Equal(
+            0,
+            await other.Shop.Server.ScalarAsync("SELECT COUNT(*) FROM sys.database_principals AS u WHERE u.name = N'till' AND u.sid NOT IN (SELECT sid FROM sys.server_principals WHERE sid IS NOT NULL)", "Copy"));
     }
 
     [Fact]
@@ -105,8 +107,8 @@ public sealed class OtherInstanceTests
 
         Assert.Equal("1", await shop.ReceiptsAsync($"{name}2"));
         Assert.Equal("1", await shop.ReceiptsAsync("Shop"));
-        string folder = Path.GetDirectoryName(report.Plan!.Files[0].To)!;
-        Assert.All(report.Plan.Files, file => Assert.Equal(folder, Path.GetDirectoryName(file.To)));
+        string root = Path.GetDirectoryName(Path.GetDirectoryName(report.Plan!.Files[0].To))!;
+        Assert.All(report.Plan.Files, file => Assert.Equal(root, Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(file.To)))));
     }
 
     [Fact]

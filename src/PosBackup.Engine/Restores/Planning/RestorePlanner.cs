@@ -14,7 +14,8 @@ namespace PosBackup.Engine.Restores.Planning;
 ///                          └────────── NORECOVERY ────────┘    or the last one STANDBY
 /// </code>
 /// Nothing recovers but the last statement, so whatever breaks off can go on where it stopped. A step that may finish the restore ends as
-/// the last would: if the moment lies behind it, the instance leaves the database waiting for more all the same.
+/// the last would: if the moment lies behind it, the instance leaves the database waiting for more all the same, and only then says so. A
+/// mark is looked for in that way even in the last log.
 /// </summary>
 internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts, TargetDecision decision)
 {
@@ -40,7 +41,7 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
         foreach ((int index, PathStep step) in path.Steps.Index())
             AddRestore(path, step, index == path.Steps.Count - 1, placement, kept);
 
-        if (options.Finish == RestoreFinish.Recover)
+        if (options.Finish == RestoreFinish.Recover && path.Stop is not LogStop.Mark)
             Add(RestoreStepKind.Recover, "brings the database online; what was not committed is rolled back", DatabaseStatements.Recover(options.TargetName));
 
         IReadOnlyList<VolumeNeed> volumes = SpaceNeeds.Of(_files, decision.Situation == TargetSituation.Continue ? [] : kept, facts);
@@ -69,6 +70,7 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
     {
         BackupSet set = step.Known.Set;
         SetCopy copy = step.Known.Best!;
+        bool mayFinish = step.MayFinish || (isLast && path.Stop is LogStop.Mark);
 
         // A set can bring files that its predecessors did not have: they are placed where they first come up.
         RestoredFile[] moves = [.. placement.Place(set.Files.Where(file => _placed.Add(file.FileId)), kept)];
@@ -82,7 +84,7 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
             Moves = [.. moves.Select(file => new FileMove(file.LogicalName, file.To))],
             Replace = set.Kind == BackupKind.Full && decision.Replaces,
             Checksum = set.HasChecksum,
-            Ending = (options.Finish, step.MayFinish, isLast) switch
+            Ending = (options.Finish, mayFinish, isLast) switch
             {
                 (RestoreFinish.Recover, true, _) => RestoreEnding.Recovery,
                 (RestoreFinish.Standby, true, _) or (RestoreFinish.Standby, _, true) => RestoreEnding.Standby(StandbyFile()),
@@ -109,7 +111,7 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
                 Position = copy.Position,
                 Bytes = step.Known.Bytes,
                 Estimate = step.Estimate,
-                MayFinish = step.MayFinish,
+                MayFinish = mayFinish,
             },
         });
     }

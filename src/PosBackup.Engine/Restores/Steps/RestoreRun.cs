@@ -3,6 +3,7 @@ using PosBackup.Engine.Progress;
 using PosBackup.Engine.Restores.Journal;
 using PosBackup.Engine.Restores.Planning;
 using PosBackup.Engine.Sql;
+using PosBackup.Engine.Sql.Queries;
 using PosBackup.Engine.Sql.Statements;
 
 namespace PosBackup.Engine.Restores.Steps;
@@ -13,12 +14,6 @@ namespace PosBackup.Engine.Restores.Steps;
 internal sealed class RestoreRun(
     RestoreOptions options, InstanceFacts instance, SqlSession session, JournalStore journals, RestoreDraft draft, TimeProvider clock, IOperationObserver observer, IRestoreStepObserver steps)
 {
-    /// <summary>The log ends before the moment: the database waits for more.</summary>
-    private const int MomentNotReached = 4322;
-
-    /// <summary>The log holds no such mark: the database waits for more.</summary>
-    private const int MarkNotReached = 4329;
-
     private readonly SetCheck _check = new(session);
     private readonly StatementSender _sender = new(options, instance, session, clock, observer);
     private readonly Operation _operation = new("restore", options.TargetName);
@@ -62,18 +57,27 @@ internal sealed class RestoreRun(
                 continue;
 
             journal = await WriteAsync(journal with { LastSet = step.Set?.SetGuid, LastLsn = step.Set?.LastLsn }, cancellationToken).ConfigureAwait(false);
-            bool isReached = restore.Stop is not null && outcome.Messages.All(message => message.Number is not (MomentNotReached or MarkNotReached));
 
             // A step that may finish the restore has given the database its last state then.
-            if (step.MayFinish && isReached)
+            if (step.MayFinish && await IsReachedAsync(restore, step, outcome, cancellationToken).ConfigureAwait(false))
                 return;
 
-            if (restore.Stop is RestoreStop.Mark && !isReached && !planned.Statements.Any(later => later.Step.Number > step.Number && later.Restore is not null))
+            if (restore.Stop is RestoreStop.Mark && step.MayFinish && statement == planned.Statements[^1])
             {
                 throw new PosBackupException(
                     ErrorCode.ChainBroken, $"no log holds {options.Moment}", "Recover the database where it stands (RESTORE DATABASE … WITH RECOVERY), drop it, or ask for another moment.");
             }
         }
+    }
+
+    /// <summary>The instance says so only where the database was to come online; else it shows by where the database waits.</summary>
+    private async Task<bool> IsReachedAsync(RestoreCommand restore, RestoreStep step, StatementOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (!restore.Ending.Waits)
+            return !outcome.StopNotReached;
+
+        TargetFacts? target = await TargetFactsQuery.ReadAsync(session, instance, options.TargetName, cancellationToken).ConfigureAwait(false);
+        return target?.RedoStartLsn is { } lsn && lsn < step.Set!.LastLsn;
     }
 
     private async Task<StatementOutcome> StepAsync(PlannedStatement statement, int count, Action<double> progressed, CancellationToken cancellationToken)
