@@ -11,7 +11,10 @@ internal static class RestorePlanText
         yield return Headline(plan);
         yield return $"the state that comes back: {plan.Reached}";
         yield return "";
-        foreach (string line in TextTable.Lines([["step", "what", "file and position", "LSN", "reason", "bytes", "estimate"], .. plan.Steps.Select(Row)]))
+        string folder = CommonFolder.Of(plan.Steps.SelectMany(step => step.Files).Select(file => file.Path));
+        if (folder.Length > 0)
+            yield return $"backups in {folder}";
+        foreach (string line in TextTable.Lines([["step", "what", "file and position", "LSN", "reason", "bytes", "estimate"], .. plan.Steps.Select(step => Row(step, folder))]))
             yield return line;
 
         yield return string.Create(CultureInfo.InvariantCulture, $"{Quantity.Size(plan.Bytes)} to read, about {Quantity.Duration(plan.Estimate)} by assumed rates");
@@ -42,11 +45,11 @@ internal static class RestorePlanText
         return $"plan: {how} {name} on {plan.Instance} (SQL Server {plan.InstanceVersion}) to {plan.Moment}";
     }
 
-    private static string[] Row(RestoreStep step) =>
+    private static string[] Row(RestoreStep step, string folder) =>
     [
         step.Number.ToString(CultureInfo.InvariantCulture),
         What(step),
-        Place(step),
+        Place(step, folder),
         step.Set is { } set ? $"{set.FirstLsn} to {set.LastLsn}" : "",
         step.Reason,
         step.Bytes > 0 ? Quantity.Size(step.Bytes) : "",
@@ -63,10 +66,10 @@ internal static class RestorePlanText
         _ => "bring it online",
     };
 
-    private static string Place(RestoreStep step)
+    private static string Place(RestoreStep step, string folder)
     {
         string position = step.Position > 0 ? string.Create(CultureInfo.InvariantCulture, $", position {step.Position}") : "";
-        return string.Join(" + ", step.Files.Select(file => file.Path)) + position;
+        return string.Join(" + ", step.Files.Select(file => file.Path[folder.Length..])) + position;
     }
 
     private static IEnumerable<string> Files(RestorePlan plan)

@@ -14,10 +14,11 @@ public sealed class RestoreTextTests
         plan: restore Shop as Shop_look on TILL1\SQLEXPRESS (SQL Server 16.0.4165) to 2026-03-01T12:00:05+08:00
         the state that comes back: 2026-03-01T12:00:05+08:00
 
-        step  what             file and position                      LSN                                     reason                                                                    bytes    estimate
-        1     full             D:\B\a1.bak + D:\B\a2.bak, position 1  31000000010000001 to 31000000020000001  full that the rest builds on                                              1.0 MiB  1.0 s
-        2     log              D:\B\day.trn, position 2               31000000020000001 to 31000000030000001  log from LSN 31000000020000001 to 31000000030000001; stops at the moment  2.0 MiB  2.0 s
-        3     bring it online                                                                                 ready for use                                                                      0.0 s
+        backups in D:\B\
+        step  what             file and position            LSN                                     reason                                                                    bytes    estimate
+        1     full             a1.bak + a2.bak, position 1  31000000010000001 to 31000000020000001  full that the rest builds on                                              1.0 MiB  1.0 s
+        2     log              day.trn, position 2          31000000020000001 to 31000000030000001  log from LSN 31000000020000001 to 31000000030000001; stops at the moment  2.0 MiB  2.0 s
+        3     bring it online                                                                       ready for use                                                                      0.0 s
         3.0 MiB to read, about 3.0 s by assumed rates
 
         files of the database:
@@ -29,6 +30,18 @@ public sealed class RestoreTextTests
         note: the newest differential is damaged: passed over (hint: posbackup verify D:\B)
         """,
         RestorePlanText.Describe(SomeRestore.Plan));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(@"D:\B\a.bak", @"D:\B\")]
+    [InlineData(@"D:\B\a.bak D:\B\ab.bak", @"D:\B\")]
+    [InlineData(@"D:\B\a.bak D:\Bak\a.bak", "")]
+    [InlineData("/var/b/a.bak /var/b/c/a.bak", "/var/b/")]
+    [InlineData("/var/a.bak /tmp/a.bak", "")]
+    [InlineData(@"\\nas1\a.bak \\nas2\b.bak", "")]
+    [InlineData(@"\\nas\till1\a.bak \\nas\till1\b.bak", @"\\nas\till1\")]
+    public void TheFolderThatFilesShare_EndsWhereTheyDiffer(string paths, string folder) =>
+        Assert.Equal(folder, CommonFolder.Of(paths.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     [Fact]
     public void APlan_SaysThatItOverwritesOrGoesOn()
