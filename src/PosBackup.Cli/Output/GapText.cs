@@ -1,4 +1,3 @@
-using PosBackup.Cli.Json;
 using PosBackup.Engine.Catalog.Chains;
 
 namespace PosBackup.Cli.Output;
@@ -8,7 +7,6 @@ internal static class GapText
 {
     public static IEnumerable<string> Describe(ChainGap gap)
     {
-        yield return $"not recoverable to {gap.Moment} ({EnumName.Of(gap.Reason)})";
         if (gap.MissingFrom is { } from)
             yield return $"  missing log: LSN {from} to {(gap.MissingTo is { } to ? to.ToString() : "nobody knows where")}";
         if (gap.Culprit is { } culprit)

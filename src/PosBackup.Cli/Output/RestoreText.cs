@@ -13,11 +13,8 @@ internal static class RestoreText
     public static IEnumerable<string> Describe(RestoreReport report, RestoreFinish finish)
     {
         yield return Headline(report, finish);
-        if (report.Gap is { } gap)
-        {
-            foreach (string line in GapText.Describe(gap))
-                yield return line;
-        }
+        foreach (string line in report.Gap is { } gap ? GapText.Describe(gap) : [])
+            yield return line;
 
         foreach (string line in Details(report))
             yield return "  " + line;
@@ -31,6 +28,8 @@ internal static class RestoreText
     private static string Headline(RestoreReport report, RestoreFinish finish)
     {
         string name = string.Equals(report.Database, report.Target, StringComparison.Ordinal) ? report.Database : $"{report.Database} as {report.Target}";
+        if (report.Gap is { } gap)
+            return $"not recoverable: {name} on {report.Instance} to {gap.Moment}: {EnumName.Of(gap.Reason)}{(report.Steps.Count == 0 ? "; nothing was touched" : "")}";
         if (report.Outcome != RestoreOutcome.Succeeded)
             return $"{Word(report.Outcome)}: {name} on {report.Instance}: {EnumName.Of(report.Code)}, after {Quantity.Duration(report.Duration)}";
 

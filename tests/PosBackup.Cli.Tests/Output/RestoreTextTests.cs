@@ -94,8 +94,7 @@ public sealed class RestoreTextTests
     [Fact]
     public void AGap_NamesWhatIsMissingAndTheNearestMomentsAsOptions() => Same(
         """
-        not recoverable: Shop as Shop_look on TILL1\SQLEXPRESS: chainBroken, after 1.0 s
-        not recoverable to 2026-03-01T12:00:05+08:00 (setMissing)
+        not recoverable: Shop as Shop_look on TILL1\SQLEXPRESS to 2026-03-01T12:00:05+08:00: setMissing; nothing was touched
           missing log: LSN 31000000030000001 to 31000000040000001
           to look for: the log backup of 2026-03-01T13:00:02+08:00 (written to X:\usb\john.trn)
           nearest before:  2026-03-01T11:45:00+08:00  --to-set 00000000-0000-0000-0000-000000000002
