@@ -105,6 +105,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         await _journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
         TargetFacts? overwritten = prepared.Planned.Decision.Situation == TargetSituation.Replace ? prepared.Facts.Target : null;
         bool tookOver = prepared.Planned.Decision.TakesOver;
+        var aftermath = new TargetAftermath(options, session, instance, _clock);
         var run = new RestoreRun(options, instance, session, _journals, draft, _clock, observer, Steps);
         try
         {
@@ -119,10 +120,12 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
             }
 
             await run.RunAsync(prepared.Planned, journal, cancellationToken).ConfigureAwait(false);
+            if (tookOver)
+                await aftermath.SettleAsync(tookOver).ConfigureAwait(false);
         }
         catch (Exception e) when (e is PosBackupException or OperationCanceledException)
         {
-            string state = await new TargetAftermath(options, session, instance, _clock).SettleAsync(tookOver).ConfigureAwait(false);
+            string state = await aftermath.SettleAsync(tookOver).ConfigureAwait(false);
             throw e is PosBackupException { Code: not ErrorCode.Cancelled } error
                 ? new PosBackupException(error.Code, $"{error.Message}{state}", error.Hint, error)
                 : new PosBackupException(ErrorCode.Cancelled, $"the restore of {options.TargetName} was cancelled{state}", null, e);

@@ -14,7 +14,8 @@ public sealed class TargetRulesTests
 {
     private static readonly Guid Fork = Guid.NewGuid();
     private static readonly Lsn Redo = new(40, 100, 1);
-    private static readonly SetFamily Family = ChainBuilder.Build(SetSighting.OnMedia(SomeMedia.File(@"D:\a.bak"), manifest: null))[0];
+    private static readonly SetFamily Family = ChainBuilder.Build(
+        SetSighting.OnMedia(SomeMedia.File(@"D:\a.bak", SomeMedia.Set() with { RecoveryForkGuid = Fork }), manifest: null))[0];
 
     private static readonly RestoreOptions Over = SomeTarget.Options with { Replace = true, TailLog = TailLogChoice.Skip };
 
@@ -89,6 +90,23 @@ public sealed class TargetRulesTests
     public void Decide_DoesNotGoOnWithSetsOfOthers() => Assert.Equal(
         ErrorCode.DatabaseExists,
         Assert.Throws<PosBackupException>(() => Decide(SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Fork), Restored(Guid.NewGuid()))).Code);
+
+    [Fact]
+    public void Decide_DoesNotGoOnWithADatabaseThatWasOnlineSince() => Assert.Equal(
+        ErrorCode.DatabaseExists,
+        Assert.Throws<PosBackupException>(() => Decide(
+            SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Guid.NewGuid()), Restored(Family.Sets[0].Set.SetGuid), Journal(Family.FamilyGuid) with { LastSet = Family.Sets[0].Set.SetGuid })).Code);
+
+    [Fact]
+    public void Decide_BeginsAnewBehindATailLogOfItsOwn() => Assert.Equal(
+        TargetSituation.BeginAnew,
+        Decide(SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Guid.NewGuid()), last: null, Journal(Family.FamilyGuid) with { TailLogFile = @"D:\tail.trn" }).Situation);
+
+    [Theory]
+    [InlineData(DatabaseState.Offline)]
+    [InlineData(DatabaseState.RecoveryPending)]
+    internal void Decide_OverwritesNoDatabaseByAnOldJournal(DatabaseState state) => Assert.Equal(
+        ErrorCode.DatabaseExists, Assert.Throws<PosBackupException>(() => Decide(SomeTarget.Options, SomeTarget.Database(state), last: null, Journal(Family.FamilyGuid))).Code);
 
     [Fact]
     public void Decide_DoesNotTakeATailLogOfSomebodyForARestoreOfItsOwn() => Assert.Equal(

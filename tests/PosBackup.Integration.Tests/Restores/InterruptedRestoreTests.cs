@@ -105,6 +105,24 @@ public sealed class InterruptedRestoreTests
     }
 
     [Fact]
+    public async Task Run_DoesNotTakeADatabaseThatSomebodyClosedForItsOwnByAnOldJournal()
+    {
+        await using var shop = await RestoredShop.OpenAsync();
+        await shop.BuildChainAsync();
+        shop.Steps = new Dying(Steps, isDone: true);
+        await Assert.ThrowsAsync<PowerFailure>(() => shop.RunAsync(shop.AsCopy));
+        await shop.Shop.Server.ExecuteAsync("INSERT INTO Receipts (Id, Amount) VALUES (7, 70)", "Copy");
+        await shop.Shop.Server.ExecuteAsync($"BACKUP LOG Copy TO DISK = '{Path.Combine(shop.Shop.Server.BackupFolder, "tail.trn")}' WITH NORECOVERY");
+
+        shop.Steps = NoRestoreStepObserver.Instance;
+        RestoreReport report = await shop.RunAsync(shop.AsCopy);
+
+        Assert.Equal((RestoreOutcome.Failed, ErrorCode.DatabaseExists), (report.Outcome, report.Code));
+        await shop.Shop.Server.ExecuteAsync("RESTORE DATABASE Copy WITH RECOVERY");
+        Assert.Equal("1 2 3 4 7", await shop.ReceiptsAsync("Copy"));
+    }
+
+    [Fact]
     public async Task Run_LetsTheTillInAgainWhenTheRestoreCannotBegin()
     {
         await using var shop = await RestoredShop.OpenAsync();

@@ -33,6 +33,6 @@ internal sealed record RestoreFacts
     /// <summary>Whether a file that belongs to no database lies at a path, as far as this machine sees.</summary>
     public Func<string, bool> IsInTheWay { get; init; } = static _ => false;
 
-    /// <summary>The restore of that target that was begun and not ended; null when there is none.</summary>
+    /// <summary>The restore of that target that was begun and not ended; null when there is none, or the target waits for nothing.</summary>
     public RestoreJournal? Journal { get; init; }
 }

@@ -16,20 +16,24 @@ internal sealed class RestoreFactsReader(SqlSession session, InstanceFacts insta
         VolumeSpace volumes = await VolumeSpace.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RecordedRestore> restores = await RestoresAsync(target, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> occupied = await OccupiedPathsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        TargetFacts? database = await TargetFactsQuery.ReadAsync(session, instance, target, cancellationToken).ConfigureAwait(false);
         return new RestoreFacts
         {
             Instance = instance,
             NewestVersion = await DatabaseVersionQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false),
-            Target = await TargetFactsQuery.ReadAsync(session, instance, target, cancellationToken).ConfigureAwait(false),
+            Target = database,
             LastRestore = restores.Count > 0 ? restores[0] : null,
             Folders = await FileFoldersQuery.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false),
             OccupiedPaths = new HashSet<string>(occupied, StringComparer.OrdinalIgnoreCase),
             FreeBytes = folder => volumes.FreeBytes(folder) ?? (isLocal && Directory.Exists(folder) ? FreeSpace.OfThisMachine(folder) : null),
             Volume = folder => volumes.MountPoint(folder) ?? Root(folder),
             IsInTheWay = path => isLocal && File.Exists(path),
-            Journal = await journals.ReadAsync(instance.Name, target, cancellationToken).ConfigureAwait(false),
+            Journal = Waits(database) ? await journals.ReadAsync(instance.Name, target, cancellationToken).ConfigureAwait(false) : null,
         };
     }
+
+    /// <summary>The journal of a restore whose database is gone, or was brought online by somebody, tells of nothing any more.</summary>
+    private static bool Waits(TargetFacts? database) => database is { Database.State: DatabaseState.Restoring } or { Database.IsInStandby: true };
 
     /// <summary>Folders on an unknown volume are told apart by drive; on Unix they are taken for one.</summary>
     private static string Root(string folder) => ServerPath.Drive(folder) is { } letter ? $@"{letter}:\" : ServerPath.IsUnix(folder) ? "/" : folder;

@@ -11,8 +11,9 @@ namespace PosBackup.Engine.Restores.Planning;
 /// What to do about a database that has the target's name.
 /// <code>
 /// none                                                          new
-/// waits for more, and the last set in it is one of these        continue
-/// waits, or was given up, in a restore of ours that broke off   begin anew
+/// waits for more behind one of these sets, on its fork          continue
+/// waits for nothing, and the journal says that we gave it up    begin anew
+/// waits at its own end, and the journal says we took its tail   begin anew
 /// anything else    without replace                              refused
 ///                  with replace, log in no backup, no choice    refused: take it or skip it
 ///                  with replace                                 replace; take over when somebody may be in it
@@ -40,7 +41,7 @@ internal static class TargetRules
             };
         }
 
-        if (journal is { HasGivenUp: true } && database.State != DatabaseState.Online)
+        if (journal is { HasGivenUp: true } && database.State == DatabaseState.Restoring && (target.RedoStartLsn is null || journal is { TailLogFile: not null, LastSet: null }))
         {
             return new TargetDecision
             {
@@ -55,14 +56,17 @@ internal static class TargetRules
         return waits ? new TargetDecision { Situation = TargetSituation.Replace, TakesOver = database.IsInStandby } : Replace(options, target);
     }
 
-    /// <summary>Where the database waits; null when it does not, or when what is in it is not of these backups.</summary>
+    /// <summary>
+    /// Where the database waits; null when it does not, or when what is in it is not of these backups. msdb keeps no record of a recovery
+    /// without media, so a database that was restored once and left restoring by a tail-log later is told by its fork.
+    /// </summary>
     private static RestorePosition? Position(TargetFacts target, RecordedRestore? last, IReadOnlyList<SetFamily> families)
     {
         if (target.RedoStartLsn is not { } lsn || target.RedoStartForkGuid is not { } fork || last is not { Recovered: false, SetGuid: { } lastSet })
             return null;
 
         KnownSet? known = families.SelectMany(family => family.Sets).FirstOrDefault(one => one.Set.SetGuid == lastSet);
-        return known is null ? null : new RestorePosition(fork, lsn, known.Set.Kind == BackupKind.Full ? lastSet : null);
+        return known is null || known.Set.RecoveryForkGuid != fork ? null : new RestorePosition(fork, lsn, known.Set.Kind == BackupKind.Full ? lastSet : null);
     }
 
     private static TargetDecision Replace(RestoreOptions options, TargetFacts target)
