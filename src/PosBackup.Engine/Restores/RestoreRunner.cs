@@ -35,8 +35,12 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         options,
         async (session, instance, draft) =>
         {
-            if (await Preparation(options, session, instance, draft).RunAsync(cancellationToken).ConfigureAwait(false) is { } prepared)
-                draft.Succeed(prepared.Planned.Path.Reached, restored: null);
+            if (await Preparation(options, session, instance, draft).RunAsync(cancellationToken).ConfigureAwait(false) is not { } prepared)
+                return;
+
+            draft.Succeed(prepared.Planned.Path.Reached, restored: null);
+            if (SpaceNeeds.Shortage(prepared.Planned.Plan.Volumes) is { } shortage)
+                draft.Fail(shortage);
         },
         cancellationToken);
 

@@ -161,9 +161,6 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
 
     private IEnumerable<RestoreNote> Notes(ChainPath path, IReadOnlyList<VolumeNeed> volumes)
     {
-        if (SpaceNeeds.Shortage(volumes) is { } shortage)
-            yield return new RestoreNote(shortage.Message, shortage.Hint);
-
         if (volumes.Any(volume => volume.FreeBytes is null))
             yield return new RestoreNote($"nobody tells how much is free on {string.Join(", ", volumes.Where(volume => volume.FreeBytes is null).Select(volume => volume.Volume))}", "Look yourself.");
 
