@@ -91,12 +91,13 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
 
     /// <summary>
     /// What assertions found before, by name: for each the value of the drill of this family that passed at the latest moment not after
-    /// this one. A drill of last month says nothing against one of last year.
+    /// this one. A drill of last month says nothing against one of last year. Stores whose databases were restored from one template share
+    /// a family: the instance tells them apart.
     /// </summary>
-    internal IReadOnlyDictionary<string, AssertionValue> EarlierValues(Guid family, DateTimeOffset moment)
+    internal IReadOnlyDictionary<string, AssertionValue> EarlierValues(Guid family, string instance, DateTimeOffset moment)
     {
         var values = new Dictionary<string, AssertionValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (RecordedDrill drill in _database.Use(connection => DrillRows.PassedUpTo(connection, family, moment, EarlierDrills)))
+        foreach (RecordedDrill drill in _database.Use(connection => DrillRows.PassedUpTo(connection, family, instance, moment, EarlierDrills)))
         {
             foreach (RecordedAssertion assertion in drill.Assertions)
             {

@@ -44,17 +44,18 @@ internal static class DrillRows
         return [.. wanted.Select(id => connection.Query("SELECT document, database FROM drill WHERE drill_id = @drill", Read, ("@drill", id))[0])];
     }
 
-    /// <summary>The drills of a family that passed at a moment or an earlier one, the latest of these moments first.</summary>
-    public static IReadOnlyList<RecordedDrill> PassedUpTo(SqliteConnection connection, Guid family, DateTimeOffset moment, int count) => connection.Query(
+    /// <summary>The drills of a family of one instance that passed at a moment or an earlier one, the latest of these moments first.</summary>
+    public static IReadOnlyList<RecordedDrill> PassedUpTo(SqliteConnection connection, Guid family, string instance, DateTimeOffset moment, int count) => connection.Query(
         """
         SELECT document, database
         FROM drill
-        WHERE family_guid = @family AND outcome = @outcome AND moment <= @moment
+        WHERE family_guid = @family AND instance = @instance COLLATE NOCASE AND outcome = @outcome AND moment <= @moment
         ORDER BY moment DESC, started_at DESC, drill_id
         LIMIT @count
         """,
         Read,
         ("@family", family.ToString()),
+        ("@instance", instance),
         ("@outcome", nameof(DrillOutcome.Passed)),
         ("@moment", CatalogRows.Text(moment)),
         ("@count", count));

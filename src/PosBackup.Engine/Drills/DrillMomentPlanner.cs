@@ -1,3 +1,5 @@
+using PosBackup.Engine.Catalog.Chains;
+
 namespace PosBackup.Engine.Drills;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal static class DrillMomentPlanner
     /// <summary>The spans in order, cut to the window and grown together, so that no second counts twice.</summary>
     private static List<ReachableSpan> Merge(IReadOnlyList<ReachableSpan> spans, DateTimeOffset notBefore)
     {
-        if (spans.FirstOrDefault(span => span.To < span.From) is { } reversed && reversed != default)
+        if (spans.FirstOrDefault(span => span.To < span.From) is { } reversed)
             throw new ArgumentException($"a span ends at {reversed.To:O} before it begins at {reversed.From:O}", nameof(spans));
 
         var merged = new List<ReachableSpan>();

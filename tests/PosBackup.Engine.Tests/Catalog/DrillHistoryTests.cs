@@ -87,7 +87,7 @@ public sealed class DrillHistoryTests : IDisposable
         Drilled(12, 8, 801, DrillOutcome.Failed);
         Drilled(12, 8, 802, family: Guid.NewGuid());
 
-        AssertionValue? Before(int day) => _catalog.EarlierValues(SomeDrill.Family, SomeMedia.Noon.AddDays(day)).GetValueOrDefault("receipt");
+        AssertionValue? Before(int day) => _catalog.EarlierValues(SomeDrill.Family, SomeDrill.Instance, SomeMedia.Noon.AddDays(day)).GetValueOrDefault("receipt");
         Assert.Equal(new NumberValue(900), Before(20));
         Assert.Equal(new NumberValue(900), Before(9));
         Assert.Equal(new NumberValue(300), Before(8));
@@ -99,7 +99,7 @@ public sealed class DrillHistoryTests : IDisposable
     {
         _catalog.Record(SomeDrill.Recorded() with { Assertions = [new("total", AssertionOutcome.Passed, new NumberValue(5)), new("rows", AssertionOutcome.Passed, new NumberValue(1))] });
         _catalog.Record(SomeDrill.Recorded(startedAt: SomeMedia.Noon.AddDays(1)) with { Assertions = [new("total", AssertionOutcome.NotEvaluated, null), new("rows", AssertionOutcome.Passed, new NumberValue(2))] });
-        IReadOnlyDictionary<string, AssertionValue> values = _catalog.EarlierValues(SomeDrill.Family, SomeMedia.Noon.AddDays(5));
+        IReadOnlyDictionary<string, AssertionValue> values = _catalog.EarlierValues(SomeDrill.Family, SomeDrill.Instance, SomeMedia.Noon.AddDays(5));
         Assert.Equal(new NumberValue(5), values["total"]);
         Assert.Equal(new NumberValue(2), values["rows"]);
     }

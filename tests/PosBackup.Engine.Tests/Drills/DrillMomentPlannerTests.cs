@@ -72,7 +72,7 @@ public sealed class DrillMomentPlannerTests
     public void Choose_RefusesASpanThatEndsBeforeItBegins() =>
         Assert.Throws<ArgumentException>(() => DrillMomentPlanner.Choose(DrillMoment.Latest, [Span(5, 4)], null, seed: 1));
 
-    private static ReachableSpan Span(double from, double to) => new(At(from), At(to));
+    private static ReachableSpan Span(double from, double to) => new(At(from), At(to), Guid.Empty);
 
     private static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
 }

@@ -11,6 +11,8 @@ internal static class SomeDrill
 {
     public static readonly Guid Family = new("6f1b1a56-5c57-4a87-9c0e-1f2d3c4b5a69");
 
+    public const string Instance = @"STORE042\SQLEXPRESS";
+
     public static DrillEvidence Evidence(int logs = 2) => new()
     {
         DrillId = new Guid("1f2e3d4c-0000-4000-8000-000000000001"),

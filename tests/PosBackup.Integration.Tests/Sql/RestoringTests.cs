@@ -209,7 +209,22 @@ public sealed class RestoringTests
         Assert.Equal(1, Convert.ToInt32(await AskAsync(shop, "INSERT INTO Receipts (Id) VALUES (7); SELECT COUNT(*) FROM Receipts WHERE Id = 7"), CultureInfo.InvariantCulture));
         Assert.Equal(1, await shop.ReceiptsAsync("Shop"));
         Assert.Null(await AskAsync(shop, "SELECT Id FROM Receipts WHERE Id = 99"));
-        Assert.Null(await AskAsync(shop, "SELECT CAST(NULL AS int)"));
+        Assert.Equal(DBNull.Value, await AskAsync(shop, "SELECT CAST(NULL AS int)"));
+    }
+
+    [Theory]
+    [InlineData("SELECT Id, Id FROM Receipts", "gives 2 columns")]
+    [InlineData("SELECT 1 UNION ALL SELECT 2", "gives more than one row")]
+    [InlineData("SELECT 1; SELECT 2", "gives more than one result")]
+    [InlineData("DELETE FROM Receipts", "gives no column")]
+    public async Task ScalarQuery_RefusesWhatIsNotOneValue(string query, string why)
+    {
+        await using RestoredShop shop = await RestoredShop.OpenAsync();
+
+        PosBackupException refused = await Assert.ThrowsAsync<PosBackupException>(() => AskAsync(shop, query));
+
+        Assert.Equal((ErrorCode.InvalidOption, true), (refused.Code, refused.Message.Contains(why, StringComparison.Ordinal)));
+        Assert.Equal(1, await shop.ReceiptsAsync("Shop"));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal static class EvidenceRules
             return $"its level is {evidence.Level} without a restored set and a moment reached";
         if (evidence.Level == VerificationLevel.L3 && (evidence.CheckDb.Outcome != CheckDbOutcome.Clean || hasFailedAssertion))
             return "its level is L3, but CHECKDB or an assertion says otherwise";
+        if (evidence.Level == VerificationLevel.L3 && evidence.Assertions.All(assertion => assertion.Outcome != AssertionOutcome.Passed))
+            return "its level is L3, but no assertion holds";
 
         return evidence.Outcome == DrillOutcome.Passed && (hasFailedAssertion || evidence.CheckDb.Outcome is CheckDbOutcome.Errors or CheckDbOutcome.NotFinished)
             ? "it passed, but CHECKDB or an assertion says otherwise"

@@ -42,6 +42,9 @@ public static class EvidenceStore
         return files;
     }
 
+    /// <summary>Makes the folder when it is missing: a drill that could leave no evidence need not begin.</summary>
+    internal static void Require(string folder) => MakeFolder(folder);
+
     private static string MakeFolder(string folder)
     {
         try

@@ -51,6 +51,17 @@ internal sealed class SourceReader(SqlSession session, InstanceFacts instance, B
         return new RestoreSources(ChainBuilder.Build(sightings), _problems);
     }
 
+    /// <summary>Every database that files and folders, or without any the catalog, hold.</summary>
+    /// <param name="from">Files and folders; empty for the catalog.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<RestoreSources> ReadAllAsync(IReadOnlyList<string> from, CancellationToken cancellationToken)
+    {
+        IEnumerable<SetSighting> sightings = from.Count > 0
+            ? await SurveyAsync(from, cancellationToken).ConfigureAwait(false)
+            : (catalog?.List() ?? []).Select(SetSighting.InCatalog);
+        return new RestoreSources(ChainBuilder.Build(sightings), _problems);
+    }
+
     /// <summary>By name, then by the families that the name brings up: a database may have had another name when it was backed up.</summary>
     private static IEnumerable<SetSighting> InCatalog(BackupCatalog catalog, string database)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.SqlClient;
 using PosBackup.Engine.Sql.Errors;
 
@@ -12,13 +13,13 @@ internal static class ScalarQuery
     /// <summary>A restored database is nobody's; a lock held this long is held by mistake.</summary>
     private const int LockMilliseconds = 10_000;
 
-    /// <summary>The first column of the first row; null when that is NULL or there is no row.</summary>
+    /// <summary>The one value that a query gives: DBNull for NULL, null when there is no row.</summary>
     /// <param name="instance">Where.</param>
     /// <param name="database">Which database; it must be readable.</param>
     /// <param name="query">T-SQL as the user wrote it.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PosBackupException">Why it failed.</exception>
+    /// <exception cref="PosBackupException">Why it failed; InvalidOption when it gives several columns, rows or results.</exception>
     public static async Task<object?> ReadAsync(InstanceOptions instance, string database, string query, TimeSpan timeout, CancellationToken cancellationToken)
     {
         string what = $"query in {database}";
@@ -51,7 +52,7 @@ internal static class ScalarQuery
 #pragma warning restore CA2100
             await using (command.ConfigureAwait(false))
             {
-                object? value = await FirstAsync(command, cancellationToken).ConfigureAwait(false);
+                object? value = await OnlyAsync(command, what, cancellationToken).ConfigureAwait(false);
                 if (transaction.Connection is null)
                     throw new PosBackupException(ErrorCode.InvalidOption, $"{what} ended the transaction that it runs in", "Let the query only read: no COMMIT and no ROLLBACK.");
 
@@ -61,21 +62,34 @@ internal static class ScalarQuery
         }
     }
 
-    private static async Task<object?> FirstAsync(SqlCommand command, CancellationToken cancellationToken)
+    private static async Task<object?> OnlyAsync(SqlCommand command, string what, CancellationToken cancellationToken)
     {
         SqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            object? value = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && !await reader.IsDBNullAsync(0, cancellationToken).ConfigureAwait(false)
-                ? reader.GetValue(0)
-                : null;
-
-            // An error can come behind the row; it is thrown by the step over the end.
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            object? value = null;
+            string? tooMuch = reader.FieldCount switch
             {
+                0 => "gives no column",
+                1 => null,
+                int columns => string.Create(CultureInfo.InvariantCulture, $"gives {columns} columns"),
+            };
+            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                value = tooMuch is null ? reader.GetValue(0) : null;
+                if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    tooMuch ??= "gives more than one row";
             }
 
-            return value;
+            // What is not needed is not fetched; an error can come behind it, and is thrown by the step over the end.
+            while (tooMuch is null && await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+                tooMuch = reader.FieldCount > 0 ? "gives more than one result" : null;
+
+            if (tooMuch is null)
+                return value;
+
+            command.Cancel();
+            throw new PosBackupException(ErrorCode.InvalidOption, $"{what} {tooMuch}", "Let the query give one value: one row with one column.");
         }
     }
 }

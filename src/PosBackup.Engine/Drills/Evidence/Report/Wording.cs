@@ -27,7 +27,8 @@ internal static class Wording
 
     public static string Level(DrillEvidence evidence) => evidence.Level switch
     {
-        VerificationLevel.L3 => evidence.Assertions.Count > 0 ? "Restored, CHECKDB clean, assertions hold" : "Restored, CHECKDB clean; no assertions were given",
+        VerificationLevel.L3 => "Restored, CHECKDB clean, assertions hold",
+        VerificationLevel.L2 when evidence is { CheckDb.Outcome: CheckDbOutcome.Clean, Assertions.Count: 0 } => "Restored, CHECKDB clean; no assertions were given",
         VerificationLevel.L2 => "Restored to a scratch database",
         _ => "Nothing was restored",
     };
