@@ -30,11 +30,12 @@ internal static class PosBackupProgram
 
     internal static RootCommand CreateRoot()
     {
-        var root = new RootCommand("Backs up SQL Server databases, brings them back to any moment, and lists and verifies backup files without a server.")
+        var root = new RootCommand("Backs up SQL Server databases, brings them back to any moment, proves by drills that they can be, and lists and verifies backup files without a server.")
         {
             BackupCommand.Create(),
             CheckCommand.Create(),
             RestoreCommand.Create(),
+            DrillCommand.Create(),
             InspectCommand.Create(),
             VerifyCommand.Create(),
             ListCommand.Create(),

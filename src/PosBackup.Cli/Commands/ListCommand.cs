@@ -32,22 +32,27 @@ internal static class ListCommand
 
     private static readonly Option<bool> Runs = new("--runs") { Description = "The newest 100 runs instead, failed ones too; goes with no restriction on sets" };
 
+    private static readonly Option<bool> Drills = new("--drills") { Description = "The newest 100 drills instead, oldest first, with how long each took to a usable database; --instance is the one that took the backups, --since the time that the drill began" };
+
     public static Command Create()
     {
         var command = new Command(
             "list",
             "List the backup sets that the catalog knows, oldest first, and report those whose file is gone. Exit code 0 also then: 'verify' fails on what is gone. Without a catalog it fails.")
         {
-            Databases, Instance, Kind, Since, Missing, Runs, SharedOptions.Catalog,
+            Databases, Instance, Kind, Since, Missing, Runs, Drills, SharedOptions.Catalog,
         };
         foreach (Option restriction in (Option[])[Databases, Instance, Kind, Since, Missing])
             command.Excludes(Runs, restriction, "it is a restriction on sets");
+        foreach (Option restriction in (Option[])[Kind, Missing])
+            command.Excludes(Drills, restriction, "it is a restriction on sets");
+        command.Excludes(Drills, Runs, "one list at a time");
         command.Does((parsed, screen, _) => Task.FromResult(List(parsed, CatalogOf(parsed), screen)));
         return command;
     }
 
     private static int List(ParseResult parsed, BackupCatalog catalog, Screen screen) =>
-        parsed.GetValue(Runs) ? ListRuns(catalog, screen) : ListSets(parsed, catalog, screen);
+        parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
 
     /// <summary>A catalog that is not there expects nothing; saying that of a mistyped path would be false comfort.</summary>
     private static BackupCatalog CatalogOf(ParseResult parsed)
@@ -85,6 +90,18 @@ internal static class ListCommand
             screen.Line(line);
 
         screen.Document([.. runs.Select(RunJson.Of)], CliJson.Default.IReadOnlyListRunJson);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Oldest first, so that the times to a usable database read as a curve.</summary>
+    private static int ListDrills(ParseResult parsed, BackupCatalog catalog, Screen screen)
+    {
+        var filter = new DrillFilter { Databases = parsed.GetValue(Databases) ?? [], Instance = parsed.GetValue(Instance), Since = parsed.GetValue(Since) };
+        RecordedDrill[] drills = [.. catalog.Drills(filter: filter).Reverse()];
+        foreach (string line in DrillHistoryText.Lines(drills))
+            screen.Line(line);
+
+        screen.Document([.. drills.Select(DrillHistoryJson.Of)], CliJson.Default.IReadOnlyListDrillHistoryJson);
         return ExitCode.Done;
     }
 

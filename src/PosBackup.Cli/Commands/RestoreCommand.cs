@@ -13,11 +13,7 @@ internal static class RestoreCommand
 {
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done, statement by statement, and touch nothing" };
 
-    private static readonly Option<string?> State = new("--state")
-    {
-        Description = "Folder that remembers restores under way, so that the same command again goes on with one that was broken off (default: restores, beside the catalog)",
-        HelpName = "folder",
-    };
+    private static readonly Option<string?> State = StateFolder.Option("Folder that remembers restores under way, so that the same command again goes on with one that was broken off");
 
     public static Command Create()
     {
@@ -49,7 +45,7 @@ internal static class RestoreCommand
     {
         options.Validate();
         BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
-        var runner = new RestoreRunner(catalog, parsed.GetValue(State) ?? Beside(catalog));
+        var runner = new RestoreRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
         bool isDryRun = parsed.GetValue(DryRun);
         RestoreReport report = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
         Tell(report.Plan, screen);
@@ -113,6 +109,4 @@ internal static class RestoreCommand
     /// <summary>A tail-log backup makes the plan longer, and files come and go.</summary>
     private static bool IsSame(RestorePlan? one, RestorePlan? other) =>
         other is null || (one?.Steps.Select(step => step.Sql) ?? []).SequenceEqual(other.Steps.Select(step => step.Sql), StringComparer.Ordinal);
-
-    private static string Beside(BackupCatalog catalog) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(catalog.Path))!, "restores");
 }

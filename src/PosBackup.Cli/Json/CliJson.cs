@@ -12,4 +12,6 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(BackupReportJson))]
 [JsonSerializable(typeof(PreflightJson))]
 [JsonSerializable(typeof(RestoreReportJson))]
+[JsonSerializable(typeof(DrillReportJson))]
+[JsonSerializable(typeof(IReadOnlyList<DrillHistoryJson>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using PosBackup.Engine.Catalog;
+
 namespace PosBackup.Cli.Settings;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace PosBackup.Cli.Settings;
 internal static class CatalogLocation
 {
     public static string Default => Path.Combine(Folder(), "catalog.db");
+
+    /// <summary>A folder beside a catalog.</summary>
+    public static string Beside(BackupCatalog catalog, string folder) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(catalog.Path))!, folder);
 
     private static string Folder()
     {

@@ -7,9 +7,12 @@ namespace PosBackup.Cli.Settings;
 /// <summary>Spans of time on the command line.</summary>
 internal static class Span
 {
-    public static Option<TimeSpan?> Option(string name, string description, TimeSpan value) => new(name)
+    public static Option<TimeSpan?> Option(string name, string description, TimeSpan value) => Option(name, $"{description} (default: {SpanText.Of(value)})");
+
+    /// <summary>One that has no default of its own.</summary>
+    public static Option<TimeSpan?> Option(string name, string description) => new(name)
     {
-        Description = $"{description} (default: {SpanText.Of(value)})",
+        Description = description,
         HelpName = "time",
         CustomParser = Parse,
     };

@@ -24,6 +24,12 @@ public sealed class Shop : IAsyncLifetime
 
     public string Backups => Path.Combine(_folder, "backups");
 
+    /// <summary>Where drills leave evidence.</summary>
+    public string Evidence => Path.Combine(_folder, "evidence");
+
+    /// <summary>What is remembered of restores and drills under way.</summary>
+    public string State => Path.Combine(_folder, "restores");
+
     /// <summary>The options that say where the server is.</summary>
     public string[] Instance => As("sa");
 
@@ -61,6 +67,12 @@ public sealed class Shop : IAsyncLifetime
 
     internal Task<ProgramResult> BackUpAsync(params string[] more) =>
         RunAsync(["backup", .. Instance, "--folder", Backups, .. Catalog, .. more]);
+
+    internal Task<ProgramResult> DrillAsync(params string[] more) => DrillAsync(meanwhile: null, more);
+
+    /// <summary>Drills from the folder of the backups.</summary>
+    internal Task<ProgramResult> DrillAsync(Func<System.Diagnostics.Process, Task>? meanwhile, params string[] more) =>
+        RunAsync(["drill", .. Instance, "--from", Backups, .. Catalog, .. more], meanwhile);
 
     public async Task ExecuteAsync(string database, string sql)
     {

@@ -88,10 +88,11 @@ internal sealed class DrilledShop : IAsyncDisposable
         return scratch;
     }
 
-    public async Task JournalAsync(string scratch)
+    public async Task JournalAsync(string scratch, string? instance = null)
     {
         Directory.CreateDirectory(StateFolder);
-        await new DrillJournalStore(StateFolder).WriteAsync(await JournalOfAsync(scratch), CancellationToken.None);
+        DrillJournal journal = await JournalOfAsync(scratch);
+        await new DrillJournalStore(StateFolder).WriteAsync(journal with { Instance = instance ?? journal.Instance }, CancellationToken.None);
     }
 
     public async Task<DrillJournal> JournalOfAsync(string scratch) => new()

@@ -1,4 +1,5 @@
 using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Drills.Evidence;
 using PosBackup.Engine.Drills.Journal;
 using PosBackup.Engine.Restores.Journal;
@@ -40,6 +41,8 @@ internal sealed class ScratchRemoval(InstanceOptions instance, DrillJournalStore
     /// <summary>Forgets a scratch database that turned out not to be ours, or not to be there.</summary>
     public async Task ForgetAsync(DrillJournal journal)
     {
+        // The lock of a killed restore is free, but its file stays until somebody has taken it and let it go.
+        using FolderLock gate = restores.Lock(journal.Instance, journal.ScratchDatabase);
         if (await restores.ReadAsync(journal.Instance, journal.ScratchDatabase, CancellationToken.None).ConfigureAwait(false) is { } restore)
             restores.Remove(restore);
 

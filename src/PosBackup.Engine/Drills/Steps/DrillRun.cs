@@ -115,8 +115,8 @@ internal sealed class DrillRun(
             await steps.ReachedAsync(DrillStep.Journaled, journal.ScratchDatabase).ConfigureAwait(false);
             RestoreReport report = await phases.MeasureAsync(DrillPhase.Restore, () => restores.RunAsync(restore, observer, cancellationToken)).ConfigureAwait(false);
 
-            // Whatever has our name by then, we did not make it.
-            isOurs = report.Code != ErrorCode.DatabaseExists;
+            // What had our name before anything was restored, we did not make.
+            isOurs = report is not { Code: ErrorCode.DatabaseExists, Steps.Count: 0 };
             RequireDone(report, draft, candidate.Database);
             Restored(report, draft);
             await steps.ReachedAsync(DrillStep.Restored, journal.ScratchDatabase).ConfigureAwait(false);

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Output;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Drills;
+
+namespace PosBackup.Cli.Commands;
+
+/// <summary><c>posbackup drill</c>: proves that backups restore, and what is in them.</summary>
+internal static class DrillCommand
+{
+    private static readonly Option<string?> State = StateFolder.Option("Folder that remembers scratch databases, so that those of a killed drill are removed by the next");
+
+    public static Command Create()
+    {
+        var settings = new DrillSettings();
+        var command = new Command(
+            "drill",
+            "Prove that backups restore: each database is restored to a scratch database of its own, checked with DBCC CHECKDB, asked the questions of --assertions, measured and dropped, and evidence is left. No database and no file is overwritten, and only scratch databases that a drill made are dropped.");
+        settings.AddTo(command);
+        command.Add(SharedOptions.Catalog);
+        command.Add(State);
+        command.Does((parsed, screen, cancellationToken) => RunAsync(settings, parsed, screen, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DrillSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        DrillOptions options = settings.Read(parsed, CatalogLocation.Beside(catalog, "evidence"));
+        options.Validate();
+        var runner = new DrillRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
+        DrillReport report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
+        foreach (string line in DrillText.Describe(report))
+            screen.Line(line);
+
+        foreach (DrillResult result in report.Results.Where(result => result.Outcome != DrillOutcome.Passed))
+            screen.Error(result.Evidence.Message!, result.Evidence.Hint);
+
+        screen.Document(DrillReportJson.Of(report), CliJson.Default.DrillReportJson);
+        return Judge(report.Results);
+    }
+
+    /// <summary>Cancelled before all; then how many passed; and where none did, 4 only when all of them are not recoverable.</summary>
+    internal static int Judge(IReadOnlyList<DrillResult> results)
+    {
+        if (results.Any(result => result.Outcome == DrillOutcome.Cancelled))
+            return ExitCode.Cancelled;
+
+        int passed = results.Count(result => result.Outcome == DrillOutcome.Passed);
+        return passed == 0 && results.Count > 0 && results.All(result => result.Outcome == DrillOutcome.NotRecoverable)
+            ? ExitCode.NotRecoverable
+            : ExitCode.Of(passed, results.Count - passed);
+    }
+}

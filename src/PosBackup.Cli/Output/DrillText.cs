@@ -1,0 +1,108 @@
+using System.Globalization;
+using PosBackup.Cli.Json;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Drills;
+using PosBackup.Engine.Drills.Assertions;
+using PosBackup.Engine.Drills.Evidence;
+using PosBackup.Engine.Media;
+
+namespace PosBackup.Cli.Output;
+
+/// <summary>The report of a run of drills for a person.</summary>
+internal static class DrillText
+{
+    public static IEnumerable<string> Describe(DrillReport report)
+    {
+        foreach (string name in report.LeftOversRemoved)
+            yield return $"a drill that was killed had left {name} on {report.Instance}; it is removed";
+        foreach (string note in report.Notes.Select(RestorePlanText.Describe))
+            yield return note;
+        foreach (string line in report.Results.SelectMany(Describe))
+            yield return line;
+
+        if (report.NotDue > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{report.NotDue} {(report.NotDue == 1 ? "database is" : "databases are")} in another share of the rotation");
+        yield return report.Results.Count == 0 ? "nothing was due" : Sum(report.Results);
+    }
+
+    private static IEnumerable<string> Describe(DrillResult result)
+    {
+        DrillEvidence evidence = result.Evidence;
+        yield return Headline(evidence);
+        if (evidence.Sets.Count > 0)
+            yield return "  " + Restored(evidence);
+        if (evidence.CheckDb.Outcome != CheckDbOutcome.NotRun)
+            yield return "  " + CheckDb(evidence.CheckDb);
+        if (evidence.Level >= VerificationLevel.L2)
+        {
+            foreach (string line in Assertions(evidence.Assertions))
+                yield return "  " + line;
+        }
+
+        if (result.Gap is { } gap)
+        {
+            foreach (string line in GapText.Describe(gap))
+                yield return "  " + line;
+        }
+
+        if (evidence.CleanUp.Outcome == CleanUpOutcome.LeftBehind)
+            yield return $"  left behind: {evidence.CleanUp.Message}";
+        foreach (string note in result.Notes.Select(RestorePlanText.Describe))
+            yield return "  " + note;
+        if (result.Files is { } files)
+            yield return $"  evidence: {files.HtmlPath}";
+    }
+
+    private static string Headline(DrillEvidence evidence)
+    {
+        string name = evidence.Database.Instance.Length > 0 ? $"{evidence.Database.Name} of {evidence.Database.Instance}" : evidence.Database.Name;
+        string level = evidence.Level switch
+        {
+            VerificationLevel.L3 => "level L3: restored, CHECKDB clean, assertions hold",
+            VerificationLevel.L2 => "level L2: restored",
+            _ => "nothing was restored",
+        };
+        return $"{Word(evidence.Outcome)}: {name} on {evidence.RestoredOn.Name}, {level}, after {Quantity.Duration(evidence.FinishedAt - evidence.StartedAt)}";
+    }
+
+    private static string Restored(DrillEvidence evidence)
+    {
+        string seed = evidence.Moment.Seed is { } number ? string.Create(CultureInfo.InvariantCulture, $" (random, --seed {number})") : "";
+        string target = evidence.Rto switch
+        {
+            { Target: { } promised, IsMet: true } => $", of {Quantity.Duration(promised)} promised",
+            { Target: { } promised } => $", LONGER than the {Quantity.Duration(promised)} promised",
+            _ => "",
+        };
+        string time = evidence.Rto.Measured is { } measured ? $", usable after {Quantity.Duration(measured)}{target}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"as it was at {evidence.Moment.Reached:yyyy-MM-dd HH:mm:ss zzz}{seed}, from {evidence.Sets.Count} {(evidence.Sets.Count == 1 ? "set" : "sets")} ({Quantity.Size(evidence.Bytes)}){time}");
+    }
+
+    private static string CheckDb(CheckDbResult check) => check.Outcome switch
+    {
+        CheckDbOutcome.Clean => "DBCC CHECKDB found no errors",
+        CheckDbOutcome.Errors => string.Create(CultureInfo.InvariantCulture, $"DBCC CHECKDB found errors: {(check.Messages.Count > 0 ? check.Messages[0] : "it does not say which")}"),
+        _ => "DBCC CHECKDB was not finished",
+    };
+
+    private static IEnumerable<string> Assertions(IReadOnlyList<AssertionResult> assertions)
+    {
+        if (assertions.Count == 0)
+            yield return "no assertions were given";
+        foreach (AssertionResult one in assertions)
+        {
+            string word = one.Outcome switch { AssertionOutcome.Passed => "holds", AssertionOutcome.Failed => "FAILS", _ => "not evaluated" };
+            yield return $"{word}: {one.Name}: expected {one.Expected}; found {one.Found}{(one.Reason is { } reason ? $" ({reason})" : "")}";
+        }
+    }
+
+    private static string Sum(IReadOnlyList<DrillResult> results)
+    {
+        int passed = results.Count(result => result.Outcome == DrillOutcome.Passed);
+        return string.Create(CultureInfo.InvariantCulture, $"{passed} of {results.Count} drills passed");
+    }
+
+    private static string Word(DrillOutcome outcome) => outcome == DrillOutcome.NotRecoverable ? "not recoverable" : EnumName.Of(outcome);
+}

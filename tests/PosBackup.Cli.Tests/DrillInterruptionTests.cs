@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Tests.Support;
+using PosBackup.SqlStandIn.Storage;
+
+namespace PosBackup.Cli.Tests;
+
+/// <summary>A drill that is broken off while it restores, and the next one.</summary>
+public sealed class DrillInterruptionTests : IAsyncLifetime
+{
+    private readonly Shop _shop = new();
+
+    public async Task InitializeAsync()
+    {
+        await _shop.InitializeAsync();
+        (await _shop.BackUpAsync("--database", "Shop", "--kind", "full")).Exits(0);
+        await _shop.SellAsync();
+        (await _shop.BackUpAsync("--database", "Shop", "--kind", "log")).Exits(0);
+    }
+
+    public Task DisposeAsync() => _shop.DisposeAsync();
+
+    [UnixTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task ASignal_ExitsWith130AndLeavesNothing(string signal)
+    {
+        ProgramResult broken = (await _shop.DrillAsync(SignalAt(statement: 2, signal), "--json")).Exits(130);
+
+        JsonNode result = broken.Json()["results"]!.AsArray().Single()!;
+        Assert.Equal("cancelled", result["outcome"]!.GetValue<string>());
+        Assert.Equal("removed", result["cleanUp"]!["outcome"]!.GetValue<string>());
+        Assert.Equal(0, await ScratchDatabasesAsync());
+    }
+
+    [UnixTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task AKilledProcess_LeavesWhatTheNextDrillRemoves(int statement)
+    {
+        ProgramResult killed = await _shop.DrillAsync(SignalAt(statement, "KILL"), "--json");
+        Assert.NotEqual(0, killed.ExitCode);
+        Assert.Empty(killed.Output);
+        _shop.Faults.Clear();
+        int left = await ScratchDatabasesAsync();
+
+        JsonNode document = (await _shop.DrillAsync("--json")).Exits(0).Json();
+
+        Assert.Equal(left, document["leftOversRemoved"]!.AsArray().Count);
+        Assert.Equal(0, await ScratchDatabasesAsync());
+        Assert.Empty(Directory.EnumerateFiles(_shop.State));
+        if (statement > 1)
+            Assert.Equal(1, left);
+    }
+
+    private async Task<int> ScratchDatabasesAsync() => (int)(await _shop.ScalarAsync("master", "SELECT COUNT(*) FROM sys.databases WHERE name LIKE N'PosBackupDrill%'"))!;
+
+    /// <summary>Sends a signal when the n-th RESTORE that reads a set has begun, and never lets that one end by itself.</summary>
+    private Func<Process, Task> SignalAt(int statement, string signal)
+    {
+        int begun = 0;
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shop.Faults.Add(new Fault(FaultKind.Slow)
+        {
+            Repeats = true,
+            Gate = (percent, attention) =>
+            {
+                if (percent > 0 || Interlocked.Increment(ref begun) < statement)
+                    return Task.CompletedTask;
+
+                there.TrySetResult();
+                return Task.Delay(Timeout.Infinite, attention);
+            },
+        });
+        return async process =>
+        {
+            await Task.WhenAny(there.Task, process.WaitForExitAsync());
+            using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+        };
+    }
+}
