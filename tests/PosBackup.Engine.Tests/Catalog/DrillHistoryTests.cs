@@ -95,6 +95,14 @@ public sealed class DrillHistoryTests : IDisposable
     }
 
     [Fact]
+    public void EarlierValues_AreNotThoseOfAnotherStoreThatBeganFromTheSameTemplate()
+    {
+        _catalog.Record(SomeDrill.Recorded() with { Instance = "STORE043" });
+        Assert.Empty(_catalog.EarlierValues(SomeDrill.Family, SomeDrill.Instance, SomeMedia.Noon.AddDays(5)));
+        Assert.NotEmpty(_catalog.EarlierValues(SomeDrill.Family, "store043", SomeMedia.Noon.AddDays(5)));
+    }
+
+    [Fact]
     public void EarlierValues_LookFurtherBackForWhatWasLeftOut()
     {
         _catalog.Record(SomeDrill.Recorded() with { Assertions = [new("total", AssertionOutcome.Passed, new NumberValue(5)), new("rows", AssertionOutcome.Passed, new NumberValue(1))] });

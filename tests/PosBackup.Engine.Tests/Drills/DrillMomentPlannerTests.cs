@@ -1,3 +1,4 @@
+using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Drills;
 
 namespace PosBackup.Engine.Tests.Drills;
