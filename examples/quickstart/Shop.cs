@@ -92,6 +92,10 @@ internal sealed class Shop(Server server, string database)
         return second;
     }
 
+    /// <summary>Copies the amounts that were lost back from the restored copy.</summary>
+    public Task MendAsync(CancellationToken cancellationToken) => ExecuteAsync(
+        $"UPDATE Receipts SET Amount = (SELECT [right].Amount FROM [{Look}].dbo.Receipts AS [right] WHERE [right].Id = Receipts.Id) WHERE Amount = 0", cancellationToken);
+
     /// <summary>Drops the database and its restored copy, where they are.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PosBackup.QuickStart;
 
-/// <summary>The walk: a shop, its backups, the proof, what damage looks like, and what is lost and comes back. Every step says what it expects and fails when it is not so.</summary>
+/// <summary>The walk: a shop, its backups, the proof, what damage looks like, what is lost and comes back, and a drill. Every step says what it expects and fails when it is not so.</summary>
 internal sealed class Walkthrough
 {
     private const int FirstReceipts = 50_000;
@@ -100,6 +100,7 @@ internal sealed class Walkthrough
 
         await ProveAsync([.. entries.Select(entry => entry["file"]!.GetValue<string>()).Distinct(StringComparer.Ordinal)]);
         await new LostReceipts(_server, _shop, _posbackup, _catalog).PlayAsync(LaterReceipts, cancellationToken);
+        await new ProvenByDrill(_server, _shop, _posbackup, _catalog).PlayAsync(FirstReceipts, cancellationToken);
     }
 
     private async Task ProveAsync(string[] files)
