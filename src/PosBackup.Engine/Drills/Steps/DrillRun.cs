@@ -9,7 +9,6 @@ using PosBackup.Engine.Drills.Scratch;
 using PosBackup.Engine.Drills.Sources;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Restores;
-using PosBackup.Engine.Restores.Planning;
 using PosBackup.Engine.Restores.Sources;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Statements;
@@ -87,9 +86,6 @@ internal sealed class DrillRun(
             Database = Of(plan) is { } set ? new DrilledDatabase { Name = set.Database, Instance = set.Instance, FamilyGuid = set.FamilyGuid } : draft.Evidence.Database,
             Moment = draft.Evidence.Moment with { Asked = target.Asked ?? plan.Reached.AsUtc(instance.ClockOffset) },
         };
-        if (SpaceNeeds.Shortage(plan.Volumes) is { } shortage)
-            throw shortage;
-
         await InScratchAsync(restore, candidate, draft, phases, operation, cancellationToken).ConfigureAwait(false);
     }
 
