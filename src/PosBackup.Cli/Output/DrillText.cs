@@ -62,7 +62,7 @@ internal static class DrillText
             VerificationLevel.L2 => "level L2: restored",
             _ => "nothing was restored",
         };
-        return $"{Word(evidence.Outcome)}: {name} on {evidence.RestoredOn.Name}, {level}, after {Quantity.Duration(evidence.FinishedAt - evidence.StartedAt)}";
+        return $"{Word(evidence.Outcome)}: {name} on {evidence.RestoredOn.Name}, {level}";
     }
 
     private static string Restored(DrillEvidence evidence)
