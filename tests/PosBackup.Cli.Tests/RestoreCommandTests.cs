@@ -181,14 +181,12 @@ public sealed class RestoreCommandTests : IAsyncLifetime
 
     private async Task<int> CountAsync(string database, string name) => (int)(await _shop.ScalarAsync(database, $"SELECT COUNT(*) FROM Products WHERE Name = N'{name}'"))!;
 
-    /// <summary>A moment of the instance's clock that lies behind all that was done, and before what is done next, by more than STOPAT rounds.</summary>
+    /// <summary>A moment of the instance's clock seconds behind all that was done, and seconds before what is done next.</summary>
     private async Task<DateTimeOffset> QuietMomentAsync()
     {
-        var first = (DateTimeOffset)(await _shop.ScalarAsync("master", "SELECT SYSDATETIMEOFFSET()"))!;
-        DateTimeOffset moment = first.AddMilliseconds(20);
-        while ((DateTimeOffset)(await _shop.ScalarAsync("master", "SELECT SYSDATETIMEOFFSET()"))! < moment.AddMilliseconds(20))
-            await Task.Yield();
-
+        _shop.Clock.Advance(TimeSpan.FromSeconds(3));
+        var moment = (DateTimeOffset)(await _shop.ScalarAsync("master", "SELECT SYSDATETIMEOFFSET()"))!;
+        _shop.Clock.Advance(TimeSpan.FromSeconds(3));
         return moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMillisecond));
     }
 }

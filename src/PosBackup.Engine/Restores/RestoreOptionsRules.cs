@@ -65,7 +65,8 @@ internal static class RestoreOptionsRules
             throw Invalid($"{what} has a control character in its name", "Take it out.");
     }
 
-    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Spaces at the end do not count in a name of SQL Server.</summary>
+    private static bool IsSame(string left, string right) => string.Equals(left, right.TrimEnd(' '), StringComparison.OrdinalIgnoreCase);
 
     private static PosBackupException Invalid(string message, string hint) => new(ErrorCode.InvalidOption, message, hint);
 }

@@ -12,6 +12,9 @@ public sealed record RestorePlan
     /// <summary>Name of the restored database.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Instance that took the newest of the backups.</summary>
+    public string SourceInstance { get; init; } = "";
+
     /// <summary>Name that the restoring instance gives itself.</summary>
     public required string Instance { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record RestorePlan
     public IReadOnlyList<RestoreNote> Notes { get; init; } = [];
 
     /// <summary>Bytes that are read.</summary>
-    public long Bytes => Steps.Sum(step => step.Bytes);
+    public long Bytes => (long)Steps.Aggregate(Int128.Zero, (sum, step) => Int128.Min(sum + Math.Max(0, step.Bytes), long.MaxValue));
 
     /// <summary>How long it takes, by assumed rates.</summary>
     public TimeSpan Estimate => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Estimate);

@@ -2,6 +2,7 @@ using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Progress;
+using PosBackup.Engine.Restores.Facts;
 using PosBackup.Engine.Restores.Journal;
 using PosBackup.Engine.Restores.Planning;
 using PosBackup.Engine.Restores.Steps;
@@ -35,7 +36,9 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         options,
         async (session, instance, draft) =>
         {
-            if (await Preparation(options, session, instance, draft).RunAsync(cancellationToken).ConfigureAwait(false) is not { } prepared)
+            RestorePreparation preparation = Preparation(options, session, instance, draft);
+            RestoreFacts facts = await preparation.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+            if (IsFinished(options, facts, draft) || await preparation.RunAsync(facts, done: [], cancellationToken).ConfigureAwait(false) is not { } prepared)
                 return;
 
             draft.Succeed(prepared.Planned.Path.Reached, restored: null);
@@ -82,7 +85,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
             {
                 await work(session, instance, draft).ConfigureAwait(false);
             }
-            catch (PosBackupException e) when (e.Code != ErrorCode.InvalidOption)
+            catch (PosBackupException e) when (e.Code != ErrorCode.InvalidOption || draft.HasBegun)
             {
                 draft.Fail(e);
             }
@@ -99,48 +102,107 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         RestoreOptions options, SqlSession session, InstanceFacts instance, RestoreDraft draft, IOperationObserver observer, CancellationToken cancellationToken)
     {
         RestorePreparation preparation = Preparation(options, session, instance, draft);
-        if (await preparation.RunAsync(cancellationToken).ConfigureAwait(false) is not { } prepared)
+        RestoreFacts facts = await preparation.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+        if (IsFinished(options, facts, draft))
+        {
+            await ConcludeAsync(options, session, instance, draft, facts.Finished!, overwritten: null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (await preparation.RunAsync(facts, done: [], cancellationToken).ConfigureAwait(false) is not { } prepared)
             return;
 
         if (SpaceNeeds.Shortage(prepared.Planned.Plan.Volumes) is { } shortage)
             throw shortage;
 
-        RestoreJournal journal = JournalOf(options, prepared, draft);
-        await _journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
-        TargetFacts? overwritten = prepared.Planned.Decision.Situation == TargetSituation.Replace ? prepared.Facts.Target : null;
         bool tookOver = prepared.Planned.Decision.TakesOver;
-        var aftermath = new TargetAftermath(options, session, instance, _clock);
-        var run = new RestoreRun(options, instance, session, _journals, draft, _clock, observer, Steps);
+        var aftermath = new TargetAftermath(options, session, instance, facts.Target, _clock);
+        var proof = new TailLogProof(options, session, catalog, _clock);
+        var run = new RestoreRun(options, instance, session, _journals, JournalOf(options, prepared, draft), draft, _clock, observer, Steps);
         try
         {
+            await run.BeginAsync(prepared.Planned, cancellationToken).ConfigureAwait(false);
             if (prepared.Planned.Decision.TakesTailLog)
             {
                 // What is in the tail becomes part of the chain: the latest moment is its end now.
-                journal = await run.TakeTailLogAsync(prepared.Planned, journal, cancellationToken).ConfigureAwait(false);
-                if (await preparation.RunAsync(cancellationToken).ConfigureAwait(false) is not { } anew)
+                IReadOnlyList<PlannedStatement> done = await run.TakeTailLogAsync(prepared.Planned, cancellationToken).ConfigureAwait(false);
+                draft.Note(await proof.RunAsync(run.Journal.TailLogFile!, cancellationToken).ConfigureAwait(false));
+                facts = await preparation.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+                if (await preparation.RunAsync(facts, done, cancellationToken).ConfigureAwait(false) is not { } anew)
                     return;
 
                 prepared = anew;
+                await run.BeginAsync(prepared.Planned, cancellationToken).ConfigureAwait(false);
+            }
+            else if (run.Journal is { TailLogFile: { } tail, LastSet: null, HasGivenUp: false })
+            {
+                draft.Note(await proof.RunAsync(tail, cancellationToken).ConfigureAwait(false));
             }
 
-            await run.RunAsync(prepared.Planned, journal, cancellationToken).ConfigureAwait(false);
-            if (tookOver)
-                await aftermath.SettleAsync(tookOver).ConfigureAwait(false);
+            await run.RunAsync(prepared.Planned, cancellationToken).ConfigureAwait(false);
+            await aftermath.SettleAsync(tookOver).ConfigureAwait(false);
         }
         catch (Exception e) when (e is PosBackupException or OperationCanceledException)
         {
             string state = await aftermath.SettleAsync(tookOver).ConfigureAwait(false);
+            if (run.Journal is { HasGivenUp: false, TailLogFile: null })
+                Forget(run.Journal, draft);
+
             throw e is PosBackupException { Code: not ErrorCode.Cancelled } error
                 ? new PosBackupException(error.Code, $"{error.Message}{state}", error.Hint, error)
                 : new PosBackupException(ErrorCode.Cancelled, $"the restore of {options.TargetName} was cancelled{state}", null, e);
         }
 
+        TargetFacts? overwritten = aftermath.Before is { } before && prepared.Planned.Decision.Replaces ? before : null;
+        await ConcludeAsync(options, session, instance, draft, run.Journal, overwritten, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The database is as it was asked for; nothing that goes wrong from here on takes that back.</summary>
+    private async Task ConcludeAsync(
+        RestoreOptions options, SqlSession session, InstanceFacts instance, RestoreDraft draft, RestoreJournal journal, TargetFacts? overwritten, CancellationToken cancellationToken)
+    {
         draft.StopClock();
-        _journals.Remove(journal);
-        (RestoredDatabase? restored, IReadOnlyList<RestoreNote> notes) =
-            await new AfterRestore(session, instance).LookAsync(options.TargetName, overwritten, cancellationToken).ConfigureAwait(false);
-        draft.Note(notes);
-        draft.Succeed(prepared.Planned.Path.Reached, restored);
+        draft.Succeed(journal.Reached, restored: null);
+        Forget(journal, draft);
+        try
+        {
+            (RestoredDatabase? restored, IReadOnlyList<RestoreNote> notes) =
+                await new AfterRestore(session, instance).LookAsync(options.TargetName, overwritten, cancellationToken).ConfigureAwait(false);
+            draft.Note(notes);
+            draft.Succeed(journal.Reached, restored);
+        }
+        catch (PosBackupException e)
+        {
+            draft.Note([new RestoreNote($"{options.TargetName} is restored, but could not be looked at: {e.Message}", e.Hint)]);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            draft.Note([new RestoreNote($"{options.TargetName} is restored; it was not looked at any more")]);
+        }
+    }
+
+    /// <summary>An earlier call of the same restore brought the database online, and was broken off before it could say so.</summary>
+    private static bool IsFinished(RestoreOptions options, RestoreFacts facts, RestoreDraft draft)
+    {
+        if (facts.Finished is not { } journal || options.Finish != RestoreFinish.Recover || !string.Equals(journal.Moment, options.Moment.ToString(), StringComparison.Ordinal))
+            return false;
+
+        draft.CarriesOn(journal.RestoreId);
+        draft.Note([new RestoreNote($"an earlier call brought {options.TargetName} to that moment already, and was broken off before it could say so; nothing was done now")]);
+        draft.Succeed(journal.Reached, restored: null);
+        return true;
+    }
+
+    private void Forget(RestoreJournal journal, RestoreDraft draft)
+    {
+        try
+        {
+            _journals.Remove(journal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            draft.Note([new RestoreNote($"the journal of the restore could not be removed: {e.Message}", $"Delete it in {_journals.Folder}.")]);
+        }
     }
 
     private RestorePreparation Preparation(RestoreOptions options, SqlSession session, InstanceFacts instance, RestoreDraft draft) =>
@@ -151,7 +213,10 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         if (prepared.Facts.Journal is { } earlier && earlier.FamilyGuid == prepared.Planned.Path.FamilyGuid)
         {
             draft.CarriesOn(earlier.RestoreId);
-            return earlier;
+            if (earlier.TailLogFile is { } tail)
+                draft.Note([new RestoreNote($"the tail-log that the earlier call took is {tail}", "Keep it until the restored database has a full backup of its own.")]);
+
+            return earlier with { Moment = options.Moment.ToString()! };
         }
 
         return new RestoreJournal
@@ -161,6 +226,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
             Target = options.TargetName,
             Database = options.Database,
             FamilyGuid = prepared.Planned.Path.FamilyGuid,
+            ForkGuid = prepared.Facts.Target?.Database.ForkGuid,
             Moment = options.Moment.ToString()!,
             StartedAt = draft.StartedAt,
             ToolVersion = ToolVersion.Current,

@@ -15,10 +15,13 @@ public sealed class Shop : IAsyncLifetime
 
     public Shop()
     {
-        _server = StandInServer.Start(new StandInOptions { DataFolder = Path.Combine(_folder, "server"), Edition = "Express", Password = Password });
+        _server = StandInServer.Start(new StandInOptions { DataFolder = Path.Combine(_folder, "server"), Edition = "Express", Password = Password, Clock = Clock });
         File.WriteAllBytes(Certificate, _server.Wire.Certificate.Export(X509ContentType.Cert));
         Directory.CreateDirectory(Backups);
     }
+
+    /// <summary>The clock of the server.</summary>
+    internal ShiftedClock Clock { get; } = new();
 
     public FaultPlan Faults => _server.Instance.Faults;
 

@@ -21,6 +21,7 @@ public sealed class RestoreRulesTests
             { "control", options with { Target = "a\nb" } },
             { "master is a system database", options with { Database = "MASTER", Target = "Copy" } },
             { "tempdb is a system database", options with { Target = "tempdb" } },
+            { "msdb is a system database", options with { Target = "msdb " } },
             { "undo file", options with { StandbyFile = @"D:\x.tuf" } },
             { "undo.tuf does not say where it begins", options with { Finish = RestoreFinish.Standby, StandbyFile = "undo.tuf" } },
             { "tail-log", options with { TailLog = TailLogChoice.Skip } },
@@ -87,16 +88,58 @@ public sealed class RestoreRulesTests
     public void Shortage_IsNoneWhereThereIsRoomOrNobodyTells() =>
         Assert.Null(SpaceNeeds.Shortage([new VolumeNeed(@"D:\", 70, 70), new VolumeNeed(@"E:\", 70, FreeBytes: null)]));
 
-    [Fact]
-    public void RequireOneInstance_RefusesToMixTwoTills()
+    [Theory]
+    [InlineData("two families", true)]
+    [InlineData("one family from a template", true)]
+    [InlineData("one fork: the instance was renamed", false)]
+    public void RequireOneDatabase_RefusesToMixTwoTills(string how, bool isRefused)
     {
-        SetFamily[] families = [.. new[] { "TILL1", "TILL2" }.SelectMany(instance => ChainBuilder.Build(SetSighting.OnMedia(SomeMedia.File($@"D:\{instance}.bak", SomeMedia.Set(instance: instance)), manifest: null)))];
+        Guid family = Guid.NewGuid();
+        Guid fork = Guid.NewGuid();
+        SetFamily[] families = Families(
+            Till("TILL1", 1) with { FamilyGuid = family, RecoveryForkGuid = fork },
+            Till("TILL2", 2) with { FamilyGuid = how[0] == 't' ? Guid.NewGuid() : family, RecoveryForkGuid = how.StartsWith("one fork", StringComparison.Ordinal) ? fork : Guid.NewGuid() });
 
-        Assert.Contains("TILL1, TILL2", Assert.Throws<PosBackupException>(() => SourceRules.RequireOneInstance(SomeTarget.Options, families)).Message, StringComparison.Ordinal);
-        SourceRules.RequireOneInstance(SomeTarget.Options with { SourceInstance = "TILL2" }, families);
-        SourceRules.RequireOneInstance(SomeTarget.Options with { Database = "Other" }, families);
-        SourceRules.RequireOneInstance(SomeTarget.Options, families[..1]);
+        if (isRefused)
+            Assert.Contains("TILL1, TILL2", Assert.Throws<PosBackupException>(() => SourceRules.RequireOneDatabase(SomeTarget.Options, families)).Message, StringComparison.Ordinal);
+        else
+            SourceRules.RequireOneDatabase(SomeTarget.Options, families);
+
+        SourceRules.RequireOneDatabase(SomeTarget.Options with { SourceInstance = "TILL2" }, families);
+        SourceRules.RequireOneDatabase(SomeTarget.Options with { Database = "Other" }, families);
     }
+
+    [Theory]
+    [InlineData("1 3", "2 4", true)]
+    [InlineData("1 2", "3 4", false)]
+    public void RequireOneDatabase_TellsMachinesOfOneNameFromADatabaseMadeAnew(string first, string second, bool isRefused)
+    {
+        Guid one = Guid.NewGuid();
+        Guid other = Guid.NewGuid();
+        SetFamily[] families = Families([.. Hours(first).Select(hour => Till("TILL", hour) with { FamilyGuid = one }), .. Hours(second).Select(hour => Till("TILL", hour) with { FamilyGuid = other })]);
+
+        if (isRefused)
+            Assert.Contains("side by side", Assert.Throws<PosBackupException>(() => SourceRules.RequireOneDatabase(SomeTarget.Options, families)).Message, StringComparison.Ordinal);
+        else
+            SourceRules.RequireOneDatabase(SomeTarget.Options, families);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue, long.MaxValue)]
+    [InlineData(-1L << 60, 100)]
+    public void Of_TakesAnySizeThatABackupTells(long one, long other)
+    {
+        VolumeNeed need = Assert.Single(SpaceNeeds.Of([New(@"D:\a.mdf", one), New(@"D:\b.ndf", other)], [], SomeTarget.Facts()));
+
+        Assert.True(need.NeededBytes >= Math.Max(0, other));
+    }
+
+    private static IEnumerable<int> Hours(string text) => text.Split(' ').Select(hour => int.Parse(hour, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static BackupSet Till(string instance, int hour) => SomeMedia.Set(instance: instance, finishedAt: SomeMedia.Noon.AddHours(hour));
+
+    private static SetFamily[] Families(params BackupSet[] sets) =>
+        [.. ChainBuilder.Build(sets.SelectMany(set => SetSighting.OnMedia(SomeMedia.File($@"D:\{set.SetGuid}.bak", set), manifest: null)))];
 
     [Fact]
     public async Task Journal_SurvivesAndIsReadBack()
@@ -113,12 +156,16 @@ public sealed class RestoreRulesTests
             Moment = "x",
             StartedAt = SomeMedia.Noon,
             LastLsn = new Lsn(1, 2, 3),
+            FinalSets = [Guid.NewGuid(), Guid.NewGuid()],
+            Reached = new ServerTime(new DateTime(2026, 1, 2, 3, 4, 5), TimeSpan.FromHours(8)),
             ToolVersion = "0.1.0",
         };
 
         await store.WriteAsync(journal, CancellationToken.None);
 
-        Assert.Equal(journal, await store.ReadAsync(journal.Instance, journal.Target, CancellationToken.None));
+        RestoreJournal? read = await store.ReadAsync(@"till\SQLEXPRESS", journal.Target, CancellationToken.None);
+        Assert.Equal(journal with { FinalSets = [] }, read! with { FinalSets = [] });
+        Assert.Equal(journal.FinalSets, read.FinalSets);
         Assert.Null(await store.ReadAsync(journal.Instance, "Shop", CancellationToken.None));
         Assert.Equal(store.Folder, Path.GetDirectoryName(Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))));
         store.Remove(journal);
@@ -134,7 +181,7 @@ public sealed class RestoreRulesTests
     {
         using var folder = new TemporaryFolder();
         var store = new JournalStore(folder.Path);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "TILL_Shop.restore.json"), content);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "TILL_SHOP.restore.json"), content);
 
         Assert.Equal(ErrorCode.FileAccess, (await Assert.ThrowsAsync<PosBackupException>(() => store.ReadAsync("TILL", "Shop", CancellationToken.None))).Code);
     }

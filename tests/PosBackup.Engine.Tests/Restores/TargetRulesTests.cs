@@ -68,6 +68,12 @@ public sealed class TargetRulesTests
         Assert.Equal((true, true), (decision.TakesTailLog, decision.IsDamaged));
     }
 
+    [Theory]
+    [InlineData(RecoveryModel.Simple)]
+    [InlineData(RecoveryModel.Full)]
+    public void Decide_SaysWhatIsLost(RecoveryModel model) =>
+        Assert.Contains("since its last backup is lost", Assert.Single(Decide(Over, SomeTarget.Database(model: model)).Notes).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Decide_CannotTakeTheTailOfADatabaseThatIsOffline() => Assert.Equal(
         ErrorCode.DatabaseUnavailable,
@@ -98,21 +104,33 @@ public sealed class TargetRulesTests
             SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Guid.NewGuid()), Restored(Family.Sets[0].Set.SetGuid), Journal(Family.FamilyGuid) with { LastSet = Family.Sets[0].Set.SetGuid })).Code);
 
     [Fact]
-    public void Decide_BeginsAnewBehindATailLogOfItsOwn() => Assert.Equal(
-        TargetSituation.BeginAnew,
-        Decide(SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Guid.NewGuid()), last: null, Journal(Family.FamilyGuid) with { TailLogFile = @"D:\tail.trn" }).Situation);
+    public void Decide_BeginsAnewBehindATailLogOfItsOwn()
+    {
+        var fork = Guid.NewGuid();
+        RestoreJournal journal = Journal(Family.FamilyGuid) with { TailLogFile = @"D:\tail.trn", ForkGuid = fork, HasGivenUp = false };
+
+        Assert.Equal(TargetSituation.BeginAnew, Decide(SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: fork), last: null, journal).Situation);
+    }
+
+    [Fact]
+    public void Decide_OverwritesNothingBehindATailLogOfSomebodyElse() => Assert.Equal(
+        ErrorCode.DatabaseExists,
+        Assert.Throws<PosBackupException>(() => Decide(
+            SomeTarget.Options,
+            SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Guid.NewGuid()),
+            last: null,
+            Journal(Family.FamilyGuid) with { TailLogFile = @"D:\tail.trn", ForkGuid = Guid.NewGuid() })).Code);
+
+    [Fact]
+    public void Decide_GoesOnBehindALogThatEndedBeforeTheMoment() => Assert.Equal(
+        TargetSituation.Continue,
+        Decide(SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Fork), Restored(Family.Sets[0].Set.SetGuid) with { Recovered = true }).Situation);
 
     [Theory]
     [InlineData(DatabaseState.Offline)]
     [InlineData(DatabaseState.RecoveryPending)]
     internal void Decide_OverwritesNoDatabaseByAnOldJournal(DatabaseState state) => Assert.Equal(
         ErrorCode.DatabaseExists, Assert.Throws<PosBackupException>(() => Decide(SomeTarget.Options, SomeTarget.Database(state), last: null, Journal(Family.FamilyGuid))).Code);
-
-    [Fact]
-    public void Decide_DoesNotTakeATailLogOfSomebodyForARestoreOfItsOwn() => Assert.Equal(
-        ErrorCode.DatabaseExists,
-        Assert.Throws<PosBackupException>(() => Decide(
-            SomeTarget.Options, SomeTarget.Database(DatabaseState.Restoring, redo: Redo, fork: Fork), Restored(Family.Sets[0].Set.SetGuid) with { Recovered = true })).Code);
 
     [Fact]
     public void Decide_BeginsAnewWhenReplacingIsAskedForAndNothingOfOursIsUnderWay() => Assert.Equal(

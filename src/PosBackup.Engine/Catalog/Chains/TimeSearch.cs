@@ -121,6 +121,9 @@ internal sealed class TimeSearch(ChainScope scope, RestoreMoment moment, DateTim
         if (holding.Length > 0)
         {
             // Dates order what was missed: the first log that holds the moment, whether it can be used or not.
+            if (SameSecond() is { } data && !scope.Sets.Any(known => known.IsUsable && scope.Holds(known) && known.Set.Kind != BackupKind.Log && IsBefore(known)))
+                return gaps.Around(GapReason.TooEarly, $"{data} was finished in the very second of that moment, and backups tell whole seconds: ask for a second later, or for its end", at, data);
+
             ChainGap gap = gaps.To(holding.MinBy(log => (scope.Started(log), log.Set.LastLsn))!, at);
             return gap.Before is null && gap.Reason == GapReason.NoFull ? gap with { Reason = GapReason.TooEarly } : gap;
         }
@@ -133,6 +136,10 @@ internal sealed class TimeSearch(ChainScope scope, RestoreMoment moment, DateTim
         ChainGap around = gaps.Around(GapReason.LogMissing, $"no log backup holds that moment: the next is {next}", at, next.IsUsable ? null : next);
         return around.Before is null ? around with { Reason = GapReason.TooEarly, Message = $"the first backup is {next}, later than that moment" } : around;
     }
+
+    /// <summary>A data set that was finished in the second of the moment: whether before or behind it, nobody can tell.</summary>
+    private KnownSet? SameSecond() => scope.Sets.LastOrDefault(known =>
+        known.IsUsable && scope.Holds(known) && known.Set.Kind != BackupKind.Log && !IsBefore(known) && scope.Finished(known) <= at);
 
     /// <summary>A log that holds the moment, and the state from which it goes on.</summary>
     private sealed record Way(KnownSet Log, int Node, long Cost, Lsn From)

@@ -33,6 +33,12 @@ internal sealed record RestoreFacts
     /// <summary>Whether a file that belongs to no database lies at a path, as far as this machine sees.</summary>
     public Func<string, bool> IsInTheWay { get; init; } = static _ => false;
 
+    /// <summary>Whether what lies at a path begins as backup media, as far as this machine sees.</summary>
+    public Func<string, bool> IsBackup { get; init; } = static _ => false;
+
     /// <summary>The restore of that target that was begun and not ended; null when there is none, or the target waits for nothing.</summary>
     public RestoreJournal? Journal { get; init; }
+
+    /// <summary>The restore of that target that was ended, and broken off before it could say so; null when there is none.</summary>
+    public RestoreJournal? Finished { get; init; }
 }

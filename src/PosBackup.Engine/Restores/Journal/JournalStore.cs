@@ -51,7 +51,8 @@ internal sealed class JournalStore(string folder)
             ?? throw new PosBackupException(ErrorCode.Busy, $"another run is restoring into {target} on {instance}", "Wait until it is over.");
     }
 
-    private static string Name(string instance, string target) => $"{FileNameText.Of(instance)}_{FileNameText.Of(target)}";
+    /// <summary>One text for all spellings of a name: most instances do not tell letter case, nor spaces at the end.</summary>
+    private static string Name(string instance, string target) => $"{FileNameText.Of(instance.ToUpperInvariant())}_{FileNameText.Of(target.TrimEnd(' ').ToUpperInvariant())}";
 
     private string PathOf(string instance, string target) => Path.Combine(folder, $"{Name(instance, target)}.restore.json");
 

@@ -29,7 +29,16 @@ internal sealed record RestoreJournal
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Whether the database that is overwritten was given up already: its log was taken or let go, and RESTORE was begun.</summary>
+    /// <summary>Recovery fork of the database that is overwritten; null when there was none, or it could not be seen.</summary>
+    public Guid? ForkGuid { get; init; }
+
+    /// <summary>The sets behind which the restore may be over.</summary>
+    public IReadOnlyList<Guid> FinalSets { get; init; } = [];
+
+    /// <summary>When the state that is brought back was.</summary>
+    public ServerTime? Reached { get; init; }
+
+    /// <summary>Whether the database that is overwritten was given up already: its log is safe or let go, and RESTORE was begun.</summary>
     public bool HasGivenUp { get; init; }
 
     /// <summary>The tail-log backup that was taken; null when none was.</summary>

@@ -20,6 +20,9 @@ internal sealed class FilePlacement(RestoreOptions options, RestoreFacts facts)
 
     private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where counting goes on for a name that was taken before.</summary>
+    private readonly Dictionary<string, int> _next = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Places the files.</summary>
     /// <param name="files">Files as a set lists them.</param>
     /// <param name="keeps">Files of the database that is overwritten or gone on with; empty for a new one.</param>
@@ -56,10 +59,17 @@ internal sealed class FilePlacement(RestoreOptions options, RestoreFacts facts)
 
     private string Free(string folder, string name, string? own)
     {
-        string path = ServerPath.Join(folder, name);
-        for (int n = 2; IsTaken(path, own); n++)
-            path = ServerPath.BeforeExtension(ServerPath.Join(folder, name), string.Create(CultureInfo.InvariantCulture, $"_{n}"));
+        string plain = ServerPath.Join(folder, name);
+        int n = _next.GetValueOrDefault(plain, 1);
+        string path;
+        do
+        {
+            path = n == 1 ? plain : ServerPath.BeforeExtension(plain, string.Create(CultureInfo.InvariantCulture, $"_{n}"));
+            n++;
+        }
+        while (IsTaken(path, own));
 
+        _next[plain] = n;
         return path;
     }
 

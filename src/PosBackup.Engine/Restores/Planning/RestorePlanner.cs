@@ -26,10 +26,12 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
     /// <summary>Plans.</summary>
     /// <param name="path">The sets in order.</param>
     /// <param name="tailLogFile">Where the tail-log goes; null when none is taken.</param>
-    /// <exception cref="PosBackupException">VersionTooNew, InvalidOption.</exception>
-    public PlannedRestore Plan(ChainPath path, string? tailLogFile)
+    /// <param name="done">What this restore did already: the take-over and the tail-log.</param>
+    /// <exception cref="PosBackupException">VersionTooNew, InvalidOption, FileAccess.</exception>
+    public PlannedRestore Plan(ChainPath path, string? tailLogFile, IReadOnlyList<PlannedStatement> done)
     {
         VersionRules.Require(facts, path.Steps.Select(step => step.Known.Set));
+        _statements.AddRange(done);
         IReadOnlyList<TargetFile> kept = decision.Situation == TargetSituation.New ? [] : facts.Target!.Files;
         var placement = new FilePlacement(options, facts);
         if (decision.TakesOver)
@@ -50,6 +52,7 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
             {
                 Database = options.Database,
                 Target = options.TargetName,
+                SourceInstance = path.Steps.Count > 0 ? path.Steps[^1].Known.Set.Instance : "",
                 Instance = facts.Instance.Name,
                 InstanceVersion = facts.Instance.Version,
                 Moment = path.Moment,
@@ -58,10 +61,10 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
                 Files = _files,
                 Volumes = volumes,
                 Continues = decision.Situation == TargetSituation.Continue,
-                Replaces = decision.Situation == TargetSituation.Replace,
+                Replaces = decision.Replaces,
                 Notes = [.. decision.Notes, .. path.Notes.Select(note => new RestoreNote(note)), .. Notes(path, volumes)],
             },
-            _statements,
+            [.. _statements.Skip(done.Count)],
             path,
             decision);
     }
@@ -148,8 +151,19 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
         Step = new RestoreStep { Number = _statements.Count + 1, Kind = kind, Reason = reason, Sql = statement.Text },
     });
 
-    private string StandbyFile() =>
-        options.StandbyFile ?? ServerPath.Join(options.LogFolder ?? facts.Folders.Log ?? ServerPath.Folder(_files[0].To), $"{FileNameText.Of(options.TargetName)}_standby.tuf");
+    /// <summary>The undo file. SQL Server makes it anew, whatever lies there: it may be nobody else's, and never a backup.</summary>
+    private string StandbyFile()
+    {
+        string folder = options.LogFolder ?? facts.Folders.Log
+            ?? (_files.Select(file => file.To).Concat(facts.Target?.Files.Select(file => file.PhysicalName) ?? []).FirstOrDefault() is { } file ? ServerPath.Folder(file) : throw NoFolder());
+        string path = options.StandbyFile ?? ServerPath.Join(folder, $"{FileNameText.Of(options.TargetName)}_standby.tuf");
+        bool mayBeOurs = decision.Situation == TargetSituation.Continue && facts.Target!.Database.IsInStandby && !facts.IsBackup(path);
+        return facts.OccupiedPaths.Contains(path) || (facts.IsInTheWay(path) && !mayBeOurs)
+            ? throw new PosBackupException(ErrorCode.FileAccess, $"there is a file {path} already, which the undo file of {options.TargetName} would overwrite", "Name another undo file.")
+            : path;
+    }
+
+    private PosBackupException NoFolder() => new(ErrorCode.InvalidOption, $"{facts.Instance.Name} tells no folder for the undo file of {options.TargetName}", "Name the undo file.");
 
     private static RestoreStop? Stop(LogStop? stop) => stop switch
     {
@@ -164,8 +178,11 @@ internal sealed class RestorePlanner(RestoreOptions options, RestoreFacts facts,
         if (volumes.Any(volume => volume.FreeBytes is null))
             yield return new RestoreNote($"nobody tells how much is free on {string.Join(", ", volumes.Where(volume => volume.FreeBytes is null).Select(volume => volume.Volume))}", "Look yourself.");
 
-        if (decision.TakesTailLog && path.Moment is RestoreMoment.Latest)
+        if (decision.TakesTailLog && path.Moment is RestoreMoment.Latest && facts.Target?.Database.FamilyGuid == path.FamilyGuid)
             yield return new RestoreNote("the tail-log will be part of the restore: the latest moment is its end");
+
+        if (decision.Situation == TargetSituation.Continue && (options.DataFolder ?? options.LogFolder) is not null)
+            yield return new RestoreNote("the folders that were named are left out of account: the files lie where the restore was begun");
 
         foreach (PathStep step in path.Steps.Where(step => step.Known.Best?.Verdict == Media.Verdict.Suspect))
             yield return new RestoreNote($"{step.Known} is suspect: its verification found something that may be damage", "If the restore fails there, restore to the moment before it.");

@@ -20,10 +20,13 @@ internal static class SpaceNeeds
             .. files
                 .GroupBy(file => facts.Volume(ServerPath.Folder(file.To)), StringComparer.OrdinalIgnoreCase)
                 .Select(volume => new VolumeNeed(
-                    volume.Key, Math.Max(0, volume.Sum(file => file.Bytes) - back[volume.Key].Sum()), facts.FreeBytes(ServerPath.Folder(volume.First().To))))
+                    volume.Key, Math.Max(0, Sum(volume.Select(file => file.Bytes)) - Sum(back[volume.Key])), facts.FreeBytes(ServerPath.Folder(volume.First().To))))
                 .OrderBy(volume => (volume.FreeBytes ?? long.MaxValue) - volume.NeededBytes),
         ];
     }
+
+    /// <summary>Sizes come out of backup files: none counts below nothing, and no sum overflows.</summary>
+    private static long Sum(IEnumerable<long> sizes) => (long)sizes.Aggregate(Int128.Zero, (sum, size) => Int128.Min(sum + Math.Max(0, size), long.MaxValue));
 
     /// <summary>The error of a volume that is too small; null when all are large enough, or nobody can tell.</summary>
     public static PosBackupException? Shortage(IReadOnlyList<VolumeNeed> volumes) =>

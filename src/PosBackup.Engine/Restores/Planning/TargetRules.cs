@@ -13,7 +13,7 @@ namespace PosBackup.Engine.Restores.Planning;
 /// none                                                          new
 /// waits for more behind one of these sets, on its fork          continue
 /// waits for nothing, and the journal says that we gave it up    begin anew
-/// waits at its own end, and the journal says we took its tail   begin anew
+/// waits at the end of a tail-log that we took, on its fork      begin anew
 /// anything else    without replace                              refused
 ///                  with replace, log in no backup, no choice    refused: take it or skip it
 ///                  with replace                                 replace; take over when somebody may be in it
@@ -41,14 +41,8 @@ internal static class TargetRules
             };
         }
 
-        if (journal is { HasGivenUp: true } && database.State == DatabaseState.Restoring && (target.RedoStartLsn is null || journal is { TailLogFile: not null, LastSet: null }))
-        {
-            return new TargetDecision
-            {
-                Situation = TargetSituation.BeginAnew,
-                Notes = [new RestoreNote($"an earlier restore of {database.Name}, begun {journal.StartedAt:yyyy-MM-dd HH:mm:ss}, broke off before anything could be carried on; it begins anew")],
-            };
-        }
+        if (journal is not null && IsGivenUp(target, journal))
+            return BeginAnew(target, $"an earlier restore of {database.Name}, begun {journal.StartedAt:yyyy-MM-dd HH:mm:ss zzz}, broke off before anything could be carried on; it begins anew");
 
         if (!options.Replace)
             throw Exists(database, waits);
@@ -56,17 +50,31 @@ internal static class TargetRules
         return waits ? new TargetDecision { Situation = TargetSituation.Replace, TakesOver = database.IsInStandby } : Replace(options, target);
     }
 
+    /// <summary>A restore of our own that was begun is given up for another from the beginning.</summary>
+    public static TargetDecision BeginAnew(TargetFacts target, string why) => new()
+    {
+        Situation = TargetSituation.BeginAnew,
+        TakesOver = target.Database.IsInStandby && target.OtherSessions != 0,
+        Notes = [new RestoreNote(why)],
+    };
+
+    /// <summary>Only what the journal proves to be ours: a first RESTORE that broke off, or a tail-log of ours with nothing behind it.</summary>
+    private static bool IsGivenUp(TargetFacts target, RestoreJournal journal) => target.Database.State == DatabaseState.Restoring
+        && (target.RedoStartLsn is null
+            ? journal.HasGivenUp
+            : journal is { TailLogFile: not null, LastSet: null, ForkGuid: { } fork } && target.RedoStartForkGuid == fork);
+
     /// <summary>
     /// Where the database waits; null when it does not, or when what is in it is not of these backups. msdb keeps no record of a recovery
-    /// without media, so a database that was restored once and left restoring by a tail-log later is told by its fork.
+    /// without media, and calls a RESTORE recovered whose log ended before the moment; the fork tells a database that was online since.
     /// </summary>
     private static RestorePosition? Position(TargetFacts target, RecordedRestore? last, IReadOnlyList<SetFamily> families)
     {
-        if (target.RedoStartLsn is not { } lsn || target.RedoStartForkGuid is not { } fork || last is not { Recovered: false, SetGuid: { } lastSet })
+        if (target.RedoStartLsn is not { } lsn || target.RedoStartForkGuid is not { } fork || last?.SetGuid is not { } lastSet)
             return null;
 
         KnownSet? known = families.SelectMany(family => family.Sets).FirstOrDefault(one => one.Set.SetGuid == lastSet);
-        return known is null || known.Set.RecoveryForkGuid != fork ? null : new RestorePosition(fork, lsn, known.Set.Kind == BackupKind.Full ? lastSet : null);
+        return known is null || (known.Set.RecoveryForkGuid != fork && ChainGraph.FirstFork(known.Set) != fork) ? null : new RestorePosition(fork, lsn, known.Set.Kind == BackupKind.Full ? lastSet : null);
     }
 
     private static TargetDecision Replace(RestoreOptions options, TargetFacts target)
@@ -98,7 +106,7 @@ internal static class TargetRules
             TakesOver = database.State == DatabaseState.Online,
             TakesTailLog = takes && hasLog,
             IsDamaged = isDamaged,
-            Notes = takes && !hasLog ? [new RestoreNote($"{database.Name} is in the SIMPLE recovery model: there is no log to take; what was written since its last backup is lost")] : [],
+            Notes = takes && hasLog ? [] : [new RestoreNote($"what was written to {database.Name} since its last backup is lost{(hasLog ? "" : ": in the SIMPLE recovery model there is no log to take")}")],
         };
     }
 

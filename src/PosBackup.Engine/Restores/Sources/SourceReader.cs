@@ -71,12 +71,16 @@ internal sealed class SourceReader(SqlSession session, InstanceFacts instance, B
         return named.Concat(family).DistinctBy(entry => (entry.Path, entry.Set.Position)).Select(SetSighting.InCatalog);
     }
 
-    /// <summary>msdb may be closed to the login; then nobody can say who took what is missing, and that is all.</summary>
+    /// <summary>By name, then by the families that the name brings up, as in the catalog. msdb may be closed to the login; then nobody can say who took what is missing, and that is all.</summary>
     private async Task<IReadOnlyList<RecordedSet>> HistoryAsync(string database, CancellationToken cancellationToken)
     {
         try
         {
-            return await DatabaseHistoryQuery.ReadAsync(session, database, family: null, instance.ClockOffset, cancellationToken).ConfigureAwait(false);
+            List<RecordedSet> history = [.. await DatabaseHistoryQuery.ReadAsync(session, database, family: null, instance.ClockOffset, cancellationToken).ConfigureAwait(false)];
+            foreach (Guid family in history.Select(one => one.Set.FamilyGuid).Where(guid => guid != Guid.Empty).Distinct().ToArray())
+                history.AddRange(await DatabaseHistoryQuery.ReadAsync(session, database, family, instance.ClockOffset, cancellationToken).ConfigureAwait(false));
+
+            return [.. history.DistinctBy(one => one.Set.SetGuid)];
         }
         catch (PosBackupException e) when (e.Code == ErrorCode.InstanceAccessDenied)
         {
@@ -130,7 +134,7 @@ internal sealed class SourceReader(SqlSession session, InstanceFacts instance, B
         }
         catch (PosBackupException e) when (e.Code is not (ErrorCode.InstanceUnavailable or ErrorCode.Cancelled))
         {
-            _problems.Add(new RestoreNote($"{file} is visible to nobody: this machine does not see it, and {e.Message}", "Name files and folders as this machine and the instance's machine both see them, for instance \\\\server\\share\\folder."));
+            _problems.Add(new RestoreNote($"{file} cannot be read: this machine does not see it, and the instance says: {e.Message}", "Name files and folders as this machine and the instance's machine both see them, for instance \\\\server\\share\\folder."));
             return [];
         }
     }

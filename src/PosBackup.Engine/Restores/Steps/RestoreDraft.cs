@@ -34,12 +34,19 @@ internal sealed class RestoreDraft(RestoreOptions options, string instance, Time
 
     public void Did(RestoreStepResult step) => _steps.Add(step);
 
-    public void Broken(ChainGap gap) => _report = _report with
+    /// <summary>Whether anything was touched: from then on whatever goes wrong is in the report.</summary>
+    public bool HasBegun { get; private set; }
+
+    public void Begin() => HasBegun = true;
+
+    /// <param name="gap">Why the moment cannot be reached.</param>
+    /// <param name="found">All databases that the sources hold, for whoever mistyped a name.</param>
+    public void Broken(ChainGap gap, IReadOnlyList<SetFamily> found) => _report = _report with
     {
         Outcome = RestoreOutcome.NotRecoverable,
         Code = ErrorCode.ChainBroken,
         Message = $"{options.Database} cannot be brought back to {gap.Moment}: {gap.Message}",
-        Hint = Hint(gap),
+        Hint = Hint(gap, found),
         Gap = gap,
     };
 
@@ -71,7 +78,21 @@ internal sealed class RestoreDraft(RestoreOptions options, string instance, Time
         FinishedAt = _finishedAt ?? clock.GetUtcNow(),
     };
 
-    private static string? Hint(ChainGap gap) => (gap.Before, gap.After) switch
+    private static string? Hint(ChainGap gap, IReadOnlyList<SetFamily> found)
+    {
+        string? first = gap.Reason switch
+        {
+            GapReason.TooLate => "If the database still runs, its log holds the moment: take a log backup now (or, to overwrite it, the tail-log), and it can be reached.",
+            GapReason.AlreadyPassed => "Restore under another name, or ask for replacing it.",
+            GapReason.NoSets when found.Count > 0 => $"There are backups of {string.Join(", ", found.SelectMany(family => family.Names).Distinct(StringComparer.OrdinalIgnoreCase).Take(10))}.",
+            GapReason.NoSets => "Name the files or folders that hold the backups.",
+            _ => null,
+        };
+        string[] all = [.. new[] { first, Nearest(gap) }.OfType<string>()];
+        return all.Length > 0 ? string.Join(' ', all) : null;
+    }
+
+    private static string? Nearest(ChainGap gap) => (gap.Before, gap.After) switch
     {
         ({ } before, { } after) => $"The nearest moments that can be reached are {new RestoreMoment.At(before.At)} before it and {new RestoreMoment.At(after.At)} after it.",
         ({ } before, null) => $"The nearest moment before it that can be reached is {new RestoreMoment.At(before.At)}.",

@@ -15,28 +15,79 @@ namespace PosBackup.Engine.Restores.Steps;
 internal sealed class RestorePreparation(
     RestoreOptions options, SqlSession session, InstanceFacts instance, BackupCatalog? catalog, JournalStore journals, RestoreDraft draft, TimeProvider clock)
 {
+    private readonly RestoreFactsReader _reader = new(session, instance, journals);
+
+    /// <summary>What the instance says of the target.</summary>
+    public Task<RestoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => _reader.ReadAsync(options.TargetName, cancellationToken);
+
     /// <summary>The plan; null when the moment cannot be reached, which the draft says then.</summary>
-    public async Task<PreparedRestore?> RunAsync(CancellationToken cancellationToken)
+    /// <param name="facts">What the instance says.</param>
+    /// <param name="done">What this restore did already.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<PreparedRestore?> RunAsync(RestoreFacts facts, IReadOnlyList<PlannedStatement> done, CancellationToken cancellationToken)
     {
-        RestoreFacts facts = await new RestoreFactsReader(session, instance, journals).ReadAsync(options.TargetName, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> tail = facts.Journal?.TailLogFile is { } file ? [file] : [];
         RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(options.Database, options.From, tail, cancellationToken).ConfigureAwait(false);
-        draft.Note(sources.Problems);
-        SourceRules.RequireOneInstance(options, sources.Families);
         SetFamily[] families = [.. sources.Families.Where(family => family.Has(options.Database, options.SourceInstance))];
-        TargetDecision decision = TargetRules.Decide(options, facts, families);
+        RequireReadable(sources, families);
+        draft.Note(sources.Problems);
+        SourceRules.RequireOneDatabase(options, families);
+
+        // Behind a tail-log that this very restore took, the database is ours to overwrite.
+        TargetDecision decision = done.Count > 0
+            ? new TargetDecision { Situation = TargetSituation.BeginAnew }
+            : TargetRules.Decide(options, facts, families);
+
         IReadOnlyList<LogMark> marks = await MarksAsync(cancellationToken).ConfigureAwait(false);
-        ChainSearch search = new MomentFinder(options, instance, decision, marks).Find(families);
+        (decision, ChainSearch search) = Find(facts, decision, families, marks);
         if (search.Path is not { } path)
         {
-            draft.Broken(search.Gap!);
+            draft.Broken(search.Gap!, sources.Families);
             return null;
         }
 
         path = await new PathFiles(session).CompleteAsync(path, cancellationToken).ConfigureAwait(false);
-        PlannedRestore planned = new RestorePlanner(options, facts, decision).Plan(path, decision.TakesTailLog ? TailLogFile(path) : null);
+        PlannedRestore planned = new RestorePlanner(options, facts, decision).Plan(path, decision.TakesTailLog ? TailLogFile(path) : null, done);
         draft.Plan(planned.Plan);
         return new PreparedRestore(planned, facts);
+    }
+
+    /// <summary>Backups that could not be looked at are no proof that a moment is lost.</summary>
+    private void RequireReadable(RestoreSources sources, SetFamily[] families)
+    {
+        if (families.Length > 0 || sources.Problems.Count == 0)
+            return;
+
+        throw new PosBackupException(
+            ErrorCode.BackupSetNotFound,
+            $"no backup of {options.Database} could be read in {string.Join(", ", options.From)}: {string.Join("; ", sources.Problems.Take(3).Select(problem => problem.Message))}",
+            sources.Problems[0].Hint ?? "Check the paths and the rights of this account.");
+    }
+
+    private (TargetDecision Decision, ChainSearch Search) Find(RestoreFacts facts, TargetDecision decision, SetFamily[] families, IReadOnlyList<LogMark> marks)
+    {
+        ChainSearch search = new MomentFinder(options, instance, decision, marks).Find(families);
+        if (search.Gap is null)
+            return (decision, search);
+
+        // What was begun is ours to begin anew; what somebody else has waiting is not, unless replacing was asked for.
+        if (search.Gap.Reason == GapReason.AlreadyPassed && (options.Replace || facts.Journal is not null))
+        {
+            decision = TargetRules.BeginAnew(facts.Target!, $"{options.TargetName} stands beyond {options.Moment} already; the restore begins anew");
+            return (decision, new MomentFinder(options, instance, decision, marks).Find(families));
+        }
+
+        if (decision.TakesTailLog && TailRules.MayHold(options.Moment, search.Gap, facts, families, clock.GetUtcNow())
+            && new MomentFinder(options with { Moment = RestoreMoment.Newest }, instance, decision, marks).Find(families).Path is { } path)
+        {
+            return (decision, search with
+            {
+                Gap = null,
+                Path = path with { Moment = options.Moment, Notes = [.. path.Notes, "the moment lies behind the newest backup: the tail-log is taken first, and the restore stops inside it"] },
+            });
+        }
+
+        return (decision, search);
     }
 
     private async Task<IReadOnlyList<LogMark>> MarksAsync(CancellationToken cancellationToken)

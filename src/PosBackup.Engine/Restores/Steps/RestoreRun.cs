@@ -12,42 +12,56 @@ namespace PosBackup.Engine.Restores.Steps;
 /// Runs the statements of a plan one by one, and keeps the journal: written before the database is given up, and after each set.
 /// </summary>
 internal sealed class RestoreRun(
-    RestoreOptions options, InstanceFacts instance, SqlSession session, JournalStore journals, RestoreDraft draft, TimeProvider clock, IOperationObserver observer, IRestoreStepObserver steps)
+    RestoreOptions options, InstanceFacts instance, SqlSession session, JournalStore journals, RestoreJournal begun, RestoreDraft draft, TimeProvider clock, IOperationObserver observer, IRestoreStepObserver steps)
 {
     private readonly SetCheck _check = new(session);
     private readonly StatementSender _sender = new(options, instance, session, clock, observer);
     private readonly Operation _operation = new("restore", options.TargetName);
 
+    /// <summary>What is written down of the restore so far.</summary>
+    public RestoreJournal Journal { get; private set; } = begun;
+
     /// <summary>Takes the database over and backs up the tail of its log; the journal names the file before it is written.</summary>
+    /// <returns>The statements that were run.</returns>
     /// <exception cref="PosBackupException">Why it failed.</exception>
-    public async Task<RestoreJournal> TakeTailLogAsync(PlannedRestore planned, RestoreJournal journal, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlannedStatement>> TakeTailLogAsync(PlannedRestore planned, CancellationToken cancellationToken)
     {
         PlannedStatement[] before = [.. planned.Statements.TakeWhile(statement => statement.Restore is null)];
         string file = before[^1].TailLog!.Files[0];
-        journal = await WriteAsync(journal with { TailLogFile = file }, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(Journal with { TailLogFile = file }, cancellationToken).ConfigureAwait(false);
         foreach (PlannedStatement statement in before)
             await StepAsync(statement, planned.Plan.Steps.Count, static _ => { }, cancellationToken).ConfigureAwait(false);
 
         draft.Note([new RestoreNote($"the log that was in no backup is in {file} now", "Keep it until the restored database has a full backup of its own.")]);
+        return before;
+    }
 
-        // From here on the database is restoring, and ours to overwrite.
-        return await WriteAsync(journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
+    /// <summary>The plan is made: what may end it is written down before it begins.</summary>
+    public Task BeginAsync(PlannedRestore planned, CancellationToken cancellationToken)
+    {
+        draft.Begin();
+        return WriteAsync(
+            Journal with
+            {
+                FinalSets = [.. planned.Plan.Steps.Where(step => step.Set is not null && (step.MayFinish || step == planned.Plan.Steps.LastOrDefault(last => last.Set is not null))).Select(step => step.Set!.SetGuid)],
+                Reached = planned.Plan.Reached,
+            },
+            cancellationToken);
     }
 
     /// <summary>Runs the statements of a plan.</summary>
     /// <param name="planned">The plan.</param>
-    /// <param name="journal">What is known so far.</param>
     /// <param name="cancellationToken">Breaks off the statement that runs; what is restored stays, and waits.</param>
     /// <exception cref="PosBackupException">Why a step failed; ChainBroken when no log holds the mark.</exception>
-    public async Task RunAsync(PlannedRestore planned, RestoreJournal journal, CancellationToken cancellationToken)
+    public async Task RunAsync(PlannedRestore planned, CancellationToken cancellationToken)
     {
         long total = planned.Plan.Bytes;
         long done = 0;
         foreach (PlannedStatement statement in planned.Statements)
         {
             RestoreStep step = statement.Step;
-            if (statement.Restore is not null && !journal.HasGivenUp)
-                journal = await WriteAsync(journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
+            if (statement.Restore is not null && !Journal.HasGivenUp)
+                await WriteAsync(Journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
 
             long before = done;
             StatementOutcome outcome = await StepAsync(
@@ -56,7 +70,7 @@ internal sealed class RestoreRun(
             if (statement.Restore is not { } restore)
                 continue;
 
-            journal = await WriteAsync(journal with { LastSet = step.Set?.SetGuid, LastLsn = step.Set?.LastLsn }, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(Journal with { LastSet = step.Set?.SetGuid, LastLsn = step.Set?.LastLsn }, cancellationToken).ConfigureAwait(false);
 
             // A step that may finish the restore has given the database its last state then.
             if (step.MayFinish && await IsReachedAsync(restore, step, outcome, cancellationToken).ConfigureAwait(false))
@@ -88,16 +102,19 @@ internal sealed class RestoreRun(
         await _check.RequireAsync(step, cancellationToken).ConfigureAwait(false);
         observer.Noted(_operation, $"step {step.Number} of {count}: {step.Sql}");
         StatementOutcome outcome = await _sender.SendAsync(statement, progressed, cancellationToken).ConfigureAwait(false);
-        await steps.DoneAsync(step).ConfigureAwait(false);
         draft.Did(new RestoreStepResult(step.Number, outcome.Duration, outcome.Messages));
+        if (outcome.Error is { } error)
+            throw error;
+
+        await steps.DoneAsync(step).ConfigureAwait(false);
         return outcome;
     }
 
     private void Progress(long done, long total) => observer.Progressed(_operation, new OperationProgress(total > 0 ? Math.Min(100, done * 100.0 / total) : null, done, total));
 
-    private async Task<RestoreJournal> WriteAsync(RestoreJournal journal, CancellationToken cancellationToken)
+    private async Task WriteAsync(RestoreJournal journal, CancellationToken cancellationToken)
     {
         await journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
-        return journal;
+        Journal = journal;
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Statements;
 
 namespace PosBackup.Engine.Restores.Steps;
 
 /// <summary>
-/// That the set at a position is the one that was planned, as the instance reads it, right before it is restored: files are swapped,
-/// appended to and overwritten, and a path may mean another file on the instance's machine.
+/// That the set at a position is the one that was planned, as the instance reads it: files are swapped, appended to and overwritten, and a
+/// path may mean another file on the instance's machine. Each file is asked once, before the first of its sets is restored.
 /// </summary>
 internal sealed class SetCheck(SqlSession session)
 {
@@ -19,7 +20,12 @@ internal sealed class SetCheck(SqlSession session)
         if (step.Set is not { } set)
             return;
 
-        string file = step.Files[0].Path;
+        foreach (SetFile file in step.Files)
+            await RequireAsync(step, set, file.Path, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RequireAsync(RestoreStep step, BackupSet set, string file, CancellationToken cancellationToken)
+    {
         if (!_read.TryGetValue(file, out IReadOnlyList<BackupSet>? sets))
             _read.Add(file, sets = await MediaHeaders.ReadSetsAsync(session, file, cancellationToken).ConfigureAwait(false));
 

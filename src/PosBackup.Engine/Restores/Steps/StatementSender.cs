@@ -15,8 +15,8 @@ internal sealed class StatementSender(RestoreOptions options, InstanceFacts inst
 {
     private const int MostTakeOvers = 5;
 
-    /// <summary>Sends it.</summary>
-    /// <exception cref="PosBackupException">Why it failed, or Cancelled.</exception>
+    /// <summary>Sends it; whatever happens to it is in the outcome.</summary>
+    /// <exception cref="PosBackupException">There was no connection.</exception>
     public async Task<StatementOutcome> SendAsync(PlannedStatement statement, Action<double> progressed, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -26,7 +26,7 @@ internal sealed class StatementSender(RestoreOptions options, InstanceFacts inst
                 return outcome;
 
             if (error.Code != ErrorCode.DatabaseInUse || attempt == MostTakeOvers || statement.Own is not null || !await IsThereAsync(cancellationToken).ConfigureAwait(false))
-                throw error;
+                return outcome;
 
             observer.Warned(new Operation("restore", options.TargetName), error.Code, $"somebody came back into {options.TargetName} and is thrown out again", hint: null);
             await new StatementRunner(clock)

@@ -5,19 +5,27 @@ using PosBackup.Engine.Sql.Statements;
 
 namespace PosBackup.Engine.Restores.Steps;
 
-/// <summary>What a restore that broke off leaves behind: undone where it can be, and told.</summary>
-internal sealed class TargetAftermath(RestoreOptions options, SqlSession session, InstanceFacts instance, TimeProvider clock)
+/// <summary>What a restore leaves behind: a take-over is undone, and the state is told.</summary>
+/// <param name="options">What was asked for.</param>
+/// <param name="session">The session.</param>
+/// <param name="instance">The instance.</param>
+/// <param name="before">The target as it was; null when there was none.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class TargetAftermath(RestoreOptions options, SqlSession session, InstanceFacts instance, TargetFacts? before, TimeProvider clock)
 {
-    /// <summary>Lets everybody in again where nothing but the take-over happened, and says what the target is like, as the end of a sentence.</summary>
+    public TargetFacts? Before => before;
+
+    /// <summary>Lets in again whom the take-over locked out, and says what the target is like, as the end of a sentence.</summary>
     /// <param name="tookOver">Whether this restore took the database into single-user mode.</param>
     public async Task<string> SettleAsync(bool tookOver)
     {
         try
         {
             TargetFacts? now = await ReadAsync().ConfigureAwait(false);
-            if (tookOver && now is { Access: DatabaseAccess.SingleUser, Database.State: DatabaseState.Online })
+            if (tookOver && now is { Access: DatabaseAccess.SingleUser, Database.State: DatabaseState.Online } && before?.Access != DatabaseAccess.SingleUser)
             {
-                await new StatementRunner(clock).CompleteAsync(options.Instance, DatabaseStatements.SetMultiUser(options.TargetName), options.StallTimeout, CancellationToken.None).ConfigureAwait(false);
+                LongStatement open = before?.Access == DatabaseAccess.RestrictedUser ? DatabaseStatements.SetRestrictedUser(options.TargetName) : DatabaseStatements.SetMultiUser(options.TargetName);
+                await new StatementRunner(clock).CompleteAsync(options.Instance, open, options.StallTimeout, CancellationToken.None).ConfigureAwait(false);
                 now = await ReadAsync().ConfigureAwait(false);
             }
 
@@ -35,9 +43,9 @@ internal sealed class TargetAftermath(RestoreOptions options, SqlSession session
     {
         null => $"; there is no database {options.TargetName}",
         { Database.State: DatabaseState.Restoring } => $"; {options.TargetName} is left restoring: the same command again goes on from there",
-        { Access: DatabaseAccess.SingleUser } => $"; {options.TargetName} is left in single-user mode",
+        { Access: DatabaseAccess.SingleUser } when before?.Access != DatabaseAccess.SingleUser => $"; {options.TargetName} is left in single-user mode",
         { Database.IsInStandby: true } => $"; {options.TargetName} is in standby",
-        { Database.State: DatabaseState.Online } => $"; {options.TargetName} is online, as it was",
+        { Database.State: DatabaseState.Online } => before is null ? $"; {options.TargetName} is online" : $"; {options.TargetName} is online, as it was",
         _ => $"; {options.TargetName} is in state {now.Database.State}",
     };
 }

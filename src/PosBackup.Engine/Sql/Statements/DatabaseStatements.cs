@@ -20,6 +20,10 @@ internal static class DatabaseStatements
     public static LongStatement SetMultiUser(string database) => LongStatement.Own(
         $"opening {database} to all users", StatementPurpose.Restore, $"ALTER DATABASE {SqlQuote.Name(database)} SET MULTI_USER;");
 
+    /// <summary>Lets in only those who own or administer it.</summary>
+    public static LongStatement SetRestrictedUser(string database) => LongStatement.Own(
+        $"opening {database} to its owners", StatementPurpose.Restore, $"ALTER DATABASE {SqlQuote.Name(database)} SET RESTRICTED_USER;");
+
     /// <summary>Drops a database and its files, whatever its state.</summary>
     public static LongStatement Drop(string database) => LongStatement.Own(
         $"dropping {database}", StatementPurpose.Restore, $"DROP DATABASE {SqlQuote.Name(database)};");
