@@ -54,7 +54,7 @@ internal static class RestoreCommand
             RestorePlan? told = report.Plan;
             report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
             if (!IsSame(told, report.Plan))
-                Tell(report.Plan, screen, "things have changed since; what was done is:");
+                Tell(report.Plan, screen, report.Plan?.Steps.Any(step => step.Kind == RestoreStepKind.TailLog) == true ? "with the tail-log the plan became:" : "things have changed since; what was done is:");
         }
 
         report = report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) };

@@ -5,6 +5,7 @@ namespace PosBackup.Cli.Json;
 
 /// <summary>What a restore does, step by step.</summary>
 internal sealed record RestorePlanJson(
+    string SourceInstance,
     string InstanceVersion,
     string Reached,
     bool Continues,
@@ -16,6 +17,7 @@ internal sealed record RestorePlanJson(
     IReadOnlyList<VolumeNeedJson> Volumes)
 {
     public static RestorePlanJson Of(RestorePlan plan) => new(
+        plan.SourceInstance,
         plan.InstanceVersion.ToString(),
         plan.Reached.ToString(),
         plan.Continues,

@@ -12,8 +12,8 @@ internal static class RestorePlanText
         yield return $"the state that comes back: {plan.Reached}";
         yield return "";
         string folder = CommonFolder.Of(plan.Steps.SelectMany(step => step.Files).Select(file => file.Path));
-        if (folder.Length > 0)
-            yield return $"backups in {folder}";
+        if (plan.SourceInstance.Length > 0)
+            yield return $"backups that {plan.SourceInstance} took{(folder.Length > 0 ? $", in {folder}" : "")}";
         foreach (string line in TextTable.Lines([["step", "what", "file and position", "LSN", "reason", "bytes", "estimate"], .. plan.Steps.Select(step => Row(step, folder))]))
             yield return line;
 

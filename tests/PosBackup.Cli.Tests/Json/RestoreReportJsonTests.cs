@@ -33,7 +33,7 @@ public sealed class RestoreReportJsonTests
             "dryRun: boolean", "outcome: string", "code: string", "message: string", "hint: null", "reached: string", "level: string",
             "restored.owner: string", "restored.recoveryModel: string", "restored.pageVerify: string", "restored.compatibilityLevel: number",
             "restored.orphanedUsers[].name: string", "restored.orphanedUsers[].hasNamesake: boolean", "restored.orphanedUsers[].fix: string",
-            "plan.instanceVersion: string", "plan.reached: string", "plan.continues: boolean", "plan.replaces: boolean", "plan.bytes: number", "plan.estimateSeconds: number",
+            "plan.sourceInstance: string", "plan.instanceVersion: string", "plan.reached: string", "plan.continues: boolean", "plan.replaces: boolean", "plan.bytes: number", "plan.estimateSeconds: number",
             "plan.steps[].number: number", "plan.steps[].kind: string", "plan.steps[].reason: string", "plan.steps[].sql: string", "plan.steps[].position: null|number",
             "plan.steps[].files[].file: string", "plan.steps[].files[].stripe: number", "plan.steps[].files[].length: null", "plan.steps[].files[].sha256: null",
             "plan.steps[].files[].verdict: string",

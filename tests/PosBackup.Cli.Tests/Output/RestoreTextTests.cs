@@ -14,7 +14,7 @@ public sealed class RestoreTextTests
         plan: restore Shop as Shop_look on TILL1\SQLEXPRESS (SQL Server 16.0.4165) to 2026-03-01T12:00:05+08:00
         the state that comes back: 2026-03-01T12:00:05+08:00
 
-        backups in D:\B\
+        backups that TILL1 took, in D:\B\
         step  what             file and position            LSN                                     reason                                                                    bytes    estimate
         1     full             a1.bak + a2.bak, position 1  31000000010000001 to 31000000020000001  full that the rest builds on                                              1.0 MiB  1.0 s
         2     log              day.trn, position 2          31000000020000001 to 31000000030000001  log from LSN 31000000020000001 to 31000000030000001; stops at the moment  2.0 MiB  2.0 s

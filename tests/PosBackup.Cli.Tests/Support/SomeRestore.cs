@@ -37,6 +37,7 @@ internal static class SomeRestore
         Database = "Shop",
         Target = "Shop_look",
         Instance = @"TILL1\SQLEXPRESS",
+        SourceInstance = "TILL1",
         InstanceVersion = new Version(16, 0, 4165),
         Moment = Moment,
         Reached = new ServerTime(new DateTime(2026, 3, 1, 12, 0, 5), China),

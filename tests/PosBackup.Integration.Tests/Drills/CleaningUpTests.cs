@@ -253,8 +253,7 @@ public sealed class CleaningUpTests
 
         DrillResult result = await shop.DrillAsync(shop.Latest);
 
-        // The stand-in plays another machine, whose files this one cannot see: it is the instance that refuses.
-        Assert.Equal((DrillOutcome.Failed, ErrorCode.DatabaseExists), (result.Outcome, result.Evidence.Code));
+        Assert.Equal(DrillOutcome.Passed, result.Outcome);
         Assert.Equal("precious", await File.ReadAllTextAsync(precious!));
         Assert.Equal(["Shop"], await shop.DatabasesAsync());
         Assert.Empty(Directory.EnumerateFiles(shop.StateFolder));

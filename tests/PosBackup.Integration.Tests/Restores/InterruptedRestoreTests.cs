@@ -32,19 +32,10 @@ public sealed class InterruptedRestoreTests
         await Assert.ThrowsAsync<PowerFailure>(() => shop.RunAsync(shop.AsCopy));
 
         shop.Steps = NoRestoreStepObserver.Instance;
-        RestoreReport second = await shop.RunAsync(shop.AsCopy);
+        RestoreReport second = await shop.SucceedAsync(shop.AsCopy);
 
-        if (step == Steps && isDone)
-        {
-            // The database was online already; only the journal was not told.
-            Assert.Equal((RestoreOutcome.Failed, ErrorCode.DatabaseExists), (second.Outcome, second.Code));
-        }
-        else
-        {
-            Assert.True(second.Outcome == RestoreOutcome.Succeeded, $"{second.Code}: {second.Message}");
-            Assert.Equal(step > 1 || isDone, second.Plan!.Continues);
-        }
-
+        // Behind the last step the database was online already; only the journal was not told.
+        Assert.Equal(step == Steps && isDone ? null : step > 1 || isDone, second.Plan?.Continues);
         Assert.Equal("1 2 3 4", await shop.ReceiptsAsync("Copy"));
     }
 

@@ -30,7 +30,7 @@ internal sealed record RestoreFacts
     /// <summary>Root of the volume of a folder; the folder itself where nobody can tell.</summary>
     public Func<string, string> Volume { get; init; } = static folder => folder;
 
-    /// <summary>Whether a file that belongs to no database lies at a path, as far as this machine sees.</summary>
+    /// <summary>Whether a file lies at a path, as far as this machine sees. Of an instance elsewhere it may be another file: then a name is passed over for nothing.</summary>
     public Func<string, bool> IsInTheWay { get; init; } = static _ => false;
 
     /// <summary>Whether what lies at a path begins as backup media, as far as this machine sees.</summary>

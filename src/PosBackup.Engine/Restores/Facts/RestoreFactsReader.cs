@@ -29,8 +29,8 @@ internal sealed class RestoreFactsReader(SqlSession session, InstanceFacts insta
             OccupiedPaths = new HashSet<string>(occupied, StringComparer.OrdinalIgnoreCase),
             FreeBytes = folder => volumes.FreeBytes(folder) ?? (isLocal && Directory.Exists(folder) ? FreeSpace.OfThisMachine(folder) : null),
             Volume = folder => volumes.MountPoint(folder) ?? Root(folder),
-            IsInTheWay = path => isLocal && File.Exists(path),
-            IsBackup = path => isLocal && MediaSignature.IsAt(path),
+            IsInTheWay = File.Exists,
+            IsBackup = MediaSignature.IsAt,
             Journal = Waits(database) ? journal : null,
             Finished = IsOver(database, last, journal) ? journal : null,
         };

@@ -8,6 +8,7 @@ using PosBackup.Engine.Restores.Planning;
 using PosBackup.Engine.Restores.Sources;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Queries;
+using PosBackup.Engine.Sql.Statements;
 
 namespace PosBackup.Engine.Restores.Steps;
 
@@ -46,6 +47,7 @@ internal sealed class RestorePreparation(
             return null;
         }
 
+        await RequireNoBackupAsync(options.StandbyFile, cancellationToken).ConfigureAwait(false);
         path = await new PathFiles(session).CompleteAsync(path, cancellationToken).ConfigureAwait(false);
         PlannedRestore planned = new RestorePlanner(options, facts, decision).Plan(path, decision.TakesTailLog ? TailLogFile(path) : null, done);
         draft.Plan(planned.Plan);
@@ -62,6 +64,26 @@ internal sealed class RestorePreparation(
             ErrorCode.BackupSetNotFound,
             $"no backup of {options.Database} could be read in {string.Join(", ", options.From)}: {string.Join("; ", sources.Problems.Take(3).Select(problem => problem.Message))}",
             sources.Problems[0].Hint ?? "Check the paths and the rights of this account.");
+    }
+
+    /// <summary>On a disk that only the instance sees, it is the instance that knows whether an undo file would overwrite a backup.</summary>
+    private async Task RequireNoBackupAsync(string? undoFile, CancellationToken cancellationToken)
+    {
+        if (undoFile is null || File.Exists(undoFile))
+            return;
+
+        try
+        {
+            if ((await MediaHeaders.ReadSetsAsync(session, undoFile, cancellationToken).ConfigureAwait(false)).Count == 0)
+                return;
+        }
+        catch (PosBackupException e) when (e.Code is not (ErrorCode.InstanceUnavailable or ErrorCode.Cancelled))
+        {
+            // No such file, or no backup: nothing is lost.
+            return;
+        }
+
+        throw new PosBackupException(ErrorCode.FileAccess, $"{undoFile} is a backup, which the undo file would overwrite", "Name another undo file.");
     }
 
     private (TargetDecision Decision, ChainSearch Search) Find(RestoreFacts facts, TargetDecision decision, SetFamily[] families, IReadOnlyList<LogMark> marks)

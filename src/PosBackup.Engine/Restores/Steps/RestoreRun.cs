@@ -60,9 +60,6 @@ internal sealed class RestoreRun(
         foreach (PlannedStatement statement in planned.Statements)
         {
             RestoreStep step = statement.Step;
-            if (statement.Restore is not null && !Journal.HasGivenUp)
-                await WriteAsync(Journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
-
             long before = done;
             StatementOutcome outcome = await StepAsync(
                 statement, planned.Plan.Steps.Count, percent => Progress(before + (long)(step.Bytes * percent / 100), total), cancellationToken).ConfigureAwait(false);
@@ -100,6 +97,9 @@ internal sealed class RestoreRun(
         cancellationToken.ThrowIfCancellationRequested();
         await steps.BeginsAsync(step).ConfigureAwait(false);
         await _check.RequireAsync(step, cancellationToken).ConfigureAwait(false);
+        if (statement.Restore is not null && !Journal.HasGivenUp)
+            await WriteAsync(Journal with { HasGivenUp = true }, cancellationToken).ConfigureAwait(false);
+
         observer.Noted(_operation, $"step {step.Number} of {count}: {step.Sql}");
         StatementOutcome outcome = await _sender.SendAsync(statement, progressed, cancellationToken).ConfigureAwait(false);
         draft.Did(new RestoreStepResult(step.Number, outcome.Duration, outcome.Messages));
