@@ -106,4 +106,13 @@ else
   failed=$((failed + 1))
 fi
 
+say "the quick start repeats no password"
+dotnet run --project examples/quickstart --configuration $configuration --no-build -- --instance 'Server=x;Password=S3cr3t' >"$results/refused.log" 2>&1
+if [ $? -eq 2 ] && ! grep -q S3cr3t "$results/refused.log"; then
+  passed=$((passed + 1))
+else
+  sed 's/S3cr3t/***/g' "$results/refused.log"
+  failed=$((failed + 1))
+fi
+
 finish

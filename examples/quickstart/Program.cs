@@ -1,4 +1,6 @@
 using System.CommandLine;
+using PosBackup.Engine;
+using PosBackup.Engine.Sql;
 using PosBackup.QuickStart;
 
 var instance = new Option<string?>("--instance") { Description = "A real SQL Server instance; without it a stand-in is started", HelpName = @"host[\name][,port]" };
@@ -13,4 +15,26 @@ root.SetAction(async (parsed, cancellationToken) =>
         : Server.StandIn(parsed.GetValue(folder));
     return await Walkthrough.RunAsync(server, cancellationToken) ? 0 : 1;
 });
-return await root.Parse(args).InvokeAsync();
+
+// What is typed may hold a password: nothing that is not understood is repeated.
+ParseResult line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (line.UnmatchedTokens.Count > 0)
+    return Refuse("there are arguments that are not understood; --help tells what there is");
+
+try
+{
+    if (line.GetValue(instance) is { } named)
+        new InstanceOptions { Instance = named }.Validate();
+}
+catch (PosBackupException e)
+{
+    return Refuse($"{e.Message}. {e.Hint}");
+}
+
+return await line.InvokeAsync();
+
+static int Refuse(string why)
+{
+    Console.Error.WriteLine($"error: {why}");
+    return 2;
+}

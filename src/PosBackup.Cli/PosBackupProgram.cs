@@ -11,15 +11,18 @@ namespace PosBackup.Cli;
 /// <summary>The command line: which commands there are, and what becomes of one that cannot be understood.</summary>
 internal static class PosBackupProgram
 {
+    /// <summary>An argument means itself: <c>@file</c> is no file of further arguments, whose words (a password file's too) would be repeated.</summary>
+    private static readonly ParserConfiguration AsTyped = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         RootCommand root = CreateRoot();
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(args, AsTyped);
         if (parsed.Action is not HelpWithExitCodes)
         {
-            // The value behind an option that does not exist may be a password: only the option is named, and nothing that follows from it.
-            string[] mistyped = [.. Mistyped(args, parsed).Select(option => $"there is no option {option.Split('=')[0]}")];
-            string[] errors = mistyped is { Length: > 0 } ? mistyped : Empty(parsed) is { Length: > 0 } empty ? empty : [.. parsed.Errors.Select(error => error.Message)];
+            string[] errors = StrayArguments.Complaints(args, parsed) is { Length: > 0 } stray ? stray
+                : Empty(parsed) is { Length: > 0 } empty ? empty
+                : [.. parsed.Errors.Select(error => error.Message)];
             if (errors.Length > 0)
                 return Refuse(parsed, errors);
         }
@@ -46,13 +49,6 @@ internal static class PosBackupProgram
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         return root;
-    }
-
-    /// <summary>What looks like an option, is none, and would be taken for a file or for the value of the option before it.</summary>
-    private static IEnumerable<string> Mistyped(string[] args, ParseResult parsed)
-    {
-        var values = parsed.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
-        return args.TakeWhile(arg => arg is not "--").Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && values.Contains(arg));
     }
 
     /// <summary>No option and no argument means anything by an empty value; a variable that a script forgot to set is one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Backups;
@@ -142,6 +143,71 @@ public sealed class CommandLineTests
 
         ProgramResult result = (await TheProgram.RunAsync("check", "--instance", "127.0.0.1,1", "--database", "Shop", "--user", "sa", "--password-file", "/dev/zero")).Exits(2);
         Assert.Contains("/dev/zero", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever is used to another program types the password as it takes it.</summary>
+    [Theory]
+    [InlineData("-P S3cr3t", "argument 6: there is no option -P")]
+    [InlineData("-PS3cr3t", "argument 6: there is no option -P")]
+    [InlineData("-Password=S3cr3t", "argument 6: there is no option -P")]
+    [InlineData("--password S3cr3t", "argument 6: there is no option --password")]
+    [InlineData("--password=S3cr3t", "argument 6: there is no option --password")]
+    [InlineData("--password:S3cr3t", "argument 6: there is no option --password")]
+    [InlineData("--passwordS3cr3t", "argument 6: there is no option --password")]
+    [InlineData("/password:S3cr3t", "argument 6 is not understood; it begins with /password")]
+    [InlineData("/S3cr3t", "argument 6 is not understood\n")]
+    [InlineData("password=S3cr3t", "argument 6 is not understood\n")]
+    [InlineData("S3cr3t", "argument 6 is not understood\n")]
+    [InlineData("--stripes -PS3cr3t", "argument 7: there is no option -P")]
+    [InlineData("--folder --password=S3cr3t", "argument 7: there is no option --password")]
+    [InlineData("--user sa S3cr3t", "argument 8 is not understood\n")]
+    public async Task AnArgumentThatMayBeAPassword_IsToldByItsPlaceAndNotRepeated(string more, string complaint)
+    {
+        ProgramResult result = (await TheProgram.RunAsync([.. Words("backup --instance x --database Shop"), .. Words(more), "--json"])).Exits(2);
+        Assert.Contains(complaint, result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("3cr3t", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("invalidOption", result.Json()["error"]!["code"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("backup --instance 127.0.0.1,1 --connect-timeout 1s --database Shop --user sa --password-file @{0}", "cannot read the password file")]
+    [InlineData("backup --database Shop --instance @{0}", "something else than a name")]
+    [InlineData("inspect @{0}", "there is no file")]
+    public async Task AnArgumentWithAnAtSign_IsNoFileOfArguments(string line, string complaint)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "S3cr3t more");
+            ProgramResult result = await TheProgram.RunAsync(Words(string.Format(CultureInfo.InvariantCulture, line, file)));
+            Assert.NotEqual(0, result.ExitCode);
+            Assert.Contains(complaint, result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("S3cr3t", result.Output + result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task ADatabaseWithAnAtSign_IsADatabase()
+    {
+        ProgramResult result = (await TheProgram.RunAsync(Words("backup --instance 127.0.0.1,1 --connect-timeout 1s --database @Shop --json"))).Exits(1);
+        Assert.Equal("@Shop", result.Json()["results"]![0]!["database"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("list --drills")]
+    [InlineData("check --database Shop")]
+    [InlineData("restore --database Shop --to latest")]
+    [InlineData("drill --database Shop")]
+    public async Task AConnectionStringInPlaceOfAnInstance_IsRefusedAndNotRepeated(string line)
+    {
+        ProgramResult result = (await TheProgram.RunAsync([.. Words(line), "--instance", "Server=x;Password=S3cr3t", "--json"])).Exits(2);
+        Assert.Contains("something else than a name", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3cr3t", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A property of the options that nobody can set from the command line would be noticed here.</summary>

@@ -5,6 +5,7 @@ using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Sql;
 
 namespace PosBackup.Cli.Commands;
 
@@ -47,12 +48,18 @@ internal static class ListCommand
         foreach (Option restriction in (Option[])[Kind, Missing])
             command.Excludes(Drills, restriction, "it is a restriction on sets");
         command.Excludes(Drills, Runs, "one list at a time");
-        command.Does((parsed, screen, _) => Task.FromResult(List(parsed, CatalogOf(parsed), screen)));
+        command.Does((parsed, screen, _) => Task.FromResult(List(parsed, screen)));
         return command;
     }
 
-    private static int List(ParseResult parsed, BackupCatalog catalog, Screen screen) =>
-        parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
+    private static int List(ParseResult parsed, Screen screen)
+    {
+        if (parsed.GetValue(Instance) is { } instance)
+            new InstanceOptions { Instance = instance }.Validate();
+
+        BackupCatalog catalog = CatalogOf(parsed);
+        return parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
+    }
 
     /// <summary>A catalog that is not there expects nothing; saying that of a mistyped path would be false comfort.</summary>
     private static BackupCatalog CatalogOf(ParseResult parsed)
