@@ -39,17 +39,33 @@ public sealed class CatalogCommandTests : IDisposable
         await File.WriteAllTextAsync(Catalog, new string('x', 8192));
         ProgramResult result = (await TheProgram.RunAsync("list", "--catalog", Catalog)).Exits(1);
         Assert.Contains(Catalog, result.Error, StringComparison.Ordinal);
-        Assert.Contains("hint: run 'posbackup catalog rebuild", result.Error, StringComparison.Ordinal);
+        Assert.Contains("rename it and run 'posbackup catalog rebuild", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Rebuild_SetsADamagedCatalogAside()
     {
-        await File.WriteAllTextAsync(Catalog, new string('x', 8192));
-        JsonNode document = (await TheProgram.RunAsync("catalog", "rebuild", Path.Combine(_folder), "--catalog", Catalog, "--json")).Exits(0).Json();
-        string aside = document["setAside"]!.GetValue<string>();
-        Assert.Equal(new string('x', 8192), await File.ReadAllTextAsync(aside));
+        string backups = Directory.CreateDirectory(Path.Combine(_folder, "backups")).FullName;
+        (await TheProgram.RunAsync("catalog", "rebuild", backups, "--catalog", Catalog)).Exits(0);
+        byte[] damaged = await File.ReadAllBytesAsync(Catalog);
+        damaged.AsSpan(100).Fill((byte)'x');
+        await File.WriteAllBytesAsync(Catalog, damaged);
+
+        JsonNode document = (await TheProgram.RunAsync("catalog", "rebuild", backups, "--catalog", Catalog, "--json")).Exits(0).Json();
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(document["setAside"]!.GetValue<string>()));
         (await TheProgram.RunAsync("list", "--catalog", Catalog)).Exits(0);
+    }
+
+    [Fact]
+    public async Task Rebuild_LeavesAFileAloneThatIsNoCatalog()
+    {
+        string certificate = Path.Combine(_folder, "server.cer");
+        await File.WriteAllTextAsync(certificate, new string('x', 900));
+        ProgramResult result = (await TheProgram.RunAsync("catalog", "rebuild", _folder, "--catalog", certificate, "--json")).Exits(1);
+        Assert.Equal("catalogUnavailable", result.Json()["error"]!["code"]!.GetValue<string>());
+        Assert.Contains(certificate, result.Error, StringComparison.Ordinal);
+        Assert.Equal([certificate], Directory.GetFileSystemEntries(_folder));
+        Assert.Equal(new string('x', 900), await File.ReadAllTextAsync(certificate));
     }
 
     [Fact]

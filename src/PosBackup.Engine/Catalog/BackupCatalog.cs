@@ -119,7 +119,8 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     /// <summary>
     /// Makes the catalog of these folders anew from the manifests in them and, where those are missing or tell of other content, from the
     /// media. What it knew of these folders and is not found any more is dropped; media elsewhere, media below a folder that cannot be
-    /// read, runs and drills are kept. A catalog that is damaged is set aside first. What another process records meanwhile wins.
+    /// read, runs and drills are kept. A catalog that is damaged is set aside first; a file that never was one is refused and left as it is.
+    /// What another process records meanwhile wins.
     /// </summary>
     public async Task<CatalogRebuild> RebuildAsync(IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
     {

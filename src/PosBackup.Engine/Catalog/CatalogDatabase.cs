@@ -38,10 +38,15 @@ internal sealed class CatalogDatabase(string path)
     }
 
     /// <summary>Whether the file exists and cannot be used because of what is in it.</summary>
+    /// <exception cref="PosBackupException"><see cref="ErrorCode.CatalogUnavailable"/>: it was never a catalog, and is nothing to set aside.</exception>
     public bool IsDamaged()
     {
         if (!File.Exists(Path))
             return false;
+
+        CatalogDatabaseHeader header = ReadHeader();
+        if (header is { IsEmpty: false, IsSqlite: false })
+            throw NoCatalog(cause: null);
 
         try
         {
@@ -49,7 +54,7 @@ internal sealed class CatalogDatabase(string path)
         }
         catch (PosBackupException e) when (e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB })
         {
-            return true;
+            return header.IsCatalog(Path) ? true : throw NoCatalog(e);
         }
     }
 
@@ -67,6 +72,24 @@ internal sealed class CatalogDatabase(string path)
     }
 
     private static string Elsewhere => "name another file for the catalog, or run under an account that may write there";
+
+    private CatalogDatabaseHeader ReadHeader()
+    {
+        try
+        {
+            return CatalogDatabaseHeader.Read(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.CatalogUnavailable, $"cannot read the catalog {Path}: {e.Message}", Elsewhere, e);
+        }
+    }
+
+    private PosBackupException NoCatalog(Exception? cause) => new(
+        ErrorCode.CatalogUnavailable,
+        $"{Path} does not begin as a catalog of PosBackup: it is left as it is",
+        "name another file for the catalog; if this one was the catalog and is damaged, rename it and run the same command again",
+        cause);
 
     private SqliteConnection Open()
     {
@@ -94,10 +117,15 @@ internal sealed class CatalogDatabase(string path)
 
     private PosBackupException Unavailable(SqliteException e) => e.SqliteErrorCode switch
     {
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new(
+        raw.SQLITE_CORRUPT => new(
             ErrorCode.CatalogUnavailable,
             $"the catalog {Path} is damaged: {e.Message}",
             "run 'posbackup catalog rebuild <folder>...': the catalog is made anew from the backup files",
+            e),
+        raw.SQLITE_NOTADB => new(
+            ErrorCode.CatalogUnavailable,
+            $"{Path} is no catalog, or a damaged one: {e.Message}",
+            "name another file for the catalog; if this one was the catalog, rename it and run 'posbackup catalog rebuild <folder>...': the catalog is made anew from the backup files",
             e),
         raw.SQLITE_BUSY => new(
             ErrorCode.CatalogUnavailable,

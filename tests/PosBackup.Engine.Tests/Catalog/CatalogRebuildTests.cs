@@ -122,9 +122,56 @@ public sealed class CatalogRebuildTests : IDisposable
     [Fact]
     public async Task Rebuild_SetsADamagedCatalogAsideAndKeepsIt()
     {
-        await File.WriteAllTextAsync(_catalog.Path, "damaged beyond repair, and long enough to be read as a header of a database");
+        byte[] damaged = DamagedCatalog();
+        await File.WriteAllBytesAsync(_catalog.Path, damaged);
         CatalogRebuild rebuild = await _catalog.RebuildAsync([Backups]);
-        Assert.StartsWith("damaged", await File.ReadAllTextAsync(rebuild.SetAside!), StringComparison.Ordinal);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(rebuild.SetAside!));
+        Assert.Empty(_catalog.List());
+    }
+
+    /// <summary>A catalog whose process died before its first checkpoint has no id yet: there the name that catalogs have decides.</summary>
+    [Theory]
+    [InlineData("catalog.db", true)]
+    [InlineData("tills.db", false)]
+    public async Task Rebuild_SetsADatabaseWithoutAnIdAsideWhenItHasTheNameOfCatalogs(string name, bool isSetAside)
+    {
+        byte[] damaged = DamagedCatalog();
+        damaged.AsSpan(68, 4).Clear();
+        var catalog = new BackupCatalog(Path.Combine(_folder.Folder("other"), name));
+        await File.WriteAllBytesAsync(catalog.Path, damaged);
+        if (isSetAside)
+            Assert.NotNull((await catalog.RebuildAsync([Backups])).SetAside);
+        else
+            await RefusesAsync(catalog, damaged);
+    }
+
+    [Fact]
+    public async Task Rebuild_RefusesADamagedDatabaseOfAnotherProgram()
+    {
+        byte[] damaged = DamagedCatalog();
+        damaged[68]++;
+        await File.WriteAllBytesAsync(_catalog.Path, damaged);
+        await RefusesAsync(_catalog, damaged);
+    }
+
+    [Theory]
+    [InlineData("server.cer", 900)]
+    [InlineData("Shop.bak", 100_000)]
+    [InlineData("catalog.db", 5)]
+    [InlineData("catalog.db", 8192)]
+    public async Task Rebuild_RefusesAFileThatIsNoDatabase(string name, int length)
+    {
+        var catalog = new BackupCatalog(Path.Combine(_folder.Folder("other"), name));
+        byte[] theirs = [.. Enumerable.Repeat((byte)'x', length)];
+        await File.WriteAllBytesAsync(catalog.Path, theirs);
+        await RefusesAsync(catalog, theirs);
+    }
+
+    [Fact]
+    public async Task Rebuild_TakesAnEmptyFile()
+    {
+        await File.WriteAllBytesAsync(_catalog.Path, []);
+        Assert.Null((await _catalog.RebuildAsync([Backups])).SetAside);
         Assert.Empty(_catalog.List());
     }
 
@@ -161,5 +208,25 @@ public sealed class CatalogRebuildTests : IDisposable
         Manifest manifest = Manifest.FromMedia(inspection.Media).With(SomeMedia.Proof());
         _catalog.Record([manifest]);
         return manifest;
+    }
+
+    /// <summary>One whose header is whole, and nothing else.</summary>
+    private byte[] DamagedCatalog()
+    {
+        var catalog = new BackupCatalog(Path.Combine(_folder.Folder("whole"), "catalog.db"));
+        catalog.Record([SomeMedia.Manifest(_folder.File("Shop.bak"))]);
+        byte[] bytes = File.ReadAllBytes(catalog.Path);
+        bytes.AsSpan(100).Fill((byte)'x');
+        return bytes;
+    }
+
+    private async Task RefusesAsync(BackupCatalog catalog, byte[] content)
+    {
+        var error = await Assert.ThrowsAsync<PosBackupException>(() => catalog.RebuildAsync([Backups]));
+        Assert.Equal(ErrorCode.CatalogUnavailable, error.Code);
+        Assert.Contains(catalog.Path, error.Message, StringComparison.Ordinal);
+        Assert.Contains("rename it", error.Hint, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllBytesAsync(catalog.Path));
+        Assert.Equal([catalog.Path], Directory.GetFiles(Path.GetDirectoryName(catalog.Path)!));
     }
 }
