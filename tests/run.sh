@@ -2,7 +2,7 @@
 # Runs every test there is: installs what they need, restores, builds, tests, and walks through the quick start.
 # The last line is the sum. Environment:
 #   POSBACKUP_CORPUS   folder of real SQL Server backup files; tests that need it are skipped without it
-#   POSBACKUP_TEST_SQL connection string of a real SQL Server for the integration tests; without it they use the stand-in
+#   POSBACKUP_TEST_SQL connection string of a real SQL Server for the eight tests of Tds/SessionTests; all others use the stand-in, and so do these without it
 #   POSBACKUP_LONG_TESTS=1 also those that take minutes: all damage trials of the reference, media beyond 4 GB
 #   CI=true            a test that would be skipped for a missing tool or corpus fails instead
 set -uo pipefail
