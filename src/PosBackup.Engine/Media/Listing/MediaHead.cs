@@ -35,7 +35,7 @@ internal sealed record MediaHead(ContainerHeader? Container, TapeBlock? Tape, St
 
         // Told twice is once too often: whoever reads on reports the damage.
         var unheard = new FindingLog(path: null);
-        using var streams = new MediaStreams(file, head.IsCompressed, unheard, searches: false);
+        using var streams = new MediaStreams(file, head.IsCompressed, unheard, searches: false, MediaStreams.Little);
         var reader = new BlockReader(streams.At(head.StreamStart, position: 0), unheard);
         if (reader.Window.Peek(BlockHeader.Size) is var bytes && BlockHeader.Read(bytes) is { Tag: BlockTag.Media } tape)
             return head.WithTape(reader, tape);

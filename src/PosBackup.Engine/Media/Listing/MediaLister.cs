@@ -67,7 +67,7 @@ internal sealed class MediaLister(MediaBytes file)
         for (int i = 0; i < places.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var streams = new MediaStreams(file, head.IsCompressed, new FindingLog(path: null), searches: false);
+            using var streams = new MediaStreams(file, head.IsCompressed, new FindingLog(path: null), searches: false, MediaStreams.Little);
             if (new SetReading(streams).Read(places[i]) is not { } set || set.Position != i + 1)
                 return null;
 

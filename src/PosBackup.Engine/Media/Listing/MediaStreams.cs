@@ -9,8 +9,12 @@ namespace PosBackup.Engine.Media.Listing;
 /// <param name="isCompressed">Whether it consists of chunks.</param>
 /// <param name="findings">Told about damaged chunks.</param>
 /// <param name="searches">Whether to look for the next chunk where one is damaged, rather than to end there.</param>
-internal sealed class MediaStreams(MediaBytes file, bool isCompressed, FindingLog findings, bool searches = true) : IDisposable
+/// <param name="readAhead">Bytes that a read takes when fewer are asked for; null takes as many as there is room for.</param>
+internal sealed class MediaStreams(MediaBytes file, bool isCompressed, FindingLog findings, bool searches = true, int? readAhead = null) : IDisposable
 {
+    /// <summary>For who looks at single blocks: descriptions are a few KB long, and what surrounds them is not wanted.</summary>
+    public const int Little = 4096;
+
     private readonly List<IDisposable> _opened = [];
 
     public MediaBytes File => file;
@@ -44,7 +48,7 @@ internal sealed class MediaStreams(MediaBytes file, bool isCompressed, FindingLo
         return Opened(new InflatingSource(new ChunkWalk(file, findings, searches), position, options, findings));
     }
 
-    private ByteWindow Window(ByteSource source, long position) => Opened(new ByteWindow(source, position, ByteWindow.MaxPiece));
+    private ByteWindow Window(ByteSource source, long position) => Opened(new ByteWindow(source, position, ByteWindow.MaxPiece, readAhead));
 
     private T Opened<T>(T one)
         where T : IDisposable

@@ -42,10 +42,23 @@ internal sealed class SetReading(MediaStreams streams)
         return parts.Header is not null && parts.First is not null;
     }
 
-    // The place where the search begins is no block as a rule: the reader finds the next one by itself, and goes on from there.
     private void ReadEnd(SetPlace place, SetParts parts)
     {
-        if (EndOf(place) is not { } end)
+        if (streams.IsCompressed)
+        {
+            ReadEnd(place, LastIndexed(place), parts);
+            return;
+        }
+
+        ReadEnd(place, FinalDescription(place), parts);
+        if (parts.Final is null)
+            ReadEnd(place, SearchStart(place), parts);
+    }
+
+    // The place where a search begins is no block as a rule: the reader finds the next one by itself, and goes on from there.
+    private void ReadEnd(SetPlace place, ChunkIndexEntry? from, SetParts parts)
+    {
+        if (from is not { } end)
             return;
 
         var reader = new BlockReader(streams.At(end.FileOffset, end.StreamOffset, place.DataEnd), new FindingLog(path: null));
@@ -53,15 +66,31 @@ internal sealed class SetReading(MediaStreams streams)
             parts.Take(reader, header);
     }
 
-    private ChunkIndexEntry? EndOf(SetPlace place)
+    /// <summary>
+    /// MSLS, looked for where blocks may begin, by their headers alone: from the last place that has room for the description backwards
+    /// over the padding, which is not read. Null when it is not there.
+    /// </summary>
+    private ChunkIndexEntry? FinalDescription(SetPlace place)
     {
-        if (streams.IsCompressed)
-            return LastIndexed(place);
+        byte[] head = new byte[BlockHeader.Size];
+        long last = Aligned(place.DataEnd - place.Start - _descriptionLength - BlockHeader.Size);
+        for (long at = last; at >= Math.Max(last - SearchLength, 0); at -= BlockHeader.LogicalBlock)
+        {
+            if (streams.File.Read(place.Start + at, head) == head.Length && BlockHeader.Read(head) is { Tag: BlockTag.FinalDescription })
+                return new ChunkIndexEntry(at, place.Start + at);
+        }
 
-        long back = Math.Min(place.DataEnd - place.Start, SearchLength + _descriptionLength) / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock;
-        long from = place.Start + ((place.DataEnd - place.Start - back) / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock);
-        return new ChunkIndexEntry(from - place.Start, from);
+        return null;
     }
+
+    private ChunkIndexEntry SearchStart(SetPlace place)
+    {
+        long length = place.DataEnd - place.Start;
+        long from = Aligned(length - Aligned(Math.Min(length, SearchLength + _descriptionLength)));
+        return new ChunkIndexEntry(from, place.Start + from);
+    }
+
+    private static long Aligned(long offset) => offset / BlockHeader.LogicalBlock * BlockHeader.LogicalBlock;
 
     private ChunkIndexEntry? LastIndexed(SetPlace place)
     {

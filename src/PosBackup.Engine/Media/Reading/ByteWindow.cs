@@ -14,18 +14,21 @@ internal sealed class ByteWindow : IDisposable
 
     private readonly ByteSource _source;
     private readonly int _capacity;
+    private readonly int _readAhead;
     private byte[] _buffer;
     private int _start;
     private int _end;
 
     /// <param name="source">Where the bytes come from.</param>
     /// <param name="position">Stream offset of its first byte.</param>
-    /// <param name="capacity">Bytes to hold, at least <see cref="MaxPiece"/>; one read fills all that is free.</param>
-    public ByteWindow(ByteSource source, long position, int capacity)
+    /// <param name="capacity">Bytes to hold, at least <see cref="MaxPiece"/>.</param>
+    /// <param name="readAhead">Bytes that a read takes when fewer are asked for; null fills all that is free.</param>
+    public ByteWindow(ByteSource source, long position, int capacity, int? readAhead = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, MaxPiece);
         _source = source;
         _capacity = capacity;
+        _readAhead = readAhead ?? capacity;
         _buffer = ArrayPool<byte>.Shared.Rent(capacity);
         Position = position;
     }
@@ -96,7 +99,7 @@ internal sealed class ByteWindow : IDisposable
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        while (_end < count && _source.Read(_buffer.AsSpan(_end, _capacity - _end)) is > 0 and var read)
+        while (_end < count && _source.Read(_buffer.AsSpan(_end, Math.Min(_capacity - _end, Math.Max(count - _end, _readAhead)))) is > 0 and var read)
             _end += read;
     }
 }

@@ -61,13 +61,13 @@ internal sealed class MtfWriter(Stream output)
         Stream(StreamTag.AlignmentPadding, new byte[-(start + Headers + 2) & 511], StreamHeader.IsAlignmentPadding);
     }
 
-    /// <summary>Ends a block: padding up to where the next one may begin.</summary>
-    public void EndBlock(uint tag)
+    /// <summary>Ends a block: padding up to where the next one may begin, and more when asked for.</summary>
+    public void EndBlock(uint tag, int more = 0)
     {
         int unit = tag is BlockTag.Media ? PhysicalBlock * 2 : BlockHeader.LogicalBlock;
         long origin = tag is BlockTag.Media or BlockTag.SetEnd ? 0 : _setStart;
         long start = Position + (-Position & 3) + StreamHeader.Size - origin;
-        Stream(StreamTag.Padding, new byte[-start & (tag == BlockTag.SetEnd ? PhysicalBlock - 1 : unit - 1)]);
+        Stream(StreamTag.Padding, new byte[(-start & (tag == BlockTag.SetEnd ? PhysicalBlock - 1 : unit - 1)) + more]);
     }
 
     public void Filemark(uint attributes = BlockHeader.HasArrayOffset)

@@ -68,7 +68,7 @@ internal static class SampleMedia
         set.MoreBlocks(writer);
         byte[] final = Description(set);
         set.FinalDescription(final);
-        Describe(writer, BlockTag.FinalDescription, final);
+        Describe(writer, BlockTag.FinalDescription, final, set.FinalPadding);
     }
 
     private static void WriteEnd(MtfWriter writer, SampleSet set, List<(SampleSet Set, long Offset)> places)
@@ -104,11 +104,11 @@ internal static class SampleMedia
         writer.EndBlock(tag);
     }
 
-    private static void Describe(MtfWriter writer, uint tag, byte[] description)
+    private static void Describe(MtfWriter writer, uint tag, byte[] description, int padding = 0)
     {
         writer.Block(tag, new byte[0x38]);
         writer.Stream(StreamTag.Description, description);
-        writer.EndBlock(tag);
+        writer.EndBlock(tag, padding);
     }
 
     private static void WritePages(MtfWriter writer, SampleSet set)

@@ -47,6 +47,9 @@ internal sealed record SampleSet
     /// <summary>Writes blocks of its own before MSLS.</summary>
     public Action<MtfWriter> MoreBlocks { get; init; } = _ => { };
 
+    /// <summary>Bytes of padding behind MSLS beyond what alignment asks for.</summary>
+    public int FinalPadding { get; init; }
+
     /// <summary>Attributes of the first ESET.</summary>
     public uint SetEndAttributes { get; init; }
 
