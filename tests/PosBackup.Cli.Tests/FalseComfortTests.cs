@@ -17,6 +17,30 @@ public sealed class FalseComfortTests : IDisposable
     {
         ProgramResult result = (await TheProgram.RunAsync("verify", _folder.Path, "--json", "--catalog", _folder.File("catalog.db"))).Exits(1);
         Assert.Empty(result.Json().AsArray());
+        Assert.Contains($"nothing to verify was found in {_folder.Path}", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--drills")]
+    public async Task ListingADatabaseThatTheCatalogDoesNotKnow_SaysSo(params string[] more)
+    {
+        string[] catalog = ["--catalog", _folder.File("catalog.db")];
+        await TheProgram.RunAsync(["backup", "--instance", "127.0.0.1,1", "--connect-timeout", "1s", "--database", "Shop", .. catalog]);
+
+        ProgramResult result = (await TheProgram.RunAsync(["list", "--database", "Nope", "--json", .. more, .. catalog])).Exits(0);
+
+        Assert.Contains("matches the database Nope", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Json().AsArray());
+    }
+
+    [Fact]
+    public async Task RunsAreListed_WithTheOffsetOfTheirTimes()
+    {
+        string[] catalog = ["--catalog", _folder.File("catalog.db")];
+        await TheProgram.RunAsync(["backup", "--instance", "127.0.0.1,1", "--connect-timeout", "1s", "--database", "Shop", .. catalog]);
+
+        Assert.Matches(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d  ", (await TheProgram.RunAsync(["list", "--runs", .. catalog])).Exits(0).Output);
     }
 
     [CorpusFact]

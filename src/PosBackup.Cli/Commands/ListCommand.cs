@@ -85,6 +85,7 @@ internal static class ListCommand
         foreach (CatalogEntry gone in entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal))
             screen.Warn(Complaint(gone), "restore the file from another copy, or run 'posbackup catalog rebuild' on its folder to stop expecting it");
 
+        WarnOfUnknown(filter.Databases, name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog, screen);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{entries.Length} listed from {catalog.Path}"));
         screen.Document([.. entries.Select(CatalogEntryJson.Of)], CliJson.Default.IReadOnlyListCatalogEntryJson);
         return ExitCode.Done;
@@ -108,8 +109,16 @@ internal static class ListCommand
         foreach (string line in DrillHistoryText.Lines(drills))
             screen.Line(line);
 
+        WarnOfUnknown(filter.Databases, name => catalog.Drills(count: 1, filter with { Databases = [name] }).Count, "drill", catalog, screen);
         screen.Document([.. drills.Select(DrillHistoryJson.Of)], CliJson.Default.IReadOnlyListDrillHistoryJson);
         return ExitCode.Done;
+    }
+
+    /// <summary>An empty list of a mistyped name looks like one of a database without backups.</summary>
+    private static void WarnOfUnknown(IReadOnlyList<string> databases, Func<string, int> count, string what, BackupCatalog catalog, Screen screen)
+    {
+        foreach (string name in databases.Where(name => count(name) == 0))
+            screen.Warn($"no {what} in the catalog {catalog.Path} matches the database {name} and what else was asked for", "check the name; without --database all are listed");
     }
 
     private static string Complaint(CatalogEntry entry) => entry.Presence == MediaPresence.Missing
@@ -137,7 +146,7 @@ internal static class ListCommand
 
     private static string[] Row(RecordedRun run) =>
     [
-        run.StartedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        run.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
         Quantity.Duration(run.FinishedAt - run.StartedAt),
         run.Instance,
         run.Database,

@@ -76,7 +76,7 @@ internal static class VerifyCommand
                 await VerifyAsync(files, stripes, options, record, results, observer, cancellationToken);
             }
         });
-        return results.Finish();
+        return results.Finish(paths);
     }
 
     private static async Task VerifyAsync(

@@ -20,7 +20,7 @@ internal static class DrillHistoryText
 
     private static string[] Row(RecordedDrill drill, double longest) =>
     [
-        drill.StartedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        drill.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
         drill.Instance,
         drill.Database,
         EnumName.Of(drill.Outcome),

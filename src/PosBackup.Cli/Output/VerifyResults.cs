@@ -40,11 +40,11 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
         }
     }
 
-    /// <summary>Says the sum and gives the exit code.</summary>
-    public int Finish()
+    /// <summary>Says the sum of what was looked for in these paths and gives the exit code.</summary>
+    public int Finish(IReadOnlyList<string> paths)
     {
         if (_documents.Count == 0)
-            screen.Warn("nothing to verify was found", "an empty or unmounted folder is no proof of a backup; check the path");
+            screen.Warn($"nothing to verify was found in {string.Join(", ", paths)}", "an empty or unmounted folder is no proof of a backup; check the path");
 
         string[] sums =
         [
