@@ -21,7 +21,7 @@ public sealed record BackupReport
     /// <summary>What was looked at before the first backup; null when the run ended before.</summary>
     public PreflightReport? Preflight { get; init; }
 
-    /// <summary>What an earlier, broken-off run had left and this one put right; one sentence each.</summary>
+    /// <summary>What an earlier, broken-off run had left and this one put right, or set aside; one sentence each. What was left alone is a note of its database's result.</summary>
     public IReadOnlyList<string> Healed { get; init; } = [];
 
     /// <summary>Whether the run was cancelled.</summary>

@@ -57,7 +57,7 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
             Results = await BackUpAsync(ready, cancellationToken).ConfigureAwait(false),
             FinishedAt = _clock.GetUtcNow(),
             Preflight = ready.Preflight.Report,
-            Healed = ready.Healed,
+            Healed = ready.Healing.Done,
         };
     }
 
@@ -85,10 +85,10 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
                 Observer = observer,
                 Steps = Steps,
             };
-            IReadOnlyList<string> healed = preflight.Obstacle is null && run.Visible
+            HealingReport healing = preflight.Obstacle is null && run.Visible
                 ? await new Healer(run, session).RunAsync(selected, cancellationToken).ConfigureAwait(false)
-                : [];
-            return new RunPreparation(run, selected, preflight, healed);
+                : HealingReport.Nothing;
+            return new RunPreparation(run, selected, preflight, healing);
         }
     }
 
@@ -104,9 +104,9 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
         {
             SelectedDatabase one = ready.Selected[i];
             DateTimeOffset now = _clock.GetUtcNow();
-            results[i] = journal.Record(Refusal(one, ready.Preflight.Obstacle, cancellationToken) is { } refusal
+            results[i] = ready.Healing.AddTo(journal.Record(Refusal(one, ready.Preflight.Obstacle, cancellationToken) is { } refusal
                 ? refusal.ToResult(one.Name, run.Options, now, now)
-                : await new DatabaseBackup(run).RunAsync(one.Name, cancellationToken).ConfigureAwait(false));
+                : await new DatabaseBackup(run).RunAsync(one.Name, cancellationToken).ConfigureAwait(false)));
         }).ConfigureAwait(false);
         return results;
     }
@@ -133,4 +133,4 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
 }
 
 /// <summary>A run that is ready to back up.</summary>
-internal sealed record RunPreparation(RunContext Run, IReadOnlyList<SelectedDatabase> Selected, PreflightResult Preflight, IReadOnlyList<string> Healed);
+internal sealed record RunPreparation(RunContext Run, IReadOnlyList<SelectedDatabase> Selected, PreflightResult Preflight, HealingReport Healing);

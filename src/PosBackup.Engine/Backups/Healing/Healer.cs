@@ -2,42 +2,50 @@ using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Preflight;
 using PosBackup.Engine.Backups.Selection;
 using PosBackup.Engine.Backups.Steps;
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Queries;
 
 namespace PosBackup.Engine.Backups.Healing;
 
 /// <summary>
-/// Puts right what a run that was cut off left in the folder, before this run plans on it. Only files of ours are touched, only under the
-/// lock of their database, and none while a backup of it runs.
+/// Puts right what a run that was cut off left in the folder, before this run plans on it. Only files of the requested databases are
+/// touched, only under the lock of their database, and none while a backup of it runs. Nothing is ever deleted: what looks unfinished to
+/// us may be the last copy of something, or a copy that somebody is making.
 /// <code>
-/// found                                              done
-/// probe of an hour ago                               deleted
-/// X.….partial, whole                                 verified, takes X's place
-/// X.….partial, not whole                             deleted
-/// media without a manifest, whole                    verified, gets its manifest, the catalog is told
-/// media without a manifest, its only set unfinished  deleted
-/// media longer than its manifest, tail whole         verified, gets its manifest anew
-/// media longer than its manifest, tail unfinished    cut back to what the manifest describes, when that is proven
-/// manifest that the catalog does not know            the catalog is told
+/// found                                                        done
+/// X.….partial of a run that is over, whole, newer than X       verified, takes X's place
+/// X.….partial of a run that is over, not whole                 set aside
+/// media that nobody knows, whole                               verified, gets its manifest, the catalog is told
+/// media that nobody knows, not whole, of a run that is over    set aside
+/// media longer than its manifest, tail whole                   verified, gets its manifest anew
+/// media longer than its manifest, tail unfinished and unknown  tail set aside, cut back to what the manifest describes, when that is proven
+/// media that manifest or catalog know, and not as it was       told as damaged; left alone
+/// manifest that the catalog does not know                      the catalog is told
+/// anything else, a probe of an hour ago too                    told; left alone
 /// </code>
+/// A run is over when its <see cref="WriteIntent"/> names the file and this process holds the lock. Set aside is renamed to
+/// <c>….unfinished</c>.
 /// </summary>
 internal sealed class Healer(RunContext run, SqlSession session)
 {
-    private readonly List<string> _healed = [];
+    private readonly List<string> _done = [];
+    private readonly Dictionary<string, IReadOnlyList<BackupNote>> _notes = new(StringComparer.Ordinal);
 
-    /// <summary>Heals; one sentence for each thing done.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
+    /// <summary>Heals. Whatever goes wrong with a file is a note: no backup waits for it.</summary>
+    public async Task<HealingReport> RunAsync(IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
     {
         string folder = run.Folder.Folder;
         if (!Directory.Exists(folder))
-            return [];
+            return HealingReport.Nothing;
 
-        await RemoveProbesAsync(folder, cancellationToken).ConfigureAwait(false);
-        foreach (IGrouping<string, SuspectFile> database in SuspectFiles.In(folder, selected, run.Options.MediaFile, LastRun()).GroupBy(file => file.DatabaseText, StringComparer.Ordinal))
+        foreach (IGrouping<string, SuspectFile> database in SuspectFiles.In(folder, selected, run.Options.MediaFile, LastRun()).GroupBy(file => file.Database, StringComparer.Ordinal))
             await HealDatabaseAsync(folder, database.Key, [.. database], cancellationToken).ConfigureAwait(false);
 
-        return _healed;
+        if (Probes(folder) is [_, ..] probes && selected.FirstOrDefault(one => one.Database is not null) is { } first)
+            _notes[first.Name] = [.. _notes.GetValueOrDefault(first.Name, []), .. probes];
+
+        return new HealingReport(_done, _notes);
     }
 
     /// <summary>What was written after the newest run that the catalog knows may be unknown to it; null without a catalog.</summary>
@@ -59,34 +67,55 @@ internal sealed class Healer(RunContext run, SqlSession session)
         }
     }
 
-    private async Task HealDatabaseAsync(string folder, string databaseText, IReadOnlyList<SuspectFile> files, CancellationToken cancellationToken)
+    private async Task HealDatabaseAsync(string folder, string database, IReadOnlyList<SuspectFile> files, CancellationToken cancellationToken)
     {
-        using FolderLock? gate = FolderLock.TryTake(folder, databaseText);
-        if (gate is not { IsHeld: true } || await IsBackingUpAsync(databaseText, cancellationToken).ConfigureAwait(false))
+        using FolderLock? gate = FolderLock.TryTake(folder, FileNameText.Of(database));
+
+        // A connection that died takes its BACKUP along, but not in the same moment.
+        if (gate is not { IsHeld: true } || await RunningBackupsQuery.AnyAsync(session, database, cancellationToken).ConfigureAwait(false))
             return;
 
-        var media = new MediaHealer(run, session);
+        WriteIntent intent = WriteIntent.Of(folder, database);
+        IReadOnlySet<string> intended = intent.Read();
+        var media = new MediaHealer(run, database, intended);
+        var notes = new List<BackupNote>();
         foreach (SuspectFile file in files)
         {
-            string? done = file.Final is { } final
+            HealingOutcome outcome = await HealFileAsync(media, file, cancellationToken).ConfigureAwait(false);
+            if (outcome.Done is { } done)
+                _done.Add(done);
+
+            if (outcome.Note is { } note)
+                notes.Add(note);
+        }
+
+        intent.Remove(intended.Where(file => !File.Exists(file) || File.Exists(ManifestStore.PathOf(file))));
+        if (notes.Count > 0)
+            _notes.Add(database, notes);
+    }
+
+    private static async Task<HealingOutcome> HealFileAsync(MediaHealer media, SuspectFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return file.Final is { } final
                 ? await media.FinishSwapAsync(file.Path, final, cancellationToken).ConfigureAwait(false)
                 : await media.HealAsync(file.Path, cancellationToken).ConfigureAwait(false);
-            if (done is not null)
-                _healed.Add(done);
+        }
+        catch (Exception e) when (e is PosBackupException or IOException or UnauthorizedAccessException)
+        {
+            return HealingOutcome.LeftAlone(file.Path, $"could not be looked at: {e.Message}");
         }
     }
 
-    /// <summary>A connection that died takes its BACKUP along, but not in the same moment.</summary>
-    private async Task<bool> IsBackingUpAsync(string databaseText, CancellationToken cancellationToken) =>
-        FileNameText.NameOf(databaseText) is { } name && await RunningBackupsQuery.AnyAsync(session, name, cancellationToken).ConfigureAwait(false);
-
-    private async Task RemoveProbesAsync(string folder, CancellationToken cancellationToken)
+    private IReadOnlyList<BackupNote> Probes(string folder)
     {
         DateTime abandoned = run.Clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
-        foreach (string probe in Directory.EnumerateFiles(folder, $"{WriteProbe.Prefix}*.bak"))
-        {
-            if (File.GetLastWriteTimeUtc(probe) < abandoned && await Leftovers.RemoveAsync(session, probe, cancellationToken).ConfigureAwait(false))
-                _healed.Add($"the probe {probe} of a run that was cut off was deleted");
-        }
+        return
+        [
+            .. Directory.EnumerateFiles(folder, $"{WriteProbe.Prefix}*.bak")
+                .Where(file => WriteProbe.IsName(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) < abandoned)
+                .Select(file => new BackupNote(ErrorCode.None, $"the probe {file} of a run that was cut off is still there", "Delete it by hand: nobody needs it.")),
+        ];
     }
 }

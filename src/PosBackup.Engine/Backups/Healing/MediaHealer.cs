@@ -1,100 +1,169 @@
+using System.Globalization;
 using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
-using PosBackup.Engine.Sql;
 
 namespace PosBackup.Engine.Backups.Healing;
 
-/// <summary>Heals one media file.</summary>
-internal sealed class MediaHealer(RunContext run, SqlSession session)
+/// <summary>Heals one media file of a database whose lock is held.</summary>
+/// <param name="run">The run.</param>
+/// <param name="database">The database.</param>
+/// <param name="intent">The files that runs which are over wanted to make.</param>
+internal sealed class MediaHealer(RunContext run, string database, IReadOnlySet<string> intent)
 {
-    /// <summary>A file that was to take another's name: finishes the swap when it is whole, else deletes it. A sentence, or null when nothing was done.</summary>
-    public async Task<string?> FinishSwapAsync(string partial, string final, CancellationToken cancellationToken)
+    private const string NotWhole = "is not whole: a backup that was broken off, damage, or a copy that is still being made";
+
+    /// <summary>A file that was to take another's name: finishes the swap when it is whole and newer, else sets it aside.</summary>
+    public async Task<HealingOutcome> FinishSwapAsync(string partial, string final, CancellationToken cancellationToken)
     {
-        MediaInspection inspection = await MediaInspector.InspectAsync(partial, cancellationToken).ConfigureAwait(false);
-        bool isWhole = inspection.Media.Sets is [{ FinishedAt: not null } set] && SetMark.IsOurs(set);
+        if (!intent.Contains(partial))
+            return HealingOutcome.LeftAlone(partial, $"was to take the place of {final}, and no run of this folder is known to have made it");
+
+        MediaFile media = await InspectAsync(partial, cancellationToken).ConfigureAwait(false);
+        bool isWhole = media.Sets is [{ FinishedAt: not null } set] && SetMark.IsOurs(set);
         VerificationReport? report = isWhole ? await VerifyAsync([partial], cancellationToken).ConfigureAwait(false) : null;
         if (report is not { Verdict: Verdict.Intact })
-        {
-            return await Leftovers.RemoveAsync(session, partial, cancellationToken).ConfigureAwait(false)
-                ? $"{partial}, unfinished, was deleted; {final} stayed as it was"
-                : null;
-        }
+            return Aside([partial], $"{final} stayed as it was");
+
+        if (!await IsNewerAsync(media.Sets[0], final, cancellationToken).ConfigureAwait(false))
+            return HealingOutcome.LeftAlone(partial, $"is whole, and is not newer than {final}, the place of which it was to take");
 
         SwapIntoPlace.Run(partial, final);
         await RecordAsync([final], report, cancellationToken).ConfigureAwait(false);
-        return $"{partial}, finished and verified, took the place of {final}";
+        return HealingOutcome.Did($"{partial}, finished and verified, took the place of {final}");
     }
 
-    /// <summary>Media without a manifest that describes it. A sentence, or null when nothing was done.</summary>
-    public async Task<string?> HealAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Media without a manifest that describes it.</summary>
+    public async Task<HealingOutcome> HealAsync(string file, CancellationToken cancellationToken)
     {
-        MediaInspection inspection = await MediaInspector.InspectAsync(file, cancellationToken).ConfigureAwait(false);
-        Manifest? manifest = await ManifestAsync(file, cancellationToken).ConfigureAwait(false);
-        MediaFile media = inspection.Media;
-        if (media.IsEncrypted)
-            return null;
+        MediaFile media = await InspectAsync(file, cancellationToken).ConfigureAwait(false);
+        KnownMedia known = await KnownMedia.OfAsync(run, database, media, cancellationToken).ConfigureAwait(false);
+        bool isForeign = media.Sets.Count > 0 && !media.Sets.All(SetMark.IsOurs);
+        if (media.IsEncrypted || (isForeign && known.IsUnknown))
+            return HealingOutcome.Nothing;
 
-        if (manifest is not null && manifest.Describes(media))
+        if (known.Manifest is { } manifest && manifest.Describes(media) && !WasMendedSince(manifest))
             return Relearn(manifest);
 
-        if (media.Sets.Count > 0 && !media.Sets.All(SetMark.IsOurs))
-            return null;
+        bool isKept = IsSwapped(file) || known.IsKeptIn(media);
+        if (isKept && !isForeign && media.Sets.Count > 0 && media.Sets.All(set => set.FinishedAt is not null))
+            return await DescribeAsync(file, media, known, cancellationToken).ConfigureAwait(false);
 
-        if (media.Sets.Count > 0 && media.Sets.All(set => set.FinishedAt is not null))
-            return await DescribeAsync(file, media, cancellationToken).ConfigureAwait(false);
+        if (isKept && known.Manifest is { } shorter && TailIsUnfinished(media, shorter, known))
+            return await CutBackAsync(file, shorter, cancellationToken).ConfigureAwait(false);
 
-        if (manifest is not null && media.Length > manifest.Media.Length)
-            return await CutBackAsync(file, manifest, cancellationToken).ConfigureAwait(false);
+        if (known.Either is { } written)
+            return await JudgeAsync(file, media, written, cancellationToken).ConfigureAwait(false);
 
-        // What is not even backup media is deleted only under a name that nobody but us gives.
-        bool isOurs = media.Container != MediaContainer.Unknown || BackupFileName.TryParse(Path.GetFileName(file)) is not null;
-        return isOurs && manifest is null && media.Sets.Count <= 1 ? await RemoveAsync(file, media, cancellationToken).ConfigureAwait(false) : null;
+        IReadOnlyList<string> stripes = [.. Stripes.Of(file, BackupFileName.TryParse(Path.GetFileName(file))?.Stripes ?? media.Stripes).Where(File.Exists)];
+        return known.IsUnknown && media.Sets.Count <= 1 && stripes.All(intent.Contains)
+            ? Aside(stripes, "the run that made it was broken off")
+            : HealingOutcome.LeftAlone(file, NotWhole);
     }
 
-    private async Task<string?> DescribeAsync(string file, MediaFile media, CancellationToken cancellationToken)
+    /// <summary>Whether a run that is over gave the file the place of what manifest and catalog still describe.</summary>
+    private bool IsSwapped(string file) => intent.Any(one =>
+        one.StartsWith(file + ".", StringComparison.Ordinal) && one.EndsWith(MediaPlanner.PartialExtension, StringComparison.Ordinal) && !File.Exists(one));
+
+    /// <summary>Found damaged once, and written again after that.</summary>
+    private static bool WasMendedSince(Manifest manifest) =>
+        manifest.LatestProof() is { Verdict: Verdict.Damaged } proof && File.GetLastWriteTimeUtc(manifest.Media.Path) > proof.At.UtcDateTime;
+
+    /// <summary>Whether nothing but unfinished sets that nobody knows lies behind what the manifest describes.</summary>
+    private static bool TailIsUnfinished(MediaFile media, Manifest manifest, KnownMedia known)
+    {
+        HashSet<Guid> described = [.. manifest.Media.Sets.Select(set => set.SetGuid)];
+        return media.Length > manifest.Media.Length
+            && known.Sets.All(set => described.Contains(set.SetGuid))
+            && media.Sets.All(set => described.Contains(set.SetGuid) || set.FinishedAt is null);
+    }
+
+    /// <summary>The older one may have been replaced meanwhile, by a run or by hand.</summary>
+    private static async Task<bool> IsNewerAsync(BackupSet set, string final, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(final))
+            return true;
+
+        MediaFile old = await InspectAsync(final, cancellationToken).ConfigureAwait(false);
+        return old.Sets.Count > 0 && old.Sets.All(one => one.FamilyGuid == set.FamilyGuid && one.SetGuid != set.SetGuid && one.LastLsn <= set.LastLsn);
+    }
+
+    private static HealingOutcome Aside(IReadOnlyList<string> files, string why)
+    {
+        string names = string.Join(", ", files);
+        return SetAside.Files(files) is { } problem
+            ? HealingOutcome.LeftAlone(names, $"{NotWhole}, and {problem}")
+            : HealingOutcome.Did($"{names}, unfinished, was set aside as {string.Join(", ", files.Select(file => Path.GetFileName(file) + SetAside.Extension))}: {why}");
+    }
+
+    private async Task<HealingOutcome> DescribeAsync(string file, MediaFile media, KnownMedia known, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> stripes = Stripes.Of(file, media.Stripes);
-        if (!stripes.All(File.Exists))
-            return null;
+        if (stripes.FirstOrDefault(one => !File.Exists(one)) is { } missing)
+            return HealingOutcome.LeftAlone(file, $"lacks its stripe {missing}");
 
         VerificationReport report = await VerifyAsync(stripes, cancellationToken).ConfigureAwait(false);
+        if (report.Verdict == Verdict.Damaged && known.Either is { } written)
+            return await CondemnAsync(file, media, written, report, cancellationToken).ConfigureAwait(false);
+
         await RecordAsync(stripes, report, cancellationToken).ConfigureAwait(false);
-        return $"{file} had no manifest that describes it; it was verified ({report.Verdict}) and got one";
+        return report.Verdict == Verdict.Damaged
+            ? HealingOutcome.Damaged(file, $"is damaged: {Worst(report)}")
+            : HealingOutcome.Did($"{file} had no manifest that describes it; it was verified ({report.Verdict}) and got one");
     }
 
-    private static async Task<string?> CutBackAsync(string file, Manifest manifest, CancellationToken cancellationToken)
+    private static async Task<HealingOutcome> CutBackAsync(string file, Manifest manifest, CancellationToken cancellationToken)
     {
         if (AppendGuard.FromManifest(manifest) is not { } guard)
-            return null;
+            return HealingOutcome.LeftAlone(file, "has an unfinished set behind its last one, and no hash to prove what is before it");
 
-        IReadOnlyList<string> problems = await guard.RestoreAsync(cancellationToken).ConfigureAwait(false);
-        return problems.Count == 0
-            ? $"{file} had an unfinished set behind its last one; it was cut back to {manifest.Media.Length} bytes"
-            : $"{file} has an unfinished set behind its last one and was left alone: {string.Join("; ", problems)}";
+        string? problem = await guard.FindProblemAsync(cancellationToken).ConfigureAwait(false)
+            ?? await SetAside.TailAsync(file, manifest.Media.Length, cancellationToken).ConfigureAwait(false)
+            ?? (await guard.RestoreAsync(cancellationToken).ConfigureAwait(false) is [var first, ..] ? first : null);
+        return problem is null
+            ? HealingOutcome.Did(string.Create(CultureInfo.InvariantCulture, $"{file} had an unfinished set behind its last one; it was cut back to {manifest.Media.Length} bytes, and what came off was set aside as {Path.GetFileName(file)}{SetAside.Extension}"))
+            : HealingOutcome.LeftAlone(file, $"has an unfinished set behind its last one: {problem}");
     }
 
-    private async Task<string?> RemoveAsync(string file, MediaFile media, CancellationToken cancellationToken)
+    /// <summary>Media that was whole once and does not look so now. Only bytes of the same length are called damaged: else it may be a copy on its way.</summary>
+    private async Task<HealingOutcome> JudgeAsync(string file, MediaFile media, Manifest written, CancellationToken cancellationToken)
     {
-        var problems = new List<string>();
-        foreach (string stripe in Stripes.Of(file, BackupFileName.TryParse(Path.GetFileName(file))?.Stripes ?? media.Stripes).Where(File.Exists))
+        if (media.Length != written.Media.Length)
         {
-            if (!await Leftovers.RemoveAsync(session, stripe, cancellationToken).ConfigureAwait(false))
-                problems.Add(stripe);
+            return HealingOutcome.Damaged(file, string.Create(
+                CultureInfo.InvariantCulture, $"is not what was written: it has {media.Length} bytes, {written.Media.Length} bytes with {written.Media.Sets.Count} sets are on record"));
         }
 
-        return problems.Count == 0 ? $"{file}, an unfinished backup, was deleted" : $"{string.Join(", ", problems)}, an unfinished backup, could not be deleted";
+        VerificationReport report = await VerifyAsync(Stripes.Of(file, written.Media.Stripes), cancellationToken).ConfigureAwait(false);
+        return await CondemnAsync(file, media, written, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The record of what was written stays and gets the proof of damage, so that no chain is built on it.</summary>
+    private async Task<HealingOutcome> CondemnAsync(string file, MediaFile media, Manifest written, VerificationReport report, CancellationToken cancellationToken)
+    {
+        if (report.Verdict == Verdict.Damaged && media.Length == written.Media.Length)
+        {
+            var proof = new Proof { Level = report.Level, Verdict = report.Verdict, At = run.Clock.GetUtcNow(), ToolVersion = ToolVersion.Current };
+            IReadOnlyList<Manifest> condemned = [written.With(proof)];
+            var record = new RecordBackup(run);
+            await record.WriteAsync(condemned, cancellationToken).ConfigureAwait(false);
+            record.Catalog(condemned);
+        }
+
+        if (report.Verdict != Verdict.Damaged)
+            return HealingOutcome.Damaged(file, string.Create(CultureInfo.InvariantCulture, $"is not what was written: it holds other sets than the {written.Media.Sets.Count} on record"));
+
+        return HealingOutcome.Damaged(file, string.Create(CultureInfo.InvariantCulture, $"is damaged ({Worst(report)}); {written.Media.Sets.Count} sets were written to it"));
     }
 
     /// <summary>The catalog is told again; it makes no difference where it knows already.</summary>
-    private string? Relearn(Manifest manifest)
+    private HealingOutcome Relearn(Manifest manifest)
     {
         bool isKnown = run.Catalog?.List(new CatalogFilter { MediaSetId = manifest.Media.MediaSetId }).Any(entry => ServerPath.Same(entry.Path, manifest.Media.Path) && entry.Manifest.Describes(manifest.Media)) ?? true;
-        if (isKnown)
-            return null;
-
-        return new RecordBackup(run).Catalog([manifest]) is null ? $"the catalog did not know {manifest.Media.Path}; it was told" : null;
+        return !isKnown && new RecordBackup(run).Catalog([manifest]) is null
+            ? HealingOutcome.Did($"the catalog did not know {manifest.Media.Path}; it was told")
+            : HealingOutcome.Nothing;
     }
 
     private async Task RecordAsync(IReadOnlyList<string> files, VerificationReport report, CancellationToken cancellationToken)
@@ -106,18 +175,11 @@ internal sealed class MediaHealer(RunContext run, SqlSession session)
         record.Catalog(manifests);
     }
 
+    private static string Worst(VerificationReport report) => report.Findings.MaxBy(finding => finding.Severity)?.Message ?? report.Verdict.ToString();
+
+    private static async Task<MediaFile> InspectAsync(string file, CancellationToken cancellationToken) =>
+        (await MediaInspector.InspectAsync(file, cancellationToken).ConfigureAwait(false)).Media;
+
     private static Task<VerificationReport> VerifyAsync(IReadOnlyList<string> files, CancellationToken cancellationToken) =>
         MediaVerifier.VerifyAsync(files, new VerifyOptions(), progress: null, cancellationToken);
-
-    private static async Task<Manifest?> ManifestAsync(string file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ManifestStore.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PosBackupException e) when (e.Code == ErrorCode.ManifestUnreadable)
-        {
-            return null;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
@@ -11,11 +12,14 @@ namespace PosBackup.Engine.Backups.Preflight;
 /// Backs up a tiny database to the folder and deletes it again: the only honest answer to whether the account of the instance can write
 /// there, whether the edition compresses and encrypts, and whether this process sees the file. COPY_ONLY, so no chain notices.
 /// </summary>
-internal sealed class WriteProbe(SqlSession session, TimeProvider clock)
+internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock)
 {
     public const string Prefix = "posbackup_probe_";
 
     private static readonly TimeSpan StallTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether a file has the name of a probe: a database may well be called so too, its backups are not.</summary>
+    public static bool IsName(string fileName) => Name().IsMatch(fileName);
 
     /// <summary>Tries the candidates in turn until the login may back one up.</summary>
     /// <param name="folder">Folder as the instance sees it.</param>
@@ -87,4 +91,7 @@ internal sealed class WriteProbe(SqlSession session, TimeProvider clock)
             .RunAsync(session.Options, command, StallTimeout, static _ => { }, () => FileLength.Of(command.Files), cancellationToken).ConfigureAwait(false);
         return outcome.Error;
     }
+
+    [GeneratedRegex($"^{Prefix}[0-9a-f]{{32}}[.]bak$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
 }

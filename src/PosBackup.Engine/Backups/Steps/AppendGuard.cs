@@ -46,15 +46,26 @@ internal sealed class AppendGuard
         return problems;
     }
 
+    /// <summary>The first file that could not be brought back, with the reason; null when all can. Changes nothing.</summary>
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        foreach (FileBefore one in _before)
+        {
+            if (await FindProblemAsync(one, cancellationToken).ConfigureAwait(false) is { } problem)
+                return problem;
+        }
+
+        return null;
+    }
+
     private static async Task<string?> RestoreAsync(FileBefore one, CancellationToken cancellationToken)
     {
         try
         {
-            long length = new FileInfo(one.Path).Length;
-            if (length < one.Length || !string.Equals(await HashAsync(one.Path, one.Length, cancellationToken).ConfigureAwait(false), one.Sha256, StringComparison.Ordinal))
-                return $"{one.Path} is not what it was before: its first {one.Length} bytes have changed";
+            if (await FindProblemAsync(one, cancellationToken).ConfigureAwait(false) is { } problem)
+                return problem;
 
-            if (length > one.Length)
+            if (new FileInfo(one.Path).Length > one.Length)
                 Cut(one);
 
             return null;
@@ -62,6 +73,20 @@ internal sealed class AppendGuard
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"{one.Path} cannot be brought back to its {one.Length} bytes: {e.Message}";
+        }
+    }
+
+    private static async Task<string?> FindProblemAsync(FileBefore one, CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isSame = new FileInfo(one.Path).Length >= one.Length
+                && string.Equals(await HashAsync(one.Path, one.Length, cancellationToken).ConfigureAwait(false), one.Sha256, StringComparison.Ordinal);
+            return isSame ? null : $"{one.Path} is not what it was before: its first {one.Length} bytes have changed";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{one.Path} cannot be read: {e.Message}";
         }
     }
 

@@ -83,6 +83,8 @@ internal sealed class DatabaseBackup(RunContext run)
     private async Task<Promotion?> TakeAsync(SqlSession session, BackupPlan plan, ResultDraft draft, Operation operation, CancellationToken cancellationToken)
     {
         AppendGuard? guard = plan.Media.Placing == Placing.Append && run.Visible ? await AppendGuard.TakeAsync(plan.Media.Files, cancellationToken).ConfigureAwait(false) : null;
+        WriteIntent? intent = run.Visible && plan.Media.Placing is (Placing.New or Placing.Swap) ? WriteIntent.Of(run.Folder.Folder, plan.Database.Name) : null;
+        intent?.Add(plan.Media.Written);
         Promotion? refused = null;
         bool isDone = false;
         try
@@ -102,6 +104,9 @@ internal sealed class DatabaseBackup(RunContext run)
         {
             if (!isDone)
                 draft.Note(await new UndoBackup(run, session).RunAsync(plan.Media, guard, isRefused: refused is not null).ConfigureAwait(false));
+
+            // What could not be undone is for the next run to set aside.
+            intent?.Remove(plan.Media.Written.Where(file => isDone || !File.Exists(file)));
         }
     }
 
