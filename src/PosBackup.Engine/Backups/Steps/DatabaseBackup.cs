@@ -87,10 +87,12 @@ internal sealed class DatabaseBackup(RunContext run)
         intent?.Add(plan.Media.Written);
         Promotion? refused = null;
         bool isDone = false;
+        bool isRefused = true;
         try
         {
             StatementOutcome outcome = await new TakeBackup(run).RunAsync(plan, operation, cancellationToken).ConfigureAwait(false);
             draft.Took(outcome);
+            isRefused = outcome is { End: StatementEnd.Failed, Error.Code: ErrorCode.Busy or ErrorCode.InstanceAccessDenied };
             if (outcome.Error is { } error)
                 return refused = Refusal(plan, outcome) ?? throw error;
 
@@ -103,7 +105,7 @@ internal sealed class DatabaseBackup(RunContext run)
         finally
         {
             if (!isDone)
-                draft.Note(await new UndoBackup(run, session).RunAsync(plan.Media, guard, isRefused: refused is not null).ConfigureAwait(false));
+                draft.Note(await new UndoBackup(run, session).RunAsync(plan.Media, guard, isRefused || refused is not null).ConfigureAwait(false));
 
             // What could not be undone is for the next run to set aside.
             intent?.Remove(plan.Media.Written.Where(file => isDone || !File.Exists(file)));

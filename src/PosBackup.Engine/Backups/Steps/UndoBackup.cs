@@ -9,7 +9,7 @@ internal sealed class UndoBackup(RunContext run, SqlSession session)
     /// <summary>Undoes; what could not be undone is told. Not cancellable: it is what follows a cancellation.</summary>
     /// <param name="media">Where the set was to go.</param>
     /// <param name="guard">The end that appended media had; null when this machine does not see it.</param>
-    /// <param name="isRefused">Whether the instance refused the kind, which it does before it writes over anything.</param>
+    /// <param name="isRefused">Whether the instance refused, or was never asked, before it wrote anything.</param>
     public async Task<IReadOnlyList<BackupNote>> RunAsync(MediaPlan media, AppendGuard? guard, bool isRefused)
     {
         if (isRefused && media.Placing == Placing.Init)
@@ -28,11 +28,12 @@ internal sealed class UndoBackup(RunContext run, SqlSession session)
         foreach (string file in media.Written)
         {
             bool mayExist = !run.Visible || File.Exists(file);
-            if (mayExist && !await Leftovers.RemoveAsync(session, file, CancellationToken.None).ConfigureAwait(false))
-                problems.Add($"the partial file {file} could not be deleted");
+            bool isTold = !isRefused || run.Visible;
+            if (mayExist && !await Leftovers.RemoveAsync(session, file, CancellationToken.None).ConfigureAwait(false) && isTold)
+                problems.Add(run.Visible ? $"the partial file {file} could not be deleted" : $"whether a partial file {file} is left could not be seen, and nothing could be deleted");
         }
 
-        return Notes(problems, "Delete it by hand.");
+        return Notes(problems, run.Visible ? "Delete it by hand." : "Delete it by hand, if it exists.");
     }
 
     private static BackupNote[] Notes(IReadOnlyList<string> problems, string hint) => [.. problems.Select(problem => new BackupNote(ErrorCode.FileAccess, problem, hint))];
