@@ -72,7 +72,7 @@ public enum ErrorCode
     /// <summary>A restored database does not hold what an assertion expects of it.</summary>
     AssertionFailed,
 
-    /// <summary>Another run is at work on the same database and folder.</summary>
+    /// <summary>Another run is at work on the same database and folder, or another backup or file operation on the same database.</summary>
     Busy,
 
     /// <summary>Cancelled by the user.</summary>

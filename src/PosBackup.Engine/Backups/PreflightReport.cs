@@ -15,6 +15,9 @@ public sealed record PreflightReport
     /// <summary>Account that the instance runs as: the one that writes backups.</summary>
     public required string ServiceAccount { get; init; }
 
+    /// <summary>Whether <see cref="ServiceAccount"/> is a guess, because the login may not see it (VIEW SERVER STATE).</summary>
+    public bool IsServiceAccountGuessed { get; init; }
+
     /// <summary>Folder that backups go to, as the instance sees it.</summary>
     public required string Folder { get; init; }
 

@@ -77,7 +77,7 @@ public sealed class MessageTests
     [InlineData(3132, "The media set has 2 media families but only 1 are provided.", ErrorCode.MediaMismatch)]
     [InlineData(4030, "The medium on device 'D:\\x' expires on Dec 1 2026 and cannot be overwritten.", ErrorCode.MediaMismatch)]
     [InlineData(3189, "Damage to the backup set was detected.", ErrorCode.BackupSetCorrupt)]
-    [InlineData(3023, "Backup, file manipulation operations … must be serialized.", ErrorCode.BackupFailed)]
+    [InlineData(3023, "Backup, file manipulation operations … must be serialized.", ErrorCode.Busy)]
     public void Explain_GivesEachErrorItsReason(int number, string text, ErrorCode code)
     {
         PosBackupException error = StatementErrors.Explain([new ServerMessage(number, 16, 1, text), Terminating], "backup of Shop");

@@ -31,7 +31,7 @@ public sealed class QueryVersionTests
         Assert.NotNull(found.FamilyGuid);
         Assert.Equal(server.BackupFolder, await DefaultFolderQuery.ReadAsync(session, instance, CancellationToken.None));
         Assert.NotEmpty(await DriveSpace.ReadAsync(session, CancellationToken.None));
-        Assert.NotEmpty(await ServiceAccountQuery.ReadAsync(session, instance, CancellationToken.None));
+        Assert.NotEmpty((await ServiceAccountQuery.ReadAsync(session, instance, CancellationToken.None)).Name);
         Assert.True((await LastSizeQuery.ReadAsync(session, database, BackupKind.Full, CancellationToken.None))!.Plain > 0);
         Assert.True((await UsedLogQuery.ReadAsync(session, database, CancellationToken.None))!.Bytes > 0);
         Assert.True((await UsedSpaceQuery.ReadAsync(session, database, CancellationToken.None))!.Bytes > 0);

@@ -26,12 +26,12 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
     public async Task<PreflightResult> RunAsync(IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
     {
         _checks.Add(Passed(PreflightSubject.Instance, $"{instance.Name} is {instance.Edition} {instance.Version}; the login is {instance.Login}"));
-        string account = await ServiceAccountQuery.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false);
+        ServiceAccount account = await ServiceAccountQuery.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false);
         string? folder = await FolderAsync(cancellationToken).ConfigureAwait(false);
         CheckDatabases(selected);
         await CheckCertificateAsync(cancellationToken).ConfigureAwait(false);
 
-        ProbeResult probe = folder is null || !CheckPath(folder, selected) ? new ProbeResult() : await ProbeAsync(folder, account, selected, cancellationToken).ConfigureAwait(false);
+        ProbeResult probe = folder is null || !await CheckPathAsync(folder, selected, cancellationToken).ConfigureAwait(false) ? new ProbeResult() : await ProbeAsync(folder, account, selected, cancellationToken).ConfigureAwait(false);
         bool compress = options.Compression == CompressionMode.On || (options.Compression == CompressionMode.Auto && probe.CanCompress == true);
         bool visible = probe.Visible ?? (folder is not null && instance.IsOn(Environment.MachineName) && Directory.Exists(folder));
         long? free = folder is null ? null : await FreeSpace.ReadAsync(session, folder, visible, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,8 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
             Instance = instance.Name,
             Edition = instance.Edition,
             Version = instance.Version,
-            ServiceAccount = account,
+            ServiceAccount = account.Name,
+            IsServiceAccountGuessed = account.IsGuess,
             Folder = folder ?? "",
             IsLocal = instance.IsOn(Environment.MachineName),
             FilesVisible = probe.Visible,
@@ -64,14 +65,28 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
         return folder;
     }
 
-    private bool CheckPath(string folder, IReadOnlyList<SelectedDatabase> selected)
+    private async Task<bool> CheckPathAsync(string folder, IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
     {
         int longestName = selected.Select(one => FileNameText.Of(one.Name).Length).DefaultIfEmpty(0).Max() + LongestNameRest;
         PreflightCheck check = options.MediaFile is { } file
             ? new PathRules(drives).Check(file, MediaPlanner.PartialExtension.Length + BackupFileName.IdLength + 1)
             : new PathRules(drives).Check(folder, longestName);
+        if (check.Outcome == PreflightOutcome.Passed)
+            check = await FindMistakenKindAsync(folder, cancellationToken).ConfigureAwait(false) ?? check;
+
         _checks.Add(check);
         return check.Outcome == PreflightOutcome.Passed;
+    }
+
+    /// <summary>A file that was given as the folder, or a folder as the file; null when neither is seen.</summary>
+    private async Task<PreflightCheck?> FindMistakenKindAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (options.MediaFile is { } file && await PathKindQuery.ReadAsync(session, instance, file, cancellationToken).ConfigureAwait(false) == PathKind.Folder)
+            return Failed(PreflightSubject.Path, ErrorCode.InvalidOption, $"{file} is a folder, not a media file", "Name a file in it, or give it as the folder.");
+
+        return await PathKindQuery.ReadAsync(session, instance, folder, cancellationToken).ConfigureAwait(false) == PathKind.File
+            ? Failed(PreflightSubject.Path, ErrorCode.InvalidOption, $"{folder} is a file, not a folder", "Name the folder that backups are to go to, or give the file as the media file.")
+            : null;
     }
 
     private void CheckDatabases(IReadOnlyList<SelectedDatabase> selected)
@@ -109,7 +124,7 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
         _checks.Add(CertificateRules.Check(encryption.Certificate, certificate, clock.GetUtcNow()));
     }
 
-    private async Task<ProbeResult> ProbeAsync(string folder, string account, IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
+    private async Task<ProbeResult> ProbeAsync(string folder, ServiceAccount account, IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
     {
         IEnumerable<string> candidates = selected
             .Where(one => one is { Refusal: null, Database: { } database } && database.DataBytes <= SmallDatabase)

@@ -3,7 +3,7 @@ namespace PosBackup.Engine.Backups.Preflight;
 /// <summary>What a small real backup to the folder showed. Null is: not shown.</summary>
 internal sealed record ProbeResult
 {
-    /// <summary>Whether the account of the instance can write there; null when the login may back up nothing to try with.</summary>
+    /// <summary>Whether the account of the instance can write there; null when the login may back up nothing to try with, or that is busy.</summary>
     public bool? CanWrite { get; init; }
 
     /// <summary>Why it cannot.</summary>

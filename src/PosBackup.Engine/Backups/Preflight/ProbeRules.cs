@@ -5,7 +5,7 @@ namespace PosBackup.Engine.Backups.Preflight;
 /// <summary>What a probe says, as checks of the report.</summary>
 internal static class ProbeRules
 {
-    public static IEnumerable<PreflightCheck> Check(ProbeResult probe, string folder, string account, InstanceFacts instance, BackupOptions options)
+    public static IEnumerable<PreflightCheck> Check(ProbeResult probe, string folder, ServiceAccount account, InstanceFacts instance, BackupOptions options)
     {
         yield return Write(probe, folder, account, instance);
         if (probe.Visible is { } visible)
@@ -21,10 +21,19 @@ internal static class ProbeRules
         }
     }
 
-    private static PreflightCheck Write(ProbeResult probe, string folder, string account, InstanceFacts instance)
+    private static PreflightCheck Write(ProbeResult probe, string folder, ServiceAccount account, InstanceFacts instance)
     {
         if (probe.CanWrite == true)
-            return new PreflightCheck(PreflightSubject.Write, PreflightOutcome.Passed, ErrorCode.None, $"{account} can write to {folder}: a backup of {probe.Database} was made there and deleted");
+            return new PreflightCheck(PreflightSubject.Write, PreflightOutcome.Passed, ErrorCode.None, $"{account.Told} can write to {folder}: a backup of {probe.Database} was made there and deleted");
+
+        if (probe.Error is { Code: ErrorCode.Busy })
+        {
+            return new PreflightCheck(
+                PreflightSubject.Write,
+                PreflightOutcome.NotChecked,
+                ErrorCode.Busy,
+                $"whether {account.Told} can write to {folder} was not checked: somebody else backs up {probe.Database}, or restores it, all the time");
+        }
 
         if (probe.Error is not { } error || error.Code == ErrorCode.InstanceAccessDenied)
         {
@@ -32,7 +41,7 @@ internal static class ProbeRules
                 PreflightSubject.Write,
                 PreflightOutcome.NotChecked,
                 ErrorCode.None,
-                $"whether {account} can write to {folder} was not checked: the login may back up no small database to try with");
+                $"whether {account.Told} can write to {folder} was not checked: the login may back up no small database to try with");
         }
 
         return error.Code == ErrorCode.FolderNotWritable
@@ -40,8 +49,8 @@ internal static class ProbeRules
                 PreflightSubject.Write,
                 PreflightOutcome.Failed,
                 error.Code,
-                $"{account}, the account of {instance.Name}, cannot write to {folder}: {error.Message}",
-                $"{error.Hint} {FolderGrant.Hint(folder, account, instance.Machine)}")
+                $"{account.Told}, the account of {instance.Name}, cannot write to {folder}: {error.Message}",
+                $"{error.Hint} {FolderGrant.Hint(folder, account.Name, instance.Machine)}")
             : new PreflightCheck(PreflightSubject.Write, PreflightOutcome.Failed, error.Code, error.Message, error.Hint);
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock)
 
     private static readonly TimeSpan StallTimeout = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long to wait for whoever else backs up the same small database, time after time: another run's probe takes a moment.</summary>
+    private static readonly TimeSpan[] Waits = [.. new[] { 100, 200, 400, 800, 1600, 2000, 2000, 2000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+
     /// <summary>Whether a file has the name of a probe: a database may well be called so too, its backups are not.</summary>
     public static bool IsName(string fileName) => Name().IsMatch(fileName);
 
@@ -33,7 +36,7 @@ internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock)
         var denied = new ProbeResult();
         foreach (string database in candidates)
         {
-            ProbeResult result = await TryAsync(folder, database, compression, encryption, cancellationToken).ConfigureAwait(false);
+            ProbeResult result = await TryPatientlyAsync(folder, database, compression, encryption, cancellationToken).ConfigureAwait(false);
             if (result.Error?.Code != ErrorCode.InstanceAccessDenied)
                 return result with { Database = database };
 
@@ -41,6 +44,22 @@ internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock)
         }
 
         return denied;
+    }
+
+    /// <summary>No other candidate is taken while this one is busy: the probe of a database that is in use would in turn make its own backup fail.</summary>
+    private async Task<ProbeResult> TryPatientlyAsync(string folder, string database, CompressionMode compression, BackupEncryption? encryption, CancellationToken cancellationToken)
+    {
+        ProbeResult result = await TryAsync(folder, database, compression, encryption, cancellationToken).ConfigureAwait(false);
+        foreach (TimeSpan wait in Waits)
+        {
+            if (result.Error?.Code != ErrorCode.Busy)
+                return result;
+
+            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            result = await TryAsync(folder, database, compression, encryption, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result.Error?.Code == ErrorCode.Busy ? result with { CanWrite = null } : result;
     }
 
     private async Task<ProbeResult> TryAsync(string folder, string database, CompressionMode compression, BackupEncryption? encryption, CancellationToken cancellationToken)

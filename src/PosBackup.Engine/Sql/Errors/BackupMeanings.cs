@@ -17,7 +17,7 @@ internal static class BackupMeanings
         33101 or 33111 or 33119 or 15151 or 15208 => (ErrorCode.InvalidOption, "Create the certificate in master, with its private key, not expired; back it up somewhere else as well."),
         3035 or 4214 => (ErrorCode.BackupFailed, "Take a full backup first."),
         4208 => (ErrorCode.BackupFailed, "The recovery model is simple: take a differential or a full."),
-        3023 => (ErrorCode.BackupFailed, "Another backup or a file operation works on the database; try again when it is over."),
+        3023 => (ErrorCode.Busy, "Another backup or a file operation works on the database; try again when it is over."),
         605 or 823 or 824 or 825 or 3043 or 3042 or 5243 => (ErrorCode.DatabaseDamaged, "Run DBCC CHECKDB and restore the damaged pages or the database; keep every older backup."),
         3095 or 3098 or 3132 or 3231 or 4037 or 3241 or 3242 or 3243 or 3254 or 3256 or 3287 or 4038 => (ErrorCode.MediaMismatch, "Write to a new file."),
         4030 => (ErrorCode.MediaMismatch, "The sets on the file are still under retention; write to a new file."),

@@ -1,4 +1,5 @@
 using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Backups.Preflight;
 
 namespace PosBackup.Engine.Sql.Queries;
 
@@ -12,15 +13,15 @@ internal static class ServiceAccountQuery
 
     private const string Text = "SELECT TOP (1) service_account AS account FROM sys.dm_server_services WHERE servicename LIKE N'SQL Server (%';";
 
-    public static async Task<string> ReadAsync(SqlSession session, InstanceFacts instance, CancellationToken cancellationToken)
+    public static async Task<ServiceAccount> ReadAsync(SqlSession session, InstanceFacts instance, CancellationToken cancellationToken)
     {
         if (instance.CanViewServerState && instance.Version >= Since)
         {
             string? account = await session.QueryOneAsync(Text, row => row.Text("account"), cancellationToken).ConfigureAwait(false);
             if (!string.IsNullOrWhiteSpace(account))
-                return account;
+                return new ServiceAccount(account, IsGuess: false);
         }
 
-        return instance.InstanceName is { } name ? $@"NT SERVICE\MSSQL${name}" : @"NT SERVICE\MSSQLSERVER";
+        return new ServiceAccount(instance.InstanceName is { } name ? $@"NT SERVICE\MSSQL${name}" : @"NT SERVICE\MSSQLSERVER", IsGuess: true);
     }
 }

@@ -72,6 +72,24 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void Probe_SaysThatAnAccountIsGuessed()
+    {
+        var probe = new ProbeResult { CanWrite = true, Database = "model" };
+
+        Assert.Contains("a guess", Check(probe, Options, isGuess: true)[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a guess", Check(probe, Options)[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Probe_IsNotCheckedWhenSomebodyElseIsAtTheSameDatabase()
+    {
+        var probe = new ProbeResult { Error = new PosBackupException(ErrorCode.Busy, "must be serialized"), Database = "model" };
+
+        Assert.DoesNotContain(Check(probe, Options), check => check.Outcome == PreflightOutcome.Failed);
+        Assert.Equal((PreflightOutcome.NotChecked, ErrorCode.Busy), (Check(probe, Options)[0].Outcome, Check(probe, Options)[0].Code));
+    }
+
+    [Fact]
     public void Probe_IsNotCheckedWhenTheLoginMayBackUpNothing()
     {
         var probe = new ProbeResult { Error = new PosBackupException(ErrorCode.InstanceAccessDenied, "BACKUP DATABASE permission denied in database 'model'.") };
@@ -101,5 +119,5 @@ public sealed class RulesTests
         Assert.False(Instance.IsOn("TILL2"));
     }
 
-    private static PreflightCheck[] Check(ProbeResult probe, BackupOptions options) => [.. ProbeRules.Check(probe, @"D:\backup", @"NT SERVICE\MSSQL$POS", Instance, options)];
+    private static PreflightCheck[] Check(ProbeResult probe, BackupOptions options, bool isGuess = false) => [.. ProbeRules.Check(probe, @"D:\backup", new ServiceAccount(@"NT SERVICE\MSSQL$POS", isGuess), Instance, options)];
 }
