@@ -124,6 +124,19 @@ public sealed class RemoteInstanceTests
     }
 
     [RemoteFact]
+    public async Task Run_ThatIsRefusedTellsOfNoFileThatWasNeverMade()
+    {
+        await using RemoteShop shop = await RemoteShop.OpenAsync();
+        await shop.ExecuteAsync("CREATE LOGIN clerk WITH PASSWORD = 'Clerk-1234'; USE Shop; CREATE USER clerk FOR LOGIN clerk;");
+
+        BackupResult result = await shop.BackUpAsync(shop.Full with { Instance = shop.Instance with { User = "clerk", Password = new Secret("Clerk-1234") } });
+
+        Assert.Equal((RunOutcome.Failed, ErrorCode.InstanceAccessDenied), (result.Outcome, result.Code));
+        Assert.DoesNotContain(result.Notes, note => note.Message.Contains("partial file", StringComparison.Ordinal));
+        Assert.Empty(shop.ServerFiles);
+    }
+
+    [RemoteFact]
     public async Task Run_NamesTheFolderThatTheInstanceCannotWriteTo()
     {
         await using RemoteShop shop = await RemoteShop.OpenAsync();
