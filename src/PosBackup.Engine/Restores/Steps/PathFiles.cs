@@ -3,7 +3,7 @@ using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Statements;
 
-namespace PosBackup.Engine.Restores.Planning;
+namespace PosBackup.Engine.Restores.Steps;
 
 /// <summary>Adds the list of files where a set was seen through HEADERONLY, which tells none.</summary>
 internal sealed class PathFiles(SqlSession session)
