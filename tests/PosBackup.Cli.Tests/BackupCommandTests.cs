@@ -73,7 +73,7 @@ public sealed class BackupCommandTests(Shop shop) : IClassFixture<Shop>
         ProgramResult result = (await shop.RunAsync(["check", .. shop.Instance, "--database", "Shop", "--folder", empty, "--json"])).Exits(0);
         JsonNode report = result.Json();
         Assert.Equal(
-            ["passed", "instance", "edition", "version", "serviceAccount", "folder", "isLocal", "filesVisible", "canCompress", "freeBytes", "checks"],
+            ["passed", "instance", "edition", "version", "serviceAccount", "isServiceAccountGuessed", "folder", "isLocal", "filesVisible", "canCompress", "freeBytes", "checks"],
             report.AsObject().Select(field => field.Key));
         Assert.All(report["checks"]!.AsArray(), check => Assert.Equal(["subject", "outcome", "code", "message", "hint"], check!.AsObject().Select(field => field.Key)));
         Assert.True(report["passed"]!.GetValue<bool>());

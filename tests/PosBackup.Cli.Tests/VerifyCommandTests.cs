@@ -94,7 +94,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [CorpusFact]
-    public async Task ARecordedFileThatIsGone_IsReportedByListAndFailsVerify()
+    public async Task Defect09_ARecordedFileThatIsGone_IsReportedByListAndFailsVerify()
     {
         string kept = _folder.Copy(Full, "kept.bak");
         string lost = _folder.Copy(Compressed, "lost.bak");

@@ -9,7 +9,7 @@ internal static class PreflightText
 {
     public static IEnumerable<string> Describe(PreflightReport report)
     {
-        yield return $"{report.Instance}: {report.Edition} {report.Version}, running as {report.ServiceAccount}";
+        yield return $"{report.Instance}: {report.Edition} {report.Version}, running as {report.ServiceAccount}{(report.IsServiceAccountGuessed ? " (a guess: the login may not see the account)" : "")}";
         yield return string.Create(CultureInfo.InvariantCulture, $"backups go to {report.Folder}{(report.FreeBytes is { } free ? $", {Quantity.Size(free)} free" : "")}");
         foreach (PreflightCheck check in report.Checks)
         {

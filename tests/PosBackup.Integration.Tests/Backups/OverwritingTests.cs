@@ -30,6 +30,27 @@ public sealed class OverwritingTests
     }
 
     [Fact]
+    public async Task Overwrite_KeepsTheNewBackupWhenItCannotTakeTheOldOnesPlace()
+    {
+        await using var shop = await BackedUpShop.OpenAsync();
+        BackupOptions overwrite = shop.Full with { Mode = BackupMode.Overwrite };
+        await shop.SucceedAsync(overwrite);
+        string final = Path.Combine(shop.Folder, "Shop_full.bak");
+        shop.Steps = new WhenVerified(() =>
+        {
+            File.Delete(final);
+            Directory.CreateDirectory(Path.Combine(final, "in the way"));
+        });
+
+        BackupResult failed = await shop.BackUpAsync(overwrite);
+
+        Assert.Equal((RunOutcome.Failed, ErrorCode.FileAccess), (failed.Outcome, failed.Code));
+        string kept = Assert.Single(shop.Media, path => path.Contains(".partial", StringComparison.Ordinal));
+        Assert.Equal(Verdict.Intact, (await MediaVerifier.VerifyAsync([kept], new VerifyOptions())).Verdict);
+        Assert.Contains(kept, failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Overwrite_TakesTheFileThatWasNamed()
     {
         await using var shop = await BackedUpShop.OpenAsync();
@@ -101,5 +122,17 @@ public sealed class OverwritingTests
         public List<Verdict> Verdicts { get; } = [];
 
         public async Task ReachedAsync(BackupStep step, string database) => Verdicts.Add((await MediaVerifier.VerifyAsync([file], new VerifyOptions())).Verdict);
+    }
+
+    /// <summary>Does something between verification and swap.</summary>
+    private sealed class WhenVerified(Action act) : IStepObserver
+    {
+        public Task ReachedAsync(BackupStep step, string database)
+        {
+            if (step == BackupStep.Verified)
+                act();
+
+            return Task.CompletedTask;
+        }
     }
 }

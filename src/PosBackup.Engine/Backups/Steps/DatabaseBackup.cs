@@ -21,6 +21,8 @@ internal sealed class DatabaseBackup(RunContext run)
     /// <summary>SQL Server's refusals of a kind: no base for a differential, no full for a log, no log in simple recovery.</summary>
     private static readonly int[] KindRefusals = [3035, 4214, 4208];
 
+    private bool _isWhole;
+
     public async Task<BackupResult> RunAsync(string database, CancellationToken cancellationToken)
     {
         var operation = new Operation("back up", database);
@@ -104,7 +106,7 @@ internal sealed class DatabaseBackup(RunContext run)
         }
         finally
         {
-            if (!isDone)
+            if (!isDone && !_isWhole)
                 draft.Note(await new UndoBackup(run, session).RunAsync(plan.Media, guard, isRefused || refused is not null).ConfigureAwait(false));
 
             // What could not be undone is for the next run to set aside.
@@ -129,6 +131,8 @@ internal sealed class DatabaseBackup(RunContext run)
         IReadOnlyList<Manifest> manifests = await record.ManifestsAsync(plan.Media.Files, written, verification, CancellationToken.None).ConfigureAwait(false);
         if (isSwap)
         {
+            // From here on the new file is a whole backup: if it cannot take the old one's name, the next run finishes that.
+            _isWhole = true;
             SwapIntoPlace.Run(plan.Media.Written[0], plan.Media.Files[0]);
             await run.Steps.ReachedAsync(BackupStep.Swapped, database).ConfigureAwait(false);
         }

@@ -125,6 +125,6 @@ internal sealed class ChainScope
             since = last;
 
         DateTimeOffset from = known.Set.Kind == BackupKind.Log && !known.Set.Flags.HasFlag(BackupFlags.BulkLogged) && since < end ? since : end;
-        return new ReachableSpan(from, end, known.Set.RecoveryForkGuid);
+        return new ReachableSpan(from, end, known.Set.RecoveryForkGuid) { StartSet = from == end ? known.Set.SetGuid : null };
     }
 }

@@ -26,9 +26,13 @@ internal static class DrillTargetPlanner
         DateTimeOffset? notBefore = options.Window is { } window ? now - window : null;
         long? seed = options.Moment == DrillMoment.Random ? options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) : null;
         return DrillMomentPlanner.Choose(options.Moment, spans, notBefore, seed ?? 0) is { } asked
-            ? new DrillTarget { Moment = new RestoreMoment.At(asked), Asked = asked, Seed = seed, Notes = [.. Short(options.Moment, asked, notBefore)] }
+            ? new DrillTarget { Moment = At(asked, spans), Asked = asked, Seed = seed, Notes = [.. Short(options.Moment, asked, notBefore)] }
             : new DrillTarget { Error = Nothing(chain.Database!, spans, notBefore), Seed = seed };
     }
+
+    /// <summary>A moment that is a set's end is asked for by the set: by its second, a neighbour that ends in the same one could be meant.</summary>
+    private static RestoreMoment At(DateTimeOffset asked, ReachableSpan[] spans) =>
+        spans.FirstOrDefault(span => span.From == asked && span.StartSet is not null)?.StartSet is { } set ? new RestoreMoment.EndOfSet(set) : new RestoreMoment.At(asked);
 
     /// <summary>A window that was promised and is not filled.</summary>
     private static IEnumerable<RestoreNote> Short(DrillMoment moment, DateTimeOffset asked, DateTimeOffset? notBefore)
