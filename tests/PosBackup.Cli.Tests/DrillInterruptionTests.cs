@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
-using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.Cli.Tests;
 
@@ -26,7 +23,7 @@ public sealed class DrillInterruptionTests : IAsyncLifetime
     [InlineData("TERM")]
     public async Task ASignal_ExitsWith130AndLeavesNothing(string signal)
     {
-        ProgramResult broken = (await _shop.DrillAsync(SignalAt(statement: 2, signal), "--json")).Exits(130);
+        ProgramResult broken = (await _shop.DrillAsync(RestoreSignal.At(_shop.Faults, statement: 2, signal), "--json")).Exits(130);
 
         JsonNode result = broken.Json()["results"]!.AsArray().Single()!;
         Assert.Equal("cancelled", result["outcome"]!.GetValue<string>());
@@ -39,7 +36,7 @@ public sealed class DrillInterruptionTests : IAsyncLifetime
     [InlineData(2)]
     public async Task AKilledProcess_LeavesWhatTheNextDrillRemoves(int statement)
     {
-        ProgramResult killed = await _shop.DrillAsync(SignalAt(statement, "KILL"), "--json");
+        ProgramResult killed = await _shop.DrillAsync(RestoreSignal.At(_shop.Faults, statement, "KILL"), "--json");
         Assert.NotEqual(0, killed.ExitCode);
         Assert.Empty(killed.Output);
         _shop.Faults.Clear();
@@ -55,29 +52,4 @@ public sealed class DrillInterruptionTests : IAsyncLifetime
     }
 
     private async Task<int> ScratchDatabasesAsync() => (int)(await _shop.ScalarAsync("master", "SELECT COUNT(*) FROM sys.databases WHERE name LIKE N'PosBackupDrill%'"))!;
-
-    /// <summary>Sends a signal when the n-th RESTORE that reads a set has begun, and never lets that one end by itself.</summary>
-    private Func<Process, Task> SignalAt(int statement, string signal)
-    {
-        int begun = 0;
-        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shop.Faults.Add(new Fault(FaultKind.Slow)
-        {
-            Repeats = true,
-            Gate = (percent, attention) =>
-            {
-                if (percent > 0 || Interlocked.Increment(ref begun) < statement)
-                    return Task.CompletedTask;
-
-                there.TrySetResult();
-                return Task.Delay(Timeout.Infinite, attention);
-            },
-        });
-        return async process =>
-        {
-            await Task.WhenAny(there.Task, process.WaitForExitAsync());
-            using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-        };
-    }
 }

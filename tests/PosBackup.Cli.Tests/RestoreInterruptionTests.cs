@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
-using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.Cli.Tests;
 
@@ -29,7 +27,7 @@ public sealed class RestoreInterruptionTests : IAsyncLifetime
     [InlineData("TERM")]
     public async Task ASignal_ExitsWith130AndTheSameCommandGoesOn(string signal)
     {
-        ProgramResult broken = (await RestoreAsync(SignalAt(statement: 2, signal))).Exits(130);
+        ProgramResult broken = (await RestoreAsync(RestoreSignal.At(_shop.Faults, statement: 2, signal, "Shop_look"))).Exits(130);
 
         JsonNode document = broken.Json();
         Assert.Equal(("cancelled", "cancelled"), (Text(document["outcome"]), Text(document["code"])));
@@ -43,7 +41,7 @@ public sealed class RestoreInterruptionTests : IAsyncLifetime
     [InlineData(3)]
     public async Task AKilledProcess_LeavesWhatTheSameCommandGoesOnWith(int statement)
     {
-        ProgramResult killed = await RestoreAsync(SignalAt(statement, "KILL"));
+        ProgramResult killed = await RestoreAsync(RestoreSignal.At(_shop.Faults, statement, "KILL", "Shop_look"));
         Assert.NotEqual(0, killed.ExitCode);
         Assert.Empty(killed.Output);
         await GoesOnAsync(continues: statement > 1);
@@ -61,29 +59,4 @@ public sealed class RestoreInterruptionTests : IAsyncLifetime
 
     private Task<ProgramResult> RestoreAsync(Func<Process, Task>? meanwhile) =>
         _shop.RunAsync(["restore", .. _shop.Instance, "--database", "Shop", "--as", "Shop_look", "--to", "latest", .. _shop.Catalog, "--json"], meanwhile);
-
-    /// <summary>Sends a signal when the n-th RESTORE that reads a set has begun, and never lets that one end by itself.</summary>
-    private Func<Process, Task> SignalAt(int statement, string signal)
-    {
-        int begun = 0;
-        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shop.Faults.Add(new Fault(FaultKind.Slow, "Shop_look")
-        {
-            Repeats = true,
-            Gate = (percent, attention) =>
-            {
-                if (percent > 0 || Interlocked.Increment(ref begun) < statement)
-                    return Task.CompletedTask;
-
-                there.TrySetResult();
-                return Task.Delay(Timeout.Infinite, attention);
-            },
-        });
-        return async process =>
-        {
-            await Task.WhenAny(there.Task, process.WaitForExitAsync());
-            using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-        };
-    }
 }

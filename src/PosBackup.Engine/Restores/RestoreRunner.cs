@@ -115,8 +115,9 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         if (SpaceNeeds.Shortage(prepared.Planned.Plan.Volumes) is { } shortage)
             throw shortage;
 
+        TargetFacts? before = facts.Target;
         bool tookOver = prepared.Planned.Decision.TakesOver;
-        var aftermath = new TargetAftermath(options, session, instance, facts.Target, _clock);
+        var aftermath = new TargetAftermath(options, session, instance, before, _clock);
         var proof = new TailLogProof(options, session, catalog, _clock);
         var run = new RestoreRun(options, instance, session, _journals, JournalOf(options, prepared, draft), draft, _clock, observer, Steps);
         try
@@ -153,7 +154,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
                 : new PosBackupException(ErrorCode.Cancelled, $"the restore of {options.TargetName} was cancelled{state}", null, e);
         }
 
-        TargetFacts? overwritten = aftermath.Before is { } before && prepared.Planned.Decision.Replaces ? before : null;
+        TargetFacts? overwritten = prepared.Planned.Decision.Replaces ? before : null;
         await ConcludeAsync(options, session, instance, draft, run.Journal, overwritten, cancellationToken).ConfigureAwait(false);
     }
 

@@ -14,7 +14,7 @@ internal sealed class RestoreFactsReader(SqlSession session, InstanceFacts insta
     {
         bool isLocal = instance.IsOn(Environment.MachineName);
         VolumeSpace volumes = await VolumeSpace.ReadAsync(session, instance, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<RecordedRestore> restores = await RestoresAsync(target, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RecordedRestore> restores = await MsdbAccess.OrNothingAsync(() => RestoreHistoryQuery.ReadAsync(session, target, count: 1, cancellationToken)).ConfigureAwait(false);
         IReadOnlyList<string> occupied = await OccupiedPathsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         RecordedRestore? last = restores.Count > 0 ? restores[0] : null;
         RestoreJournal? journal = await journals.ReadAsync(instance.Name, target, cancellationToken).ConfigureAwait(false);
@@ -45,16 +45,4 @@ internal sealed class RestoreFactsReader(SqlSession session, InstanceFacts insta
 
     /// <summary>Folders on an unknown volume are told apart by drive; on Unix they are taken for one.</summary>
     private static string Root(string folder) => ServerPath.Drive(folder) is { } letter ? $@"{letter}:\" : ServerPath.IsUnix(folder) ? "/" : folder;
-
-    private async Task<IReadOnlyList<RecordedRestore>> RestoresAsync(string target, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RestoreHistoryQuery.ReadAsync(session, target, count: 1, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PosBackupException e) when (e.Code == ErrorCode.InstanceAccessDenied)
-        {
-            return [];
-        }
-    }
 }

@@ -71,22 +71,15 @@ internal sealed class SourceReader(SqlSession session, InstanceFacts instance, B
         return named.Concat(family).DistinctBy(entry => (entry.Path, entry.Set.Position)).Select(SetSighting.InCatalog);
     }
 
-    /// <summary>By name, then by the families that the name brings up, as in the catalog. msdb may be closed to the login; then nobody can say who took what is missing, and that is all.</summary>
-    private async Task<IReadOnlyList<RecordedSet>> HistoryAsync(string database, CancellationToken cancellationToken)
+    /// <summary>By name, then by the families that the name brings up, as in the catalog. Where the login may not ask, nobody can say who took what is missing, and that is all.</summary>
+    private Task<IReadOnlyList<RecordedSet>> HistoryAsync(string database, CancellationToken cancellationToken) => MsdbAccess.OrNothingAsync<RecordedSet>(async () =>
     {
-        try
-        {
-            List<RecordedSet> history = [.. await DatabaseHistoryQuery.ReadAsync(session, database, family: null, instance.ClockOffset, cancellationToken).ConfigureAwait(false)];
-            foreach (Guid family in history.Select(one => one.Set.FamilyGuid).Where(guid => guid != Guid.Empty).Distinct().ToArray())
-                history.AddRange(await DatabaseHistoryQuery.ReadAsync(session, database, family, instance.ClockOffset, cancellationToken).ConfigureAwait(false));
+        List<RecordedSet> history = [.. await DatabaseHistoryQuery.ReadAsync(session, database, family: null, instance.ClockOffset, cancellationToken).ConfigureAwait(false)];
+        foreach (Guid family in history.Select(one => one.Set.FamilyGuid).Where(guid => guid != Guid.Empty).Distinct().ToArray())
+            history.AddRange(await DatabaseHistoryQuery.ReadAsync(session, database, family, instance.ClockOffset, cancellationToken).ConfigureAwait(false));
 
-            return [.. history.DistinctBy(one => one.Set.SetGuid)];
-        }
-        catch (PosBackupException e) when (e.Code == ErrorCode.InstanceAccessDenied)
-        {
-            return [];
-        }
-    }
+        return [.. history.DistinctBy(one => one.Set.SetGuid)];
+    });
 
     private async Task<IReadOnlyList<SetSighting>> SurveyAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {

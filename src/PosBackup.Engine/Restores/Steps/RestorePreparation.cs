@@ -112,21 +112,10 @@ internal sealed class RestorePreparation(
         return (decision, search);
     }
 
-    private async Task<IReadOnlyList<LogMark>> MarksAsync(CancellationToken cancellationToken)
-    {
-        if (options.Moment is not RestoreMoment.AtMark)
-            return [];
-
-        try
-        {
-            return await LogMarkQuery.ReadAsync(session, options.Database, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PosBackupException e) when (e.Code == ErrorCode.InstanceAccessDenied)
-        {
-            // Then the logs themselves are searched for the mark.
-            return [];
-        }
-    }
+    /// <summary>Where msdb does not tell, the logs themselves are searched for the mark.</summary>
+    private async Task<IReadOnlyList<LogMark>> MarksAsync(CancellationToken cancellationToken) => options.Moment is RestoreMoment.AtMark
+        ? await MsdbAccess.OrNothingAsync(() => LogMarkQuery.ReadAsync(session, options.Database, cancellationToken)).ConfigureAwait(false)
+        : [];
 
     private string TailLogFile(ChainPath path)
     {

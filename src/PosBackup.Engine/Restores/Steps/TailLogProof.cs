@@ -19,7 +19,7 @@ internal sealed class TailLogProof(RestoreOptions options, SqlSession session, B
         try
         {
             IReadOnlyList<BackupSet> sets = await MediaHeaders.ReadSetsAsync(session, file, cancellationToken).ConfigureAwait(false);
-            if (sets is not [{ Kind: BackupKind.Log } set] || !SetFamilyName(set))
+            if (sets is not [{ Kind: BackupKind.Log } set] || !IsOfTarget(set))
                 throw new PosBackupException(ErrorCode.BackupSetNotFound, $"{file} does not hold the tail-log of {options.TargetName}");
 
             await VerifyOnly.RunAsync(options.Instance, [file], set.Position, set.HasChecksum, cancellationToken).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed class TailLogProof(RestoreOptions options, SqlSession session, B
         }
     }
 
-    private bool SetFamilyName(BackupSet set) => string.Equals(set.Database, options.TargetName.TrimEnd(' '), StringComparison.OrdinalIgnoreCase);
+    private bool IsOfTarget(BackupSet set) => string.Equals(set.Database, options.TargetName.TrimEnd(' '), StringComparison.OrdinalIgnoreCase);
 
     private async Task<IReadOnlyList<RestoreNote>> RecordAsync(string file, CancellationToken cancellationToken)
     {

@@ -13,8 +13,6 @@ namespace PosBackup.Engine.Restores.Steps;
 /// <param name="clock">The clock.</param>
 internal sealed class TargetAftermath(RestoreOptions options, SqlSession session, InstanceFacts instance, TargetFacts? before, TimeProvider clock)
 {
-    public TargetFacts? Before => before;
-
     /// <summary>Lets in again whom the take-over locked out, and says what the target is like, as the end of a sentence.</summary>
     /// <param name="tookOver">Whether this restore took the database into single-user mode.</param>
     public async Task<string> SettleAsync(bool tookOver)
