@@ -92,4 +92,37 @@ public enum ErrorCode
 
     /// <summary>The set was made by a newer version of SQL Server than the instance is.</summary>
     VersionTooNew,
+
+    /// <summary>A target refuses the login, or the account may not do that there.</summary>
+    TargetAccessDenied,
+
+    /// <summary>The host key or certificate of a target is not the pinned one.</summary>
+    HostNotTrusted,
+
+    /// <summary>A target cannot be reached, or its connection was lost.</summary>
+    TargetUnavailable,
+
+    /// <summary>A file is not on the target.</summary>
+    TargetFileNotFound,
+
+    /// <summary>The definition of a target does not fit what was found there.</summary>
+    TargetMisconfigured,
+
+    /// <summary>The file of targets cannot be read, or has mistakes.</summary>
+    TargetFileInvalid,
+
+    /// <summary>No target of that name is defined.</summary>
+    TargetNotFound,
+
+    /// <summary>A program that is needed is not installed.</summary>
+    ToolMissing,
+
+    /// <summary>A secret that is referred to cannot be found.</summary>
+    SecretNotFound,
+
+    /// <summary>The bytes on a target are not those that were sent.</summary>
+    CopyCorrupt,
+
+    /// <summary>A file is not, or no longer, what its manifest says.</summary>
+    SourceChanged,
 }

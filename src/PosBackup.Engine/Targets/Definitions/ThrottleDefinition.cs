@@ -1,0 +1,20 @@
+namespace PosBackup.Engine.Targets.Definitions;
+
+/// <summary>Limits of speed of one target, for all its transfers together.</summary>
+public sealed record ThrottleDefinition
+{
+    /// <summary>Bytes in a second, from 1 KiB; uploads and downloads each.</summary>
+    public required long BytesPerSecond { get; init; }
+
+    /// <summary>Times of day without the limit, by this machine's clock, such as 22:00-07:00.</summary>
+    public IReadOnlyList<TimeOfDaySpan> FullSpeed { get; init; } = [];
+}
+
+/// <summary>A span of the day that may go over midnight.</summary>
+/// <param name="From">First moment in it.</param>
+/// <param name="To">First moment behind it; the same as <paramref name="From"/> is the whole day.</param>
+public readonly record struct TimeOfDaySpan(TimeOnly From, TimeOnly To)
+{
+    /// <summary>Whether a time of day is in it.</summary>
+    public bool Contains(TimeOnly time) => From == To || time.IsBetween(From, To);
+}
