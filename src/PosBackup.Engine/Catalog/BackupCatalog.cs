@@ -5,7 +5,7 @@ using PosBackup.Engine.Files;
 namespace PosBackup.Engine.Catalog;
 
 /// <summary>
-/// The local index of manifests, runs and drills: what is expected to exist. Losing it loses no backup; <see cref="RebuildAsync"/> makes it anew
+/// The local index of manifests, runs, drills and copies on targets: what is expected to exist. Losing it loses no backup; <see cref="RebuildAsync"/> makes it anew
 /// from the files. Safe for several threads and processes at once. Nothing is opened before the first call.
 /// </summary>
 /// <param name="path">The SQLite file; made, with its folder, by the first thing that is written into it.</param>
@@ -107,6 +107,34 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         }
 
         return values;
+    }
+
+    /// <summary>Records copies that were just proven; what was known of the same path on the same target gives way.</summary>
+    public void Record(BackupCopy copy)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        Write(connection => CopyRows.Put(connection, copy));
+    }
+
+    /// <summary>Records that a target was reached. A sighting without a speed keeps the one that was known.</summary>
+    public void Record(TargetSighting seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        Write(connection => CopyRows.Put(connection, seen));
+    }
+
+    /// <summary>The copies that were proven, by target and path.</summary>
+    /// <param name="target">Only of this target; null for all.</param>
+    public IReadOnlyList<BackupCopy> Copies(string? target = null) => Read(connection => CopyRows.All(connection, target));
+
+    /// <summary>When targets, and the media that take turns at them, were last reached.</summary>
+    public IReadOnlyList<TargetSighting> TargetsSeen() => Read(CopyRows.Seen);
+
+    /// <summary>No longer counts on a copy that is gone or is not what it was.</summary>
+    public void Forget(BackupCopy copy)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        Write(connection => CopyRows.Remove(connection, copy));
     }
 
     /// <summary>No longer expects a media file; nothing happens when it was not expected.</summary>

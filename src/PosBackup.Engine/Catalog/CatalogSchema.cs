@@ -63,6 +63,25 @@ internal static class CatalogSchema
         CREATE INDEX drill_by_time ON drill (started_at);
         CREATE INDEX drill_by_family ON drill (family_guid, moment);
         """,
+        """
+        CREATE TABLE copy (
+            target TEXT NOT NULL COLLATE NOCASE,
+            medium TEXT NOT NULL,
+            path TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            media_set_id TEXT NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (target, medium, path)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX copy_by_content ON copy (sha256);
+        CREATE TABLE target_seen (
+            target TEXT NOT NULL COLLATE NOCASE,
+            medium TEXT NOT NULL,
+            seen_at TEXT NOT NULL,
+            bytes_per_second REAL,
+            PRIMARY KEY (target, medium)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Brings a database to the newest layout; several processes may do so at once.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PosBackup.Engine.Media;
+using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Engine.Catalog;
 
@@ -24,7 +25,7 @@ internal static class ManifestJson
             new CamelCaseEnumConverter<BackupKind>(), new CamelCaseEnumConverter<RecoveryModel>(), new CamelCaseEnumConverter<PageVerify>(),
             new CamelCaseEnumConverter<MediaContainer>(), new CamelCaseEnumConverter<VerificationLevel>(), new CamelCaseEnumConverter<Verdict>(),
             new CamelCaseEnumConverter<RunOutcome>(), new CamelCaseEnumConverter<ErrorCode>(), new CamelCaseEnumConverter<DrillOutcome>(),
-            new CamelCaseEnumConverter<AssertionOutcome>(),
+            new CamelCaseEnumConverter<AssertionOutcome>(), new CamelCaseEnumConverter<VerificationDepth>(),
         },
     };
 }

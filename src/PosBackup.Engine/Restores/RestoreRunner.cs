@@ -1,6 +1,6 @@
 using PosBackup.Engine.Backups.Planning;
-using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Restores.Facts;
 using PosBackup.Engine.Restores.Journal;

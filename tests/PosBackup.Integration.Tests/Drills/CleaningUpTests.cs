@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PosBackup.Engine.Files;
 using PosBackup.Engine;
 using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;

@@ -1,8 +1,8 @@
-using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Preflight;
 using PosBackup.Engine.Backups.Selection;
 using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Queries;
 

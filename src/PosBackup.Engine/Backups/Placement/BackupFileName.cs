@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 
 namespace PosBackup.Engine.Backups.Placement;
 

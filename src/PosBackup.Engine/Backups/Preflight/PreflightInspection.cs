@@ -1,6 +1,7 @@
 using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Backups.Selection;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Queries;
 

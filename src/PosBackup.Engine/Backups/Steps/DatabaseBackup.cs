@@ -2,6 +2,7 @@ using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Backups.Preflight;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Statements;

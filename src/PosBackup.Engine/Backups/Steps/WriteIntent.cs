@@ -1,5 +1,4 @@
 using System.Text;
-using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Files;
 
 namespace PosBackup.Engine.Backups.Steps;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using PosBackup.Engine.Backups.Placement;
-using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 

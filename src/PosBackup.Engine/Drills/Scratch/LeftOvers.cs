@@ -1,6 +1,6 @@
-using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Drills.Evidence;
 using PosBackup.Engine.Drills.Journal;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Restores;
 
 namespace PosBackup.Engine.Drills.Scratch;

@@ -1,7 +1,7 @@
 using PosBackup.Engine.Backups.Planning;
-using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Drills.Evidence;
 using PosBackup.Engine.Drills.Journal;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Restores.Journal;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Queries;

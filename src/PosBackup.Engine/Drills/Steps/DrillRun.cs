@@ -1,5 +1,4 @@
 using PosBackup.Engine.Backups.Planning;
-using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Drills.Assertions;
@@ -7,6 +6,7 @@ using PosBackup.Engine.Drills.Evidence;
 using PosBackup.Engine.Drills.Journal;
 using PosBackup.Engine.Drills.Scratch;
 using PosBackup.Engine.Drills.Sources;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Restores;
 using PosBackup.Engine.Restores.Sources;

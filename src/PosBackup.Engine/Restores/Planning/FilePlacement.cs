@@ -1,6 +1,7 @@
 using System.Globalization;
 using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Restores.Facts;
 using PosBackup.Engine.Sql.Queries;
 

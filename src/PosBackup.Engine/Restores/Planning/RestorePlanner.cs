@@ -1,6 +1,7 @@
 using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Restores.Facts;
 using PosBackup.Engine.Sql.Queries;
 using PosBackup.Engine.Sql.Statements;

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Tests.Files;
 
 namespace PosBackup.Engine.Tests.Backups.Placement;
 

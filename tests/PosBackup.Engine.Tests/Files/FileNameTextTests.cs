@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Files;
 
-namespace PosBackup.Engine.Tests.Backups.Placement;
+namespace PosBackup.Engine.Tests.Files;
 
 public sealed class FileNameTextTests
 {

@@ -1,6 +1,6 @@
-namespace PosBackup.Engine.Drills;
+namespace PosBackup.Engine;
 
-/// <summary>Numbers that look random and follow from a seed alone (SplitMix64), so that a drill can be told again years later.</summary>
+/// <summary>Numbers that look random and follow from a seed alone (SplitMix64), so that a drill, or a sample that was read back, can be told again years later.</summary>
 internal struct StableRandom(long seed)
 {
     private ulong _state = unchecked((ulong)seed);

@@ -1,7 +1,7 @@
-using PosBackup.Engine.Backups.Steps;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Tests.Support;
 
-namespace PosBackup.Engine.Tests.Backups.Steps;
+namespace PosBackup.Engine.Tests.Files;
 
 public sealed class FolderLockTests : IDisposable
 {

@@ -1,6 +1,4 @@
-using PosBackup.Engine.Backups.Placement;
-
-namespace PosBackup.Engine.Backups.Steps;
+namespace PosBackup.Engine.Files;
 
 /// <summary>
 /// One run at a time per database and folder: an open file that nobody else can open. The system lets go of it when the process ends,

@@ -3,16 +3,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PosBackup.Engine.Backups.Placement;
+namespace PosBackup.Engine.Files;
 
 /// <summary>
-/// A database name as part of a file name that every file system, shell and tool takes, and back.
+/// Any name as (a part of) a file name that every file system, shell and tool takes, and back.
 /// <code>
 /// letters and digits of any script, - and _      stand for themselves
 /// a dot or a space inside                        stands for itself
 /// everything else, a ~ too                       ~ and the four hexadecimal digits of its UTF-16 unit
 /// the first character of CON, NUL, COM1, …       likewise: Windows keeps these names, with any extension
-/// more than 128 bytes of UTF-8                   cut, then ~~ and sixteen digits of the name's SHA-256
+/// more than 128 bytes of UTF-8 (or another cap)  cut, then ~~ and sixteen digits of the name's SHA-256
 /// </code>
 /// One text per name and one name per text. Only the cut form does not carry the whole name; the media inside does, and
 /// <see cref="IsFor"/> tells whether it fits.
@@ -37,12 +37,14 @@ internal static class FileNameText
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text of a name.</summary>
-    public static string Of(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="longest">Bytes of UTF-8 at most.</param>
+    public static string Of(string name, int longest = LongestBytes)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         List<string> tokens = Tokens(name);
         string whole = string.Concat(tokens);
-        if (Encoding.UTF8.GetByteCount(whole) <= LongestBytes)
+        if (Encoding.UTF8.GetByteCount(whole) <= longest)
             return whole;
 
         string tail = Cut + Hash(name);
@@ -51,7 +53,7 @@ internal static class FileNameText
         foreach (string token in tokens)
         {
             bytes += Encoding.UTF8.GetByteCount(token);
-            if (bytes > LongestBytes)
+            if (bytes > longest)
                 break;
 
             text.Append(token);
@@ -61,7 +63,7 @@ internal static class FileNameText
     }
 
     /// <summary>The name of a text; null when the text is cut, or is not one that <see cref="Of"/> makes.</summary>
-    public static string? NameOf(string text)
+    public static string? NameOf(string text, int longest = LongestBytes)
     {
         var name = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
@@ -79,11 +81,11 @@ internal static class FileNameText
             i += 4;
         }
 
-        return name.Length > 0 && IsFor(text, name.ToString()) ? name.ToString() : null;
+        return name.Length > 0 && IsFor(text, name.ToString(), longest) ? name.ToString() : null;
     }
 
     /// <summary>Whether a text is that of a name, the cut form included.</summary>
-    public static bool IsFor(string text, string name) => string.Equals(text, Of(name), StringComparison.Ordinal);
+    public static bool IsFor(string text, string name, int longest = LongestBytes) => string.Equals(text, Of(name, longest), StringComparison.Ordinal);
 
     /// <summary>Whether a text has the form of a cut one.</summary>
     public static bool IsCut(string text) =>

@@ -1,0 +1,56 @@
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Engine.Catalog;
+
+/// <summary>
+/// A copy of a media file on a target, as it was last proven. It speaks of exactly the content whose SHA-256 it names; whether the target still has it, only
+/// a look there tells.
+/// </summary>
+public sealed record BackupCopy
+{
+    /// <summary>Name of the target.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Which of several media of the target (the serial of a USB drive); empty where there is only one.</summary>
+    public string Medium { get; init; } = "";
+
+    /// <summary>Path on the target.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>SHA-256 of the content, lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Length of the content in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Media set that the file belongs to.</summary>
+    public required Guid MediaSetId { get; init; }
+
+    /// <summary>Number of the stripe.</summary>
+    public int Stripe { get; init; } = 1;
+
+    /// <summary>When the last byte was sent.</summary>
+    public required DateTimeOffset ShippedAt { get; init; }
+
+    /// <summary>When the copy was last proven.</summary>
+    public required DateTimeOffset ProvenAt { get; init; }
+
+    /// <summary>How deep that was.</summary>
+    public required VerificationDepth Depth { get; init; }
+
+    /// <summary>When every byte was last read back; null when it never was.</summary>
+    public DateTimeOffset? WholeAt { get; init; }
+
+    /// <summary>What the random blocks of the last sample were drawn by, so that it can be repeated; null when no sample was taken.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Version of PosBackup that proved it.</summary>
+    public required string ToolVersion { get; init; }
+}
+
+/// <summary>A target, or one of the media that take turns at it, as it was last seen.</summary>
+/// <param name="Target">Name of the target.</param>
+/// <param name="Medium">Which of its media; empty where there is only one.</param>
+/// <param name="SeenAt">When it was last reached.</param>
+/// <param name="BytesPerSecond">Speed of the last upload that was large enough to tell; null when none was.</param>
+public sealed record TargetSighting(string Target, string Medium, DateTimeOffset SeenAt, double? BytesPerSecond);

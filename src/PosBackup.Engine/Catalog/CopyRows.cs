@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace PosBackup.Engine.Catalog;
+
+/// <summary>Rows of copies on targets, and of when targets were seen, to and from records.</summary>
+internal static class CopyRows
+{
+    public static void Put(SqliteConnection connection, BackupCopy copy) => connection.Execute(
+        "INSERT OR REPLACE INTO copy VALUES (@target, @medium, @path, @sha256, @mediaSet, @document)",
+        ("@target", copy.Target),
+        ("@medium", copy.Medium),
+        ("@path", copy.Path),
+        ("@sha256", copy.Sha256),
+        ("@mediaSet", copy.MediaSetId.ToString()),
+        ("@document", JsonSerializer.Serialize(copy, ManifestJson.Options)));
+
+    public static void Remove(SqliteConnection connection, BackupCopy copy) => connection.Execute(
+        "DELETE FROM copy WHERE target = @target AND medium = @medium AND path = @path", ("@target", copy.Target), ("@medium", copy.Medium), ("@path", copy.Path));
+
+    public static IReadOnlyList<BackupCopy> All(SqliteConnection connection, string? target) => connection.Query(
+        "SELECT document, target, path FROM copy WHERE (@target IS NULL OR target = @target) ORDER BY target, medium, path",
+        row => CatalogRows.Document<BackupCopy>(row.GetString(0), $"the copy {row.GetString(2)} on {row.GetString(1)}"),
+        ("@target", target));
+
+    public static void Put(SqliteConnection connection, TargetSighting seen) => connection.Execute(
+        """
+        INSERT INTO target_seen VALUES (@target, @medium, @seen, @rate)
+        ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at, bytes_per_second = COALESCE(excluded.bytes_per_second, bytes_per_second)
+        """,
+        ("@target", seen.Target),
+        ("@medium", seen.Medium),
+        ("@seen", CatalogRows.Text(seen.SeenAt)),
+        ("@rate", seen.BytesPerSecond));
+
+    public static IReadOnlyList<TargetSighting> Seen(SqliteConnection connection) => connection.Query(
+        "SELECT target, medium, seen_at, bytes_per_second FROM target_seen ORDER BY target, medium",
+        row => new TargetSighting(
+            row.GetString(0),
+            row.GetString(1),
+            DateTimeOffset.Parse(row.GetString(2), CultureInfo.InvariantCulture),
+            row.IsDBNull(3) ? null : row.GetDouble(3)));
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Targets;
+
+namespace PosBackup.Engine.Repositories;
+
+/// <summary>
+/// Where a media file lies on a target.
+/// <code>
+/// &lt;store&gt;/&lt;instance&gt;/&lt;database&gt;/&lt;yyyy&gt;/&lt;MM&gt;/&lt;file&gt;                    month of the first set on it, UTC
+///                                              &lt;file&gt;.manifest.json     what is in it, and what was proven of it
+///                                              &lt;file&gt;.&lt;id&gt;.part         on its way; &lt;id&gt; is of the content
+///                                              &lt;stem&gt;.&lt;id&gt;.c&lt;ext&gt;       where the name was taken by other content
+/// </code>
+/// Every name is written as <see cref="FileNameText"/> writes names, so Windows, Linux and all servers take it, and it can be read back.
+/// </summary>
+internal static class RepositoryLayout
+{
+    /// <summary>Bytes of a file's name: with the longest ending of ours, 255.</summary>
+    private const int LongestFile = 200;
+
+    private const int IdDigits = 16;
+    private const string PartExtension = ".part";
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>The place of a media file; null when nobody can say of which database its sets are.</summary>
+    public static TargetPath? PathOf(string store, Manifest manifest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(store);
+        BackupSet? first = manifest.Media.Sets.FirstOrDefault(set => set.Database.Length > 0);
+        if (first is null)
+            return null;
+
+        DateTimeOffset at = (first.FinishedAt ?? first.StartedAt).AsUtc();
+        return FolderOf(store, first.Instance, first.Database)
+            .Child(at.ToString("yyyy", CultureInfo.InvariantCulture))
+            .Child(at.ToString("MM", CultureInfo.InvariantCulture))
+            .Child(FileNameText.Of(FileName(manifest.Media.Path), LongestFile));
+    }
+
+    /// <summary>The folder of a database.</summary>
+    public static TargetPath FolderOf(string store, string instance, string database) =>
+        TargetPath.Root.Child(FileNameText.Of(store)).Child(FileNameText.Of(instance.Length > 0 ? instance : "-")).Child(FileNameText.Of(database));
+
+    /// <summary>Reads a place back; null when it is none of ours.</summary>
+    public static RepositoryPlace? Parse(TargetPath path)
+    {
+        IReadOnlyList<string> names = path.Names;
+        return names.Count == 6 && IsDigits(names[3], 4) && IsDigits(names[4], 2)
+            ? new RepositoryPlace(FileNameText.NameOf(names[0]), FileNameText.NameOf(names[1]), FileNameText.NameOf(names[2]), FileNameText.NameOf(names[5], LongestFile))
+            : null;
+    }
+
+    /// <summary>Where the manifest of a media file lies.</summary>
+    public static TargetPath ManifestOf(TargetPath file) => file.WithName(ManifestStore.PathOf(file.Name));
+
+    /// <summary>The media file that a manifest is of; null when the name is not a manifest's.</summary>
+    public static TargetPath? FileOfManifest(TargetPath path) =>
+        ManifestStore.IsManifest(path.Name) && path.Name.Length > ManifestStore.Extension.Length ? path.WithName(path.Name[..^ManifestStore.Extension.Length]) : null;
+
+    /// <summary>What a file is called until it is proven.</summary>
+    public static TargetPath PartOf(TargetPath file, string id) => file.WithName($"{file.Name}.{id}{PartExtension}");
+
+    /// <summary>Whether a name is that of a file on its way.</summary>
+    public static bool IsPart(string name) =>
+        name.EndsWith(PartExtension, StringComparison.Ordinal)
+        && name.Length > IdDigits + PartExtension.Length + 1
+        && name[^(IdDigits + PartExtension.Length + 1)] == '.'
+        && !name.AsSpan(name.Length - IdDigits - PartExtension.Length, IdDigits).ContainsAnyExcept(LowerHex);
+
+    /// <summary>Another name for a file whose own name is taken by other content.</summary>
+    public static TargetPath Beside(TargetPath file, string id)
+    {
+        int dot = file.Name.LastIndexOf('.');
+        (string stem, string extension) = dot > 0 ? (file.Name[..dot], file.Name[(dot + 1)..]) : (file.Name, "");
+        return file.WithName($"{stem}.{id}.c{extension}");
+    }
+
+    /// <summary>Sixteen digits that stand for the content: of its hash, or where nobody has read it, of what is known of it.</summary>
+    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : FileNameHash(manifest.Media);
+
+    private static string FileNameHash(MediaFile media) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{media.MediaSetId}/{media.Stripe}/{media.Length}"))))[..IdDigits];
+
+    /// <summary>However the machine of the instance writes paths.</summary>
+    private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    private static bool IsDigits(string text, int count) => text.Length == count && text.All(char.IsAsciiDigit);
+}
+
+/// <summary>What a place on a target tells by its names; null where a name was too long to be carried whole.</summary>
+internal sealed record RepositoryPlace(string? Store, string? Instance, string? Database, string? File);

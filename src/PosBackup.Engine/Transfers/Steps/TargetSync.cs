@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Wrappers;
+using PosBackup.Engine.Transfers.Journal;
+using PosBackup.Engine.Transfers.Planning;
+using PosBackup.Engine.Transfers.Uploading;
+
+namespace PosBackup.Engine.Transfers.Steps;
+
+/// <summary>One target: reach it, look at it, plan, ship, clear away. Nothing that goes wrong here leaves it.</summary>
+internal sealed class TargetSync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, BackupCatalog catalog, string folder, IOperationObserver observer, TimeProvider clock)
+{
+    /// <summary>Less than this tells nothing about the speed of a line.</summary>
+    private const long TellingBytes = 4L << 20;
+
+    /// <summary>Reaches the target and plans.</summary>
+    /// <exception cref="TargetException">The target cannot be reached or listed.</exception>
+    public async Task<SyncPlan> PlanAsync(IBackupTarget target, CancellationToken cancellationToken) =>
+        (await LookAsync(target, cancellationToken).ConfigureAwait(false)).Plan;
+
+    /// <summary>Does it all; the result tells how it ended.</summary>
+    public async Task<TargetSyncResult> RunAsync(IBackupTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FolderLock gate = new TransferJournals(folder, target.Name, medium: "").Lock();
+            Look look = await LookAsync(target, cancellationToken).ConfigureAwait(false);
+            foreach (BackupCopy gone in look.Plan.Gone)
+                catalog.Forget(gone);
+
+            return await ShipAsync(target, look, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Cancelled, Code = ErrorCode.Cancelled, Message = "cancelled" };
+        }
+        catch (PosBackupException e)
+        {
+            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint };
+        }
+    }
+
+    private async Task<Look> LookAsync(IBackupTarget target, CancellationToken cancellationToken)
+    {
+        TargetDescription description = await target.DescribeAsync(cancellationToken).ConfigureAwait(false);
+        string medium = description.Medium ?? "";
+        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => IsSame(copy.Medium, medium))];
+        IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, media, copies, cancellationToken).ConfigureAwait(false);
+        var facts = new TargetFacts
+        {
+            Target = target.Name,
+            Medium = medium,
+            Features = description.Features,
+            IsAppendOnly = definition.AppendOnly,
+            Verification = definition.Verification,
+            Copies = copies,
+            Found = found,
+            BytesPerSecond = catalog.TargetsSeen().FirstOrDefault(seen => string.Equals(seen.Target, target.Name, StringComparison.OrdinalIgnoreCase) && IsSame(seen.Medium, medium))?.BytesPerSecond,
+        };
+        return new Look(description, found, new SyncPlanner(options.Store, facts, clock.GetUtcNow()).Plan(media, options.Rpo));
+    }
+
+    private async Task<TargetSyncResult> ShipAsync(IBackupTarget target, Look look, CancellationToken cancellationToken)
+    {
+        string medium = look.Plan.Medium;
+        var context = new UploadContext
+        {
+            Target = target,
+            Description = look.Description,
+            Verification = definition.Verification,
+            Connections = (definition as SftpDefinition)?.Connections ?? 1,
+            Journals = new TransferJournals(folder, target.Name, medium),
+            Retry = RetryPolicy.Default,
+            Observer = observer,
+            Clock = clock,
+            Seed = options.Seed,
+        };
+        catalog.Record(new TargetSighting(target.Name, medium, clock.GetUtcNow(), BytesPerSecond: null));
+        var results = new CopyResult[look.Plan.Items.Count];
+        var notes = new ConcurrentQueue<SyncNote>();
+        long began = clock.GetTimestamp();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, results.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = CancellationToken.None },
+            async (i, _) =>
+            {
+                var ship = new ShipItem(context, catalog, look.Plan.Items[i], definition.AppendOnly);
+                results[i] = await ship.RunAsync(cancellationToken).ConfigureAwait(false);
+                foreach (SyncNote note in ship.Notes)
+                    notes.Enqueue(note);
+            }).ConfigureAwait(false);
+        RecordSpeed(target, medium, results, clock.GetElapsedTime(began));
+        if (!cancellationToken.IsCancellationRequested)
+            await ClearAwayAsync(target, look, results, notes, cancellationToken).ConfigureAwait(false);
+
+        return new TargetSyncResult
+        {
+            Target = target.Name,
+            Medium = medium,
+            Outcome = results.Any(one => one.Outcome == SyncOutcome.Cancelled) ? SyncOutcome.Cancelled
+                : results.All(one => one.Outcome == SyncOutcome.Succeeded) ? SyncOutcome.Succeeded
+                : SyncOutcome.Failed,
+            Copies = results,
+            AlreadyProtected = look.Plan.Protected,
+            Notes = [.. look.Plan.Notes, .. notes],
+        };
+    }
+
+    /// <summary>For the order of the next run. Reading back is in the time: a file counts when it is proven.</summary>
+    private void RecordSpeed(IBackupTarget target, string medium, CopyResult[] results, TimeSpan duration)
+    {
+        long bytes = results.Sum(one => one.BytesSent);
+        if (bytes >= TellingBytes && duration > TimeSpan.Zero)
+            catalog.Record(new TargetSighting(target.Name, medium, clock.GetUtcNow(), bytes / duration.TotalSeconds));
+    }
+
+    /// <summary>Remains of uploads that nobody will resume. The target's clock is read off a manifest that was just written.</summary>
+    private async Task ClearAwayAsync(IBackupTarget target, Look look, CopyResult[] results, ConcurrentQueue<SyncNote> notes, CancellationToken cancellationToken)
+    {
+        if (definition.AppendOnly || results.FirstOrDefault(one => one.Copy is not null && one.BytesSent > 0) is not { } fresh)
+            return;
+
+        try
+        {
+            if ((await target.StatAsync(Repositories.RepositoryLayout.ManifestOf(fresh.Path), cancellationToken).ConfigureAwait(false))?.ModifiedAt is not { } targetNow)
+                return;
+
+            foreach (TargetPath part in AbandonedParts.Find(look.Found.Values, look.Plan.Items, targetNow))
+            {
+                await target.DeleteAsync(part, cancellationToken).ConfigureAwait(false);
+                notes.Enqueue(new SyncNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"the remains of a broken-off upload that nobody resumed for a week were removed: {part}")));
+            }
+        }
+        catch (TargetException e)
+        {
+            notes.Enqueue(new SyncNote(e.Code, $"remains of broken-off uploads could not be removed: {e.Message}", e.Hint));
+        }
+    }
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    private sealed record Look(TargetDescription Description, IReadOnlyDictionary<TargetPath, TargetEntry> Found, SyncPlan Plan);
+}

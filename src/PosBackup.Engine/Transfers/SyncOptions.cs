@@ -1,0 +1,34 @@
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Engine.Transfers;
+
+/// <summary>Which backups go to which targets.</summary>
+public sealed record SyncOptions
+{
+    /// <summary>Name of this store on the targets.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The targets; each is served by itself, and one that is broken stops no other.</summary>
+    public required IReadOnlyList<TargetDefinition> Targets { get; init; }
+
+    /// <summary>Names of databases; <c>*</c> and <c>?</c> are wildcards, letter case does not matter. Empty: all that the catalog knows.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>Only media files in these folders, or these files themselves. Empty: everywhere.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
+    /// <summary>Files on their way at once, for each target. 2; 1 to 16.</summary>
+    public int Parallelism { get; init; } = 2;
+
+    /// <summary>
+    /// How much work may be lost when the store burns down: how old a log may be before it is off-site. Null: the oldest goes first whatever the line.
+    /// </summary>
+    public TimeSpan? Rpo { get; init; }
+
+    /// <summary>Draws the random blocks that are read back; null draws a seed for each copy, which its record names.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Checks ranges.</summary>
+    /// <exception cref="PosBackupException">InvalidOption, naming the option and its value.</exception>
+    public void Validate() => SyncOptionsRules.Check(this);
+}

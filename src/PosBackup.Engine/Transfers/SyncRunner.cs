@@ -1,0 +1,85 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers.Planning;
+using PosBackup.Engine.Transfers.Steps;
+
+namespace PosBackup.Engine.Transfers;
+
+/// <summary>
+/// Ships backups: what the catalog expects minus what is proven at each target. Targets are served at the same time, each by itself; one that is broken
+/// stops no other. Nothing local is ever changed or removed.
+/// </summary>
+/// <param name="catalog">What is expected, and what is proven where.</param>
+/// <param name="targets">Makes targets of their definitions.</param>
+/// <param name="stateFolder">Folder that remembers uploads under way; it must outlive a power cut.</param>
+/// <param name="clock">The clock; null is the system's.</param>
+public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, string stateFolder, TimeProvider? clock = null)
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>What a run would do. Targets are looked at, and nothing is changed.</summary>
+    /// <returns>One plan for each target; the error instead where a target cannot be reached.</returns>
+    /// <exception cref="PosBackupException">InvalidOption; CatalogUnavailable.</exception>
+    public async Task<IReadOnlyList<PlannedSync>> PlanAsync(SyncOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<LocalMedia> media = Media(options);
+        return await Task.WhenAll(options.Targets.Select(definition => PlanAsync(definition))).ConfigureAwait(false);
+
+        async Task<PlannedSync> PlanAsync(TargetDefinition definition)
+        {
+            IBackupTarget target = targets.Open(definition);
+            await using (target.ConfigureAwait(false))
+            {
+                try
+                {
+                    return new PlannedSync(definition.Name, await Sync(options, definition, media, observer).PlanAsync(target, cancellationToken).ConfigureAwait(false), Error: null);
+                }
+                catch (PosBackupException e)
+                {
+                    return new PlannedSync(definition.Name, Plan: null, e);
+                }
+            }
+        }
+    }
+
+    /// <summary>Plans and does it. What goes wrong at a target or with a file is in the report.</summary>
+    /// <exception cref="PosBackupException">InvalidOption; CatalogUnavailable.</exception>
+    public async Task<SyncReport> RunAsync(SyncOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset startedAt = _clock.GetUtcNow();
+        IReadOnlyList<LocalMedia> media = Media(options);
+        TargetSyncResult[] results = await Task.WhenAll(options.Targets.Select(definition => RunAsync(definition))).ConfigureAwait(false);
+        return new SyncReport { StartedAt = startedAt, FinishedAt = _clock.GetUtcNow(), Targets = results };
+
+        async Task<TargetSyncResult> RunAsync(TargetDefinition definition)
+        {
+            IBackupTarget target = targets.Open(definition);
+            await using (target.ConfigureAwait(false))
+                return await Sync(options, definition, media, observer).RunAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TargetSync Sync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, IOperationObserver observer) =>
+        new(options, definition, media, catalog, Path.GetFullPath(stateFolder), observer, _clock);
+
+    /// <summary>Each media file once, whatever sets are on it: one that holds a set of a wanted database goes whole.</summary>
+    private LocalMedia[] Media(SyncOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return
+        [
+            .. catalog.List(new CatalogFilter { Databases = options.Databases, Under = options.Under })
+                .GroupBy(entry => entry.Manifest.Media.Path, StringComparer.Ordinal)
+                .Select(group => new LocalMedia(group.First().Manifest, group.First().Presence)),
+        ];
+    }
+}
+
+/// <summary>What a run would do at a target.</summary>
+/// <param name="Target">Name of the target.</param>
+/// <param name="Plan">The plan; null when the target could not be looked at.</param>
+/// <param name="Error">Why it could not.</param>
+public sealed record PlannedSync(string Target, SyncPlan? Plan, PosBackupException? Error);

@@ -1,0 +1,140 @@
+using System.Globalization;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Repositories;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Transfers.Proving;
+
+namespace PosBackup.Engine.Transfers.Uploading;
+
+/// <summary>
+/// One media file to one target, resumed as often as it takes.
+/// <code>
+/// upload, replace   find the part ─► how much of it is the source's ─► send the rest ─► size ─► prove ─► rename ─► manifest
+/// append            prove the copy ─► how much was added already    ─► send the rest ─► size ─► prove ─► manifest
+/// </code>
+/// Until the rename nobody sees the new file, and until then the old one is untouched. Whatever breaks off in between is found by the next attempt, of this run or of
+/// one after a power cut, by looking at the target.
+/// </summary>
+internal sealed class UploadRun(UploadContext context, SyncItem item, Operation operation)
+{
+    private readonly TargetPath _work = item.Action == SyncAction.Append ? item.Path : RepositoryLayout.PartOf(item.Path, RepositoryLayout.IdOf(item.Manifest));
+    private bool _renameTried;
+    private bool _isSecondTry;
+
+    /// <summary>What it took.</summary>
+    public UploadCourse Course { get; } = new();
+
+    private IBackupTarget Target => context.Target;
+
+    /// <summary>Ships the file; answers the proven copy.</summary>
+    /// <exception cref="PosBackupException">
+    /// A <see cref="TargetException"/> that does not pass; SourceChanged, FileAccess: the file here; CopyCorrupt: twice other bytes came back than were sent, or the
+    /// copy that was to be continued is not what it was.
+    /// </exception>
+    public async Task<BackupCopy> RunAsync(CancellationToken cancellationToken)
+    {
+        int failures = 0;
+        while (true)
+        {
+            long before = Course.BytesSent;
+            Course.Attempts++;
+            try
+            {
+                return await AttemptAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (TargetException e) when (e.IsTransient)
+            {
+                failures = Course.BytesSent > before ? 1 : failures + 1;
+                if (context.Retry.DelayAfter(failures) is not { } delay)
+                    throw;
+
+                context.Observer.Warned(operation, e.Code, string.Create(CultureInfo.InvariantCulture, $"{e.Message}; going on in {delay.TotalSeconds:0.#} s"), e.Hint);
+                await Task.Delay(delay, context.Clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PosBackupException e) when (e.Code == ErrorCode.CopyCorrupt && item.Action != SyncAction.Append && !_isSecondTry)
+            {
+                _isSecondTry = true;
+                context.Observer.Warned(operation, e.Code, $"{e.Message}; it is sent once more from the beginning", e.Hint);
+                await Target.DeleteAsync(_work, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<BackupCopy> AttemptAsync(CancellationToken cancellationToken)
+    {
+        SourceFile source = SourceFile.Open(item.Manifest);
+        await using (source.ConfigureAwait(false))
+        {
+            TargetEntry? part = await Target.StatAsync(_work, cancellationToken).ConfigureAwait(false);
+            if (part is null && _renameTried && await Target.StatAsync(item.Path, cancellationToken).ConfigureAwait(false) is { } published && published.Length == source.Length)
+                return await ConcludeAsync(source, item.Path, await HashAsync(source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+            string sha256 = await new Sending(context, item, operation, _work, Course).SendAsync(source, part, cancellationToken).ConfigureAwait(false);
+            await RequireSourceAsync(source, sha256, cancellationToken).ConfigureAwait(false);
+            await RequireSizeAsync(source, cancellationToken).ConfigureAwait(false);
+            return await ConcludeAsync(source, _work, sha256, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Proves what lies under a name, gives it its own, and writes down what it is.</summary>
+    private async Task<BackupCopy> ConcludeAsync(SourceFile source, TargetPath at, string sha256, CancellationToken cancellationToken)
+    {
+        var proving = new Operation("prove", $"{item.Path.Name} on {Target.Name}");
+        context.Observer.Started(proving);
+        CopyProof proof;
+        try
+        {
+            proof = await new CopyProver(Target, context.Verification).ProveAsync(at, new SourceContent(source.Stream, source.Length, sha256), context.NextSeed(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Observer.Finished(proving);
+        }
+
+        Course.BytesReadBack += proof.BytesRead;
+        if (at != item.Path)
+        {
+            _renameTried = true;
+            await Target.RenameAsync(at, item.Path, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await new CopyRecord(context, item).WriteAsync(sha256, proof, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is on the target is of no use when the source is not what it should be.</summary>
+    private async Task RequireSourceAsync(SourceFile source, string sha256, CancellationToken cancellationToken)
+    {
+        try
+        {
+            source.Require(sha256);
+        }
+        catch (PosBackupException) when (item.Action != SyncAction.Append)
+        {
+            await Target.DeleteAsync(_work, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A server may lose what it has acknowledged: then the next attempt goes on where the file ends.</summary>
+    private async Task RequireSizeAsync(SourceFile source, CancellationToken cancellationToken)
+    {
+        long length = (await Target.StatAsync(_work, cancellationToken).ConfigureAwait(false))?.Length ?? 0;
+        if (length < source.Length)
+        {
+            throw new TargetException(
+                TargetFailure.Lost,
+                string.Create(CultureInfo.InvariantCulture, $"{_work} on {Target.Name} has {length} bytes after {source.Length} were acknowledged: the server lost some"),
+                "If it happens again, look at the disk and the log of the server.");
+        }
+
+        if (length > source.Length)
+            throw new PosBackupException(ErrorCode.CopyCorrupt, string.Create(CultureInfo.InvariantCulture, $"{_work} on {Target.Name} has {length} bytes, {source.Length} were sent"), "See whether somebody else writes to that file.");
+    }
+
+    private static async Task<string> HashAsync(SourceFile source, CancellationToken cancellationToken)
+    {
+        source.Stream.Position = 0;
+        return (await StreamHash.OfAsync(source.Stream, cancellationToken).ConfigureAwait(false)).Sha256;
+    }
+}
