@@ -4,6 +4,7 @@
 #   POSBACKUP_CORPUS   folder of real SQL Server backup files; tests that need it are skipped without it
 #   POSBACKUP_TEST_SQL connection string of a real SQL Server for the eight tests of Tds/SessionTests; all others use the stand-in, and so do these without it
 #   POSBACKUP_LONG_TESTS=1 also those that take minutes: all damage trials of the reference, media beyond 4 GB
+#   POSBACKUP_SERVERS  folder for server packages that are unpacked, not installed; /var/cache/posbackup-tests/servers by default
 #   CI=true            a test that would be skipped for a missing tool or corpus fails instead
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -48,6 +49,67 @@ install_clients() {
   fi
 }
 
+# Servers that targets are tested against, and peers to compare with. Nothing is left running: a policy of ours, or one that was there
+# before, keeps packages from starting what they install.
+install_servers() {
+  export POSBACKUP_SERVERS=${POSBACKUP_SERVERS:-/var/cache/posbackup-tests/servers}
+  local packages=() policy=/usr/sbin/policy-rc.d kept=""
+  has() { [ -n "$(PATH=$PATH:/usr/sbin:/sbin command -v "$1")" ]; }
+  has sshd || packages+=(openssh-server)
+  has ssh || packages+=(openssh-client)
+  has proftpd || packages+=(proftpd-core)
+  [ -e /usr/lib/proftpd/mod_sftp.so ] || packages+=(proftpd-mod-crypto)
+  local program
+  for program in rclone lftp curl openssl; do has "$program" || packages+=("$program"); done
+  local unpacked=1
+  [ -x "$POSBACKUP_SERVERS/usr/sbin/vsftpd" ] && [ -x "$POSBACKUP_SERVERS/usr/sbin/pure-ftpd" ] || unpacked=0
+  [ ${#packages[@]} -gt 0 ] || [ $unpacked -eq 0 ] || return 0
+
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "not root: would install ${packages[*]} with apt-get, and unpack vsftpd and pure-ftpd; the tests with servers are skipped"
+    return 0
+  fi
+
+  say "installing ${packages[*]} vsftpd pure-ftpd"
+  if ! apt-get update -q >"$results/apt-servers.log" 2>&1; then
+    tail -n 5 "$results/apt-servers.log"
+    echo "no package lists: the tests with servers that are missing are skipped"
+    return 0
+  fi
+
+  if [ ${#packages[@]} -gt 0 ]; then
+    if ! { [ -x "$policy" ] && "$policy" sshd start >/dev/null 2>&1; [ $? -eq 101 ]; }; then
+      if [ -e "$policy" ]; then
+        kept=$results/policy-rc.d
+        cp -p "$policy" "$kept"
+      else
+        kept=none
+      fi
+      printf '#!/bin/sh\nexit 101\n' >"$policy"
+      chmod 755 "$policy"
+    fi
+    DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}" >>"$results/apt-servers.log" 2>&1 \
+      || { tail -n 20 "$results/apt-servers.log"; echo "could not install ${packages[*]}"; }
+    case $kept in
+      "") ;;
+      none) rm -f "$policy" ;;
+      *) cp -p "$kept" "$policy" ;;
+    esac
+  fi
+
+  # "Conflicts: ftp-server": neither can be installed beside ProFTPD. They run from where they are unpacked.
+  if [ $unpacked -eq 0 ]; then
+    mkdir -p "$POSBACKUP_SERVERS" "$results/packages"
+    if (cd "$results/packages" && apt-get download vsftpd libwrap0 pure-ftpd pure-ftpd-common >>"$results/apt-servers.log" 2>&1); then
+      local package
+      for package in "$results"/packages/*.deb; do dpkg -x "$package" "$POSBACKUP_SERVERS" || echo "could not unpack $package"; done
+    else
+      tail -n 5 "$results/apt-servers.log"
+      echo "could not download vsftpd and pure-ftpd: the tests that need them are skipped"
+    fi
+  fi
+}
+
 # A shell without job control lets what it starts in the background ignore Ctrl+C; the tests of cancelling need it.
 with_signals=()
 env --default-signal=INT true 2>/dev/null && with_signals=(env --default-signal=INT)
@@ -86,6 +148,7 @@ if [ -z "${POSBACKUP_CORPUS:-}" ] && [ -d ../shared/corpus ]; then
 fi
 
 install_clients
+install_servers
 say restoring
 dotnet restore src/PosBackup.slnx --locked-mode -v quiet || give_up "restore failed"
 say building
@@ -93,9 +156,9 @@ dotnet build src/PosBackup.slnx --no-restore --configuration $configuration -v q
 
 say testing
 for name in PosBackup.Engine.Tests PosBackup.Cli.Tests; do run_project "$name"; done &
-run_project PosBackup.Integration.Tests
+for name in PosBackup.Integration.Tests PosBackup.Targets.Tests; do run_project "$name"; done
 wait
-for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests; do count_project "$name"; done
+for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests PosBackup.Targets.Tests; do count_project "$name"; done
 
 say "the quick start"
 if dotnet run --project examples/quickstart --configuration $configuration --no-build -- --folder "$results/quickstart" >"$results/quickstart.log" 2>&1; then
