@@ -2,6 +2,7 @@ using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Wrappers;
 using PosBackup.Engine.Transfers.Planning;
 using PosBackup.Engine.Transfers.Steps;
 
@@ -18,6 +19,9 @@ namespace PosBackup.Engine.Transfers;
 public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, string stateFolder, TimeProvider? clock = null)
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>How often and how late a broken line is tried again.</summary>
+    internal RetryOptions Retry { get; init; } = new();
 
     /// <summary>What a run would do. Targets are looked at, and nothing is changed.</summary>
     /// <returns>One plan for each target; the error instead where a target cannot be reached.</returns>
@@ -62,7 +66,7 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
     }
 
     private TargetSync Sync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, IOperationObserver observer) =>
-        new(options, definition, media, catalog, Path.GetFullPath(stateFolder), observer, _clock);
+        new(options, definition, media, catalog, Path.GetFullPath(stateFolder), Retry, observer, _clock);
 
     /// <summary>Each media file once, whatever sets are on it: one that holds a set of a wanted database goes whole.</summary>
     private LocalMedia[] Media(SyncOptions options)

@@ -18,6 +18,6 @@ internal static class WholeProof
             return false;
 
         uint draw = uint.Parse(copy.Sha256.AsSpan(0, HashDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return now - copy.ShippedAt >= TimeSpan.FromDays(draw % (uint)days);
+        return now - copy.ShippedAt >= TimeSpan.FromDays(1 + (draw % (uint)days));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class CopyProver(IBackupTarget target, VerificationDefinition ve
     /// <exception cref="PosBackupException">CopyCorrupt: it is not the source, with the place of the first difference.</exception>
     public async Task<CopyProof> ProveAsync(TargetPath path, SourceContent source, long seed, CancellationToken cancellationToken)
     {
-        if (verification.Depth == VerificationDepth.Whole || source.Length <= verification.WholeUpTo)
+        if (verification.Depth == VerificationDepth.Whole || source.Length <= verification.WholeUpTo || SamplePlanner.IsWhole(source.Length, verification.Blocks))
             return await ProveWholeAsync(path, source, cancellationToken).ConfigureAwait(false);
 
         if (verification.Depth == VerificationDepth.ServerHash && await target.HashAsync(path, cancellationToken).ConfigureAwait(false) is { } hash)

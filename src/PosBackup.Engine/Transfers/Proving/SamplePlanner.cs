@@ -20,7 +20,7 @@ internal static class SamplePlanner
     {
         if (length == 0)
             return [];
-        if (length <= (blocks + 2L) * BlockBytes)
+        if (IsWhole(length, blocks))
             return [new SampledRange(0, length)];
 
         var random = new StableRandom(seed);
@@ -31,6 +31,9 @@ internal static class SamplePlanner
 
         return Merge(offsets);
     }
+
+    /// <summary>Whether a sample would be most of the file, and so is all of it.</summary>
+    public static bool IsWhole(long length, int blocks) => length <= (blocks + 2L) * BlockBytes;
 
     private static List<SampledRange> Merge(SortedSet<long> offsets)
     {

@@ -13,7 +13,7 @@ using PosBackup.Engine.Transfers.Uploading;
 namespace PosBackup.Engine.Transfers.Steps;
 
 /// <summary>One target: reach it, look at it, plan, ship, clear away. Nothing that goes wrong here leaves it.</summary>
-internal sealed class TargetSync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, BackupCatalog catalog, string folder, IOperationObserver observer, TimeProvider clock)
+internal sealed class TargetSync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, BackupCatalog catalog, string folder, RetryOptions retry, IOperationObserver observer, TimeProvider clock)
 {
     /// <summary>Less than this tells nothing about the speed of a line.</summary>
     private const long TellingBytes = 4L << 20;
@@ -75,7 +75,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Verification = definition.Verification,
             Connections = (definition as SftpDefinition)?.Connections ?? 1,
             Journals = new TransferJournals(folder, target.Name, medium),
-            Retry = RetryPolicy.Default,
+            Retry = retry,
             Observer = observer,
             Clock = clock,
             Seed = options.Seed,

@@ -20,7 +20,7 @@ internal sealed record UploadContext
 
     public required TransferJournals Journals { get; init; }
 
-    public required RetryPolicy Retry { get; init; }
+    public required RetryOptions Retry { get; init; }
 
     public required IOperationObserver Observer { get; init; }
 

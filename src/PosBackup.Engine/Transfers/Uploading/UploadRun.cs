@@ -3,6 +3,7 @@ using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Wrappers;
 using PosBackup.Engine.Transfers.Proving;
 
 namespace PosBackup.Engine.Transfers.Uploading;
@@ -34,7 +35,7 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
     /// </exception>
     public async Task<BackupCopy> RunAsync(CancellationToken cancellationToken)
     {
-        int failures = 0;
+        RetryRound round = new RetryPolicy(context.Retry, context.Clock, Random.Shared, TellOfRetry).Begin();
         while (true)
         {
             long before = Course.BytesSent;
@@ -43,14 +44,9 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
             {
                 return await AttemptAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (TargetException e) when (e.IsTransient)
+            catch (TargetException e) when (MayTryAgain(round, e, hasProgressed: Course.BytesSent > before))
             {
-                failures = Course.BytesSent > before ? 1 : failures + 1;
-                if (context.Retry.DelayAfter(failures) is not { } delay)
-                    throw;
-
-                context.Observer.Warned(operation, e.Code, string.Create(CultureInfo.InvariantCulture, $"{e.Message}; going on in {delay.TotalSeconds:0.#} s"), e.Hint);
-                await Task.Delay(delay, context.Clock, cancellationToken).ConfigureAwait(false);
+                await round.WaitAsync(e, cancellationToken).ConfigureAwait(false);
             }
             catch (PosBackupException e) when (e.Code == ErrorCode.CopyCorrupt && item.Action != SyncAction.Append && !_isSecondTry)
             {
@@ -60,6 +56,18 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
             }
         }
     }
+
+    /// <summary>A line that moves something between two failures may fail for ever.</summary>
+    private static bool MayTryAgain(RetryRound round, TargetException failure, bool hasProgressed)
+    {
+        if (hasProgressed)
+            round.Progressed();
+
+        return round.MayTryAgain(failure);
+    }
+
+    private void TellOfRetry(TargetException failure, TimeSpan wait) =>
+        context.Observer.Warned(operation, failure.Code, string.Create(CultureInfo.InvariantCulture, $"{failure.Message}; going on in {wait.TotalSeconds:0.#} s"), failure.Hint);
 
     private async Task<BackupCopy> AttemptAsync(CancellationToken cancellationToken)
     {

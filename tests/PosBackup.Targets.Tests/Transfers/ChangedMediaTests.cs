@@ -1,0 +1,277 @@
+using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Tests.Support;
+using PosBackup.Engine.Transfers;
+using PosBackup.Targets.Tests.Contract;
+
+namespace PosBackup.Targets.Tests.Transfers;
+
+/// <summary>Media that grew or were overwritten here, copies that rotted or went there, and catalogs that were lost.</summary>
+public sealed class ChangedMediaTests : IDisposable
+{
+    private const int Megabyte = 1 << 20;
+    private const string Folder = "0042/TILL~005cSQLEXPRESS/Shop/2026/03/";
+
+    private readonly Shop _shop = new();
+
+    [Fact]
+    public async Task Append_SendsTheTailOnly()
+    {
+        Manifest log = _shop.Backup("log.trn", 8 * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        Manifest grown = _shop.Append(log, 3 * Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Append, 3L * Megabyte), (copy.Outcome, copy.Item.Action, copy.BytesSent));
+        Assert.Equal(_shop.Here(grown), _shop.At(Folder + "log.trn"));
+        Assert.Equal(grown.Sha256, Assert.Single(_shop.Catalog.Copies()).Sha256);
+        Assert.Equal(2, ManifestStore.Parse(_shop.At(Folder + "log.trn.manifest.json"), "log.trn").Media.Sets.Count);
+    }
+
+    [Fact]
+    public async Task Append_GoesOnWithATailThatWasBrokenOff()
+    {
+        Manifest log = _shop.Backup("log.trn", 8 * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        Manifest grown = _shop.Append(log, 6 * Megabyte);
+        int puts = 0;
+        _shop.Target.Refuse = (call, path) =>
+        {
+            if (call == "Put" && !path.Name.Contains("manifest", StringComparison.Ordinal))
+            {
+                if (++puts > 1)
+                    return new TargetException(TargetFailure.Unknown, "killed");
+                _shop.Target.Line.CutAfter(4 * Megabyte);
+            }
+
+            return null;
+        };
+        Assert.Equal(SyncOutcome.Failed, (await _shop.ShipOnceAsync()).Outcome);
+        _shop.Target.Refuse = null;
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Append), (copy.Outcome, copy.Item.Action));
+        Assert.InRange(copy.BytesSent, 2 * Megabyte, (2 * Megabyte) + 65536);
+        Assert.Equal(_shop.Here(grown), _shop.At(Folder + "log.trn"));
+    }
+
+    [Fact]
+    public async Task Append_GoesWholeUnderAnotherNameWhereTheTargetCannotContinue()
+    {
+        _shop.Add(new InMemoryTarget(_shop.Target.Store) { Name = "hq", Features = TargetFeatures.AtomicReplace });
+        Manifest log = _shop.Backup("log.trn", 4 * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        byte[] before = _shop.At(Folder + "log.trn")!;
+        Manifest grown = _shop.Append(log, Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, 5L * Megabyte), (copy.Outcome, copy.BytesSent));
+        Assert.NotEqual(Folder + "log.trn", copy.Path.Value);
+        Assert.Equal(_shop.Here(grown), _shop.At(copy.Path));
+        Assert.Equal(before, _shop.At(Folder + "log.trn"));
+        Assert.Empty((await _shop.ShipOnceAsync()).Copies);
+    }
+
+    [Fact]
+    public async Task Append_GoesWholeUnderAnotherNameWhenTheCopyIsNotWhatItWas()
+    {
+        Manifest log = _shop.Backup("log.trn", 4 * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        _shop.Target.Store.Find(TargetPath.Parse(Folder + "log.trn"))!.Write(offset: (4 * Megabyte) - 10, [1, 2, 3]);
+        Manifest grown = _shop.Append(log, Megabyte);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        CopyResult copy = Assert.Single(result.Copies);
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.Equal(_shop.Here(grown), _shop.At(copy.Path));
+        Assert.Contains(result.Notes, note => note.Code == ErrorCode.CopyCorrupt);
+    }
+
+    [Fact]
+    public async Task Append_IsNoneWhenTheBeginningHereWasRewritten()
+    {
+        Manifest log = _shop.Backup("log.trn", 4 * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        byte[] before = _shop.At(Folder + "log.trn")!;
+        using (FileStream file = File.OpenWrite(log.Media.Path))
+            file.Write([7, 7, 7]);
+        Manifest grown = _shop.Append(log, Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.Equal(_shop.Here(grown), _shop.At(copy.Path));
+        Assert.Equal(before, _shop.At(Folder + "log.trn"));
+    }
+
+    [Fact]
+    public async Task Replace_LeavesTheOldCopyUntilTheNewOneIsProven()
+    {
+        _shop.Backup("weekly.bak", 4 * Megabyte);
+        await _shop.ShipOnceAsync();
+        byte[] old = _shop.At(Folder + "weekly.bak")!;
+        Manifest overwritten = _shop.Backup("weekly.bak", 5 * Megabyte);
+        bool proven = false;
+        _shop.Target.Refuse = (call, path) =>
+        {
+            proven |= call == "OpenRead";
+            if (call == "Rename" && path.Name.StartsWith("weekly.bak.", StringComparison.Ordinal) && !path.Name.Contains("manifest", StringComparison.Ordinal))
+            {
+                Assert.True(proven);
+                Assert.Equal(old, _shop.At(Folder + "weekly.bak"));
+            }
+
+            return null;
+        };
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Replace), (copy.Outcome, copy.Item.Action));
+        Assert.Equal(_shop.Here(overwritten), _shop.At(Folder + "weekly.bak"));
+        Assert.Single(_shop.Catalog.Copies());
+    }
+
+    [Fact]
+    public async Task Replace_ChangesNothingWhereNothingMayBeChanged()
+    {
+        _shop.AppendOnly = true;
+        _shop.Backup("weekly.bak", 4 * Megabyte);
+        await _shop.ShipOnceAsync();
+        byte[] old = _shop.At(Folder + "weekly.bak")!;
+        Manifest overwritten = _shop.Backup("weekly.bak", 5 * Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.Equal(old, _shop.At(Folder + "weekly.bak"));
+        Assert.Equal(_shop.Here(overwritten), _shop.At(copy.Path));
+    }
+
+    [Fact]
+    public async Task Upload_KeepsTwoFilesOfOneNameApart()
+    {
+        Manifest one = _shop.Backup("weekly.bak", Megabyte);
+        Directory.CreateDirectory(_shop.File("elsewhere"));
+        Manifest two = _shop.Backup(Path.Combine("elsewhere", "weekly.bak"), Megabyte);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal([SyncOutcome.Succeeded, SyncOutcome.Succeeded], result.Copies.Select(copy => copy.Outcome));
+        Assert.Equal(_shop.Here(one), _shop.At(result.Copies[0].Path));
+        Assert.Equal(_shop.Here(two), _shop.At(result.Copies[1].Path));
+        Assert.Empty((await _shop.ShipOnceAsync()).Copies);
+    }
+
+    [Fact]
+    public async Task Upload_NeverOverwritesAFileThatNobodyKnows()
+    {
+        Manifest full = _shop.Backup("full.bak", Megabyte);
+        _shop.Target.Store.FindOrMake(TargetPath.Parse(Folder + "full.bak")).Write(0, [1, 2, 3]);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.Equal([1, 2, 3], _shop.At(Folder + "full.bak"));
+        Assert.Equal(_shop.Here(full), _shop.At(copy.Path));
+    }
+
+    [Fact]
+    public async Task Prove_TakesOverWhatALostCatalogHadShipped()
+    {
+        Manifest full = _shop.Backup("full.bak", 3 * Megabyte);
+        await _shop.ShipOnceAsync();
+        _shop.LoseCatalog(full);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Prove, 0L), (copy.Outcome, copy.Item.Action, copy.BytesSent));
+        Assert.Single(_shop.Catalog.Copies());
+    }
+
+    [Fact]
+    public async Task Prove_DoesNotTakeAStrangersFileOfTheSameLength()
+    {
+        Manifest full = _shop.Backup("full.bak", 3 * Megabyte);
+        _shop.Target.Store.FindOrMake(TargetPath.Parse(Folder + "full.bak")).SetLength(3 * Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, 3L * Megabyte), (copy.Outcome, copy.BytesSent));
+        Assert.Equal(_shop.Here(full), _shop.At(copy.Path));
+        Assert.Equal(new byte[3 * Megabyte], _shop.At(Folder + "full.bak"));
+    }
+
+    [Fact]
+    public async Task Prove_ReadsEveryByteWithinTheDaysAndSendsWhatRottedAgain()
+    {
+        var clock = new ManualClock(SomeMedia.Noon);
+        _shop.Clock = clock;
+        Manifest full = _shop.Backup("full.bak", 20 * Megabyte);
+        await _shop.ShipOnceAsync();
+        MemoryFile there = _shop.Target.Store.Find(TargetPath.Parse(Folder + "full.bak"))!;
+        for (int i = Megabyte; i < 19 * Megabyte; i += 4096)
+            there.Write(i, [0x55, 0xAA]);
+        clock.Advance(TimeSpan.FromDays(30));
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Prove, 20L * Megabyte), (result.Copies[0].Outcome, result.Copies[0].Item.Action, result.Copies[0].BytesSent));
+        Assert.Contains(result.Notes, note => note.Code == ErrorCode.CopyCorrupt);
+        Assert.Equal(_shop.Here(full), _shop.At(Folder + "full.bak"));
+    }
+
+    [Fact]
+    public async Task Prove_RecordsThatEveryByteWasRead()
+    {
+        var clock = new ManualClock(SomeMedia.Noon);
+        _shop.Clock = clock;
+        _shop.Backup("full.bak", 20 * Megabyte);
+        await _shop.ShipOnceAsync();
+        clock.Advance(TimeSpan.FromDays(30));
+
+        await _shop.ShipOnceAsync();
+        clock.Advance(TimeSpan.FromDays(300));
+
+        BackupCopy copy = Assert.Single(_shop.Catalog.Copies());
+        Assert.Equal((VerificationDepth.Whole, SomeMedia.Noon, SomeMedia.Noon.AddDays(30)), (copy.Depth, copy.ShippedAt, copy.WholeAt!.Value));
+        Assert.Empty((await _shop.ShipOnceAsync()).Copies);
+    }
+
+    [Fact]
+    public async Task Upload_SendsAgainWhatIsGoneFromTheTarget()
+    {
+        Manifest full = _shop.Backup("full.bak", Megabyte);
+        await _shop.ShipOnceAsync();
+        _shop.Target.Store.Remove(TargetPath.Parse(Folder + "full.bak"));
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal(_shop.Here(full), _shop.At(Folder + "full.bak"));
+        Assert.Contains(result.Notes, note => note.Code == ErrorCode.TargetFileNotFound);
+    }
+
+    [Fact]
+    public async Task Run_TellsWhatItCannotShip()
+    {
+        Manifest gone = _shop.Backup("gone.bak", Megabyte);
+        Manifest changed = _shop.Backup("changed.bak", Megabyte);
+        Manifest damaged = _shop.Backup("damaged.bak", Megabyte);
+        File.Delete(gone.Media.Path);
+        await File.AppendAllTextAsync(changed.Media.Path, "more");
+        _shop.Catalog.Record([damaged.With(SomeMedia.Proof(Verdict.Damaged))]);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Empty(result.Copies);
+        Assert.Equal([ErrorCode.BackupSetNotFound, ErrorCode.SourceChanged, ErrorCode.BackupSetCorrupt], result.Notes.Select(note => note.Code));
+    }
+
+    public void Dispose() => _shop.Dispose();
+}
