@@ -60,4 +60,11 @@ public interface IBackupTarget : IAsyncDisposable
 
     /// <summary>SHA-256 of a whole file in lower-case hexadecimal, computed by the target itself; null where it cannot (<see cref="TargetFeatures.ServerHash"/>).</summary>
     Task<string?> HashAsync(TargetPath path, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Called once all is written: makes a medium that people take away fit to be taken, and tells so in a line for them; null where there is nothing to take.
+    /// A wrapper passes it on.
+    /// </summary>
+    /// <exception cref="TargetException">The medium is gone, or did not take all.</exception>
+    Task<string?> SettleAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Sql;
 using PosBackup.Engine.Sql.Queries;
 
@@ -30,24 +30,5 @@ internal static class FreeSpace
     }
 
     /// <summary>Told by this machine; null when it cannot.</summary>
-    internal static long? OfThisMachine(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return GetFree(folder, out ulong free, out _, out _) ? (long)Math.Min(free, long.MaxValue) : null;
-
-        try
-        {
-            return new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>DriveInfo knows letters only; this takes shares as well.</summary>
-    [DllImport("kernel32.dll", EntryPoint = "GetDiskFreeSpaceExW", CharSet = CharSet.Unicode, ExactSpelling = true, SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool GetFree(string folder, out ulong freeToUs, out ulong total, out ulong free);
+    internal static long? OfThisMachine(string folder) => DiskSpace.Free(folder);
 }
