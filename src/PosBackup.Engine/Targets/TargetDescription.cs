@@ -16,6 +16,9 @@ public sealed record TargetDescription
     /// <remarks>Copies on two media of one target are two copies.</remarks>
     public string? Medium { get; init; }
 
+    /// <summary>What the definition calls the medium (<c>stick B</c>); null where <see cref="Medium"/> is.</summary>
+    public string? MediumName { get; init; }
+
     /// <summary>More that is worth knowing, a line each: extensions, ciphers, limits.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 

@@ -11,6 +11,9 @@ internal sealed class FileWriter(string target, TargetPath path, SafeFileHandle 
 
     private const int BufferSize = 1 << 20;
 
+    /// <summary>Less is not worth a write; more would make progress jump where the content comes slowly.</summary>
+    private const int AtLeast = 64 << 10;
+
     /// <summary>Copies; exceptions of the content pass through.</summary>
     public async Task CopyAsync(Stream content, PutRequest request, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ internal sealed class FileWriter(string target, TargetPath path, SafeFileHandle 
             while (done < request.Length)
             {
                 int count = (int)Math.Min(size, request.Length - done);
-                await FillAsync(content, filling.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                count = await content.ReadAtLeastAsync(filling.AsMemory(0, count), Math.Min(count, AtLeast), cancellationToken: cancellationToken).ConfigureAwait(false);
                 await pending.ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 pending = WriteAsync(filling.AsMemory(0, count), request.Offset + done, done + count, request.Acknowledged);
@@ -51,9 +54,6 @@ internal sealed class FileWriter(string target, TargetPath path, SafeFileHandle 
         RandomAccess.FlushToDisk(handle);
         PageCache.Forget(handle);
     }));
-
-    private static async Task FillAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        await content.ReadExactlyAsync(buffer, cancellationToken).ConfigureAwait(false);
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, long offset, long total, IProgress<long>? acknowledged)
     {

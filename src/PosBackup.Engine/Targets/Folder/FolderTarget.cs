@@ -47,6 +47,7 @@ internal sealed class FolderTarget : IBackupTarget
             Product = drive is null ? $"folder {root}" : $"folder {root} on {drive.Definition.Name}: {drive.Volume}",
             FreeBytes = DiskSpace.Free(root),
             Medium = drive?.Medium,
+            MediumName = drive?.Definition.Name,
         };
     }
 
