@@ -22,8 +22,6 @@ public sealed record AssertionFile
     /// <summary>The schema that this version reads.</summary>
     public const int CurrentSchema = 1;
 
-    private const int MaxLength = 1 << 20;
-
     /// <summary>By wildcard, without regard to case: a file is written for many stores, whose collations differ.</summary>
     private static readonly NameComparer Names = new("Latin1_General_CI_AS");
 
@@ -38,23 +36,7 @@ public sealed record AssertionFile
     public static async Task<AssertionFile> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] content = new byte[MaxLength + 1];
-        int length;
-        try
-        {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
-            await using (file.ConfigureAwait(false))
-                length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PosBackupException(ErrorCode.FileAccess, $"cannot read {path}: {e.Message}", "check the path, and that this account may read the file", e);
-        }
-
-        return length <= MaxLength
-            ? AssertionReader.Read(content.AsMemory(0, length), path)
-            : throw new PosBackupException(
-                ErrorCode.AssertionFileInvalid, $"{path} is no file of assertions: it is longer than {MaxLength} bytes", "name the file with the assertions of the drill");
+        return AssertionReader.Read(await AssertionReader.Format.ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
     }
 
     /// <summary>The assertions for one database.</summary>

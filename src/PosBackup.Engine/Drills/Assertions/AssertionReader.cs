@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.StrictJson;
 
 namespace PosBackup.Engine.Drills.Assertions;
 
@@ -7,40 +8,23 @@ namespace PosBackup.Engine.Drills.Assertions;
 internal sealed class AssertionReader
 {
     private const int LongestName = 128;
-    private const int MistakesTold = 20;
 
-    private readonly List<string> _mistakes = [];
+    private readonly Mistakes _mistakes;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    private AssertionReader(Mistakes mistakes) => _mistakes = mistakes;
+
+    /// <summary>The file that is read.</summary>
+    public static StrictFile Format { get; } = new() { What = "file of assertions", Invalid = ErrorCode.AssertionFileInvalid, Hint = "correct the file and run the drill again" };
 
     /// <exception cref="PosBackupException"><see cref="ErrorCode.AssertionFileInvalid"/>.</exception>
-    public static AssertionFile Read(ReadOnlyMemory<byte> json, string path)
-    {
-        if (json.Span.StartsWith(ByteOrderMark))
-            json = json[ByteOrderMark.Length..];
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json);
-            var reader = new AssertionReader();
-            Assertion[] assertions = reader.File(document.RootElement);
-            return reader._mistakes.Count == 0 ? new AssertionFile { Assertions = assertions } : throw Invalid(path, Told(reader._mistakes));
-        }
-        catch (JsonException e)
-        {
-            throw Invalid(path, $"it is no JSON: {e.Message}", e);
-        }
-    }
+    public static AssertionFile Read(ReadOnlyMemory<byte> json, string path) =>
+        Format.Parse(json, path, (root, mistakes) => new AssertionFile { Assertions = new AssertionReader(mistakes).File(root) });
 
     private Assertion[] File(JsonElement root)
     {
         var properties = Properties.Of(root, "the file", ["schema", "assertions"], _mistakes);
-        if (properties.Find("schema") is not { } schema)
-            _mistakes.Add($"the file has no 'schema': write \"schema\": {AssertionFile.CurrentSchema}");
-        else if (schema.ValueKind != JsonValueKind.Number || !schema.TryGetInt32(out int number) || number != AssertionFile.CurrentSchema)
-            _mistakes.Add($"'schema' is {schema.GetRawText()}, this version reads {AssertionFile.CurrentSchema}");
-
+        properties.RequireSchema(AssertionFile.CurrentSchema);
         if (properties.Find("assertions") is not { ValueKind: JsonValueKind.Array } assertions || assertions.GetArrayLength() == 0)
         {
             _mistakes.Add("'assertions' must be an array with at least one assertion");
@@ -53,20 +37,21 @@ internal sealed class AssertionReader
     private Assertion One(JsonElement element, int ordinal)
     {
         string where = $"assertion {ordinal}";
-        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out JsonElement named) && Scalars.Text(named) is { Length: > 0 } called)
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out JsonElement named) && JsonText.Of(named) is { Length: > 0 } called)
             where += $" '{called}'";
 
         var properties = Properties.Of(
             element, where, ["name", "query", "databases", "equals", "atLeast", "atMost", "notOlderThan", "notLowerThanLastDrill", "timeout"], _mistakes);
-        var values = new PropertyValues(properties, where, _mistakes);
+        var values = new PropertyValues(properties);
+        var expected = new AssertionValues(properties);
         var assertion = new Assertion
         {
             Name = values.Required("name"),
             Query = values.Required("query"),
-            Databases = values.Names("databases"),
-            EqualTo = values.Scalar("equals"),
-            AtLeast = values.Bound("atLeast"),
-            AtMost = values.Bound("atMost"),
+            Databases = values.Texts("databases", "must be an array of database names, at least one; leave it out for all databases"),
+            EqualTo = expected.Scalar("equals"),
+            AtLeast = expected.Bound("atLeast"),
+            AtMost = expected.Bound("atMost"),
             NotOlderThan = values.Span("notOlderThan"),
             NotLowerThanLastDrill = values.Flag("notLowerThanLastDrill"),
             Timeout = values.Span("timeout") ?? Assertion.DefaultTimeout,
@@ -102,13 +87,4 @@ internal sealed class AssertionReader
             _ => null,
         };
     }
-
-    private static string Told(List<string> mistakes)
-    {
-        string more = mistakes.Count > MistakesTold ? $"; and {mistakes.Count - MistakesTold} more" : "";
-        return string.Join("; ", mistakes.Take(MistakesTold)) + more;
-    }
-
-    private static PosBackupException Invalid(string path, string why, Exception? cause = null) => new(
-        ErrorCode.AssertionFileInvalid, $"{path} is no file of assertions that this version can read: {why}", "correct the file and run the drill again", cause);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.StrictJson;
 
 namespace PosBackup.Engine.Drills.Assertions;
 
@@ -12,22 +13,6 @@ internal static class Scalars
 
     private static readonly string[] LocalForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
 
-    /// <summary>A text; null when the value is another kind, or no Unicode.</summary>
-    public static string? Text(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-            return null;
-
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The value; null when it is none that could be compared exactly. Dates stay texts: what the query finds decides.</summary>
     public static AssertionValue? Value(JsonElement value) => value.ValueKind switch
     {
@@ -35,7 +20,7 @@ internal static class Scalars
         JsonValueKind.True => new BooleanValue(true),
         JsonValueKind.False => new BooleanValue(false),
         JsonValueKind.Number => Number(value),
-        JsonValueKind.String when Text(value) is { } text => new TextValue(text),
+        JsonValueKind.String when JsonText.Of(value) is { } text => new TextValue(text),
         _ => null,
     };
 
