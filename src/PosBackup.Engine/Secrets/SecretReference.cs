@@ -12,6 +12,9 @@ public sealed record SecretReference
     /// <summary>What a message says about a text that is no reference. Such a text may be the secret itself: never repeat it.</summary>
     public static string Form => "write env:NAME for a variable of the environment, file:PATH for the first line of a file, or prompt";
 
+    /// <summary>A person at a terminal.</summary>
+    public static SecretReference Prompt { get; } = new(SecretPlace.Prompt, "");
+
     /// <summary>Kind of place.</summary>
     public SecretPlace Place { get; }
 
@@ -23,7 +26,7 @@ public sealed record SecretReference
     {
         reference = text switch
         {
-            PromptText => new SecretReference(SecretPlace.Prompt, ""),
+            PromptText => Prompt,
             not null when text.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && IsVariable(text[EnvironmentPrefix.Length..]) => new SecretReference(SecretPlace.Environment, text[EnvironmentPrefix.Length..]),
             not null when text.StartsWith(FilePrefix, StringComparison.Ordinal) && IsFile(text[FilePrefix.Length..]) => new SecretReference(SecretPlace.File, text[FilePrefix.Length..]),
             _ => null,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PosBackup.Engine.Targets.Definitions;
 
 /// <summary>Limits of speed of one target, for all its transfers together.</summary>
@@ -17,4 +19,20 @@ public readonly record struct TimeOfDaySpan(TimeOnly From, TimeOnly To)
 {
     /// <summary>Whether a time of day is in it.</summary>
     public bool Contains(TimeOnly time) => From == To || time.IsBetween(From, To);
+
+    /// <summary>What a message says about a text that is none.</summary>
+    public static string Form => "write it as 22:00-07:00";
+
+    /// <summary>Reads a span such as 22:00-07:00; false when the text is none.</summary>
+    public static bool TryParse(string? text, out TimeOfDaySpan span)
+    {
+        span = default;
+        if (text?.Split('-') is not [var from, var to] || !TryTime(from, out TimeOnly start) || !TryTime(to, out TimeOnly end))
+            return false;
+
+        span = new TimeOfDaySpan(start, end);
+        return true;
+    }
+
+    private static bool TryTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 }

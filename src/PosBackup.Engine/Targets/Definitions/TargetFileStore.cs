@@ -1,0 +1,66 @@
+using PosBackup.Engine.Files;
+
+namespace PosBackup.Engine.Targets.Definitions;
+
+/// <summary>Where the file of targets lies. It is replaced whole, so that a reader and a power cut see the old or the new one.</summary>
+/// <param name="path">The file.</param>
+/// <param name="store">What this store is called when the file does not say; the program gives the name of the machine.</param>
+public sealed class TargetFileStore(string path, string store)
+{
+    /// <summary>The file.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>Whether it is there.</summary>
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="PosBackupException">
+    /// <see cref="ErrorCode.FileAccess"/>: it is not there or cannot be read; <see cref="ErrorCode.TargetFileInvalid"/>: it is over 1 MiB, no JSON, or has
+    /// mistakes, each of them named in the message. A text where a reference to a secret should be is not repeated: it may be the secret.
+    /// </exception>
+    public async Task<TargetFile> ReadAsync(CancellationToken cancellationToken = default) =>
+        TargetReader.Read(await TargetReader.Format.ReadAsync(Path, cancellationToken).ConfigureAwait(false), Path, store);
+
+    /// <summary>Reads it; a file without targets when it is not there.</summary>
+    /// <exception cref="PosBackupException">As <see cref="ReadAsync"/>.</exception>
+    public async Task<TargetFile> ReadOrNewAsync(CancellationToken cancellationToken = default) =>
+        Exists ? await ReadAsync(cancellationToken).ConfigureAwait(false) : new TargetFile { Store = store };
+
+    /// <summary>Writes it, with its folder when that is not there. Properties that have their default are left out.</summary>
+    /// <exception cref="PosBackupException">
+    /// <see cref="ErrorCode.TargetFileInvalid"/>: it could not be read again; <see cref="ErrorCode.FileAccess"/>: it cannot be written.
+    /// </exception>
+    public async Task WriteAsync(TargetFile file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Validate();
+        string folder = System.IO.Path.GetDirectoryName(Path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"cannot make the folder {folder}: {e.Message}", "name another file, or make the folder", e);
+        }
+
+        await AtomicFile.WriteAsync(Path, TargetWriter.Write(file), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What to warn of: whoever can write the file, or replace it in its folder, can lead backups to a server of his own. Looked at on Unix only, where
+    /// the rights of all others tell it.
+    /// </summary>
+    public DefinitionWarning? Openness()
+    {
+        if (OperatingSystem.IsWindows() || !Exists)
+            return null;
+
+        string folder = System.IO.Path.GetDirectoryName(Path)!;
+        UnixFileMode folderMode = File.GetUnixFileMode(folder);
+        string? open = File.GetUnixFileMode(Path).HasFlag(UnixFileMode.OtherWrite) ? Path
+            : folderMode.HasFlag(UnixFileMode.OtherWrite) && !folderMode.HasFlag(UnixFileMode.StickyBit) ? folder
+            : null;
+        return open is null ? null : new DefinitionWarning($"everybody on this machine may write {open}, and so lead backups to another server", $"chmod o-w {open}");
+    }
+}
