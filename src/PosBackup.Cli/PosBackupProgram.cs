@@ -43,6 +43,7 @@ internal static class PosBackupProgram
             VerifyCommand.Create(),
             ListCommand.Create(),
             CatalogCommand.Create(),
+            TargetCommand.Create(),
             SharedOptions.Json,
             SharedOptions.Verbose,
         };

@@ -14,4 +14,8 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(RestoreReportJson))]
 [JsonSerializable(typeof(DrillReportJson))]
 [JsonSerializable(typeof(IReadOnlyList<DrillHistoryJson>))]
+[JsonSerializable(typeof(TargetListJson))]
+[JsonSerializable(typeof(TargetChangeJson))]
+[JsonSerializable(typeof(IReadOnlyList<TargetProbeJson>))]
+[JsonSerializable(typeof(TrustJson))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using PosBackup.Engine;
 using PosBackup.Engine.Secrets;
-using Spectre.Console;
 
 namespace PosBackup.Cli.Settings;
 
@@ -20,13 +19,12 @@ internal static class PasswordSource
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } password)
             return new Secret(password);
 
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        if (!Terminal.IsThere)
         {
             throw new PosBackupException(
                 ErrorCode.InvalidOption, $"there is no password for {user}", $"set {Variable}, name a --password-file, or run on a terminal to be asked");
         }
 
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return new Secret(console.Prompt(new TextPrompt<string>($"Password of {Markup.Escape(user)}:").Secret(mask: null).AllowEmpty()));
+        return new Secret(Terminal.AskSecret($"Password of {user}"));
     }
 }

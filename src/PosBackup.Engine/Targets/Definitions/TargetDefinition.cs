@@ -1,3 +1,5 @@
+using PosBackup.Engine.Targets.Definitions.Rules;
+
 namespace PosBackup.Engine.Targets.Definitions;
 
 /// <summary>A target as the file of targets defines it.</summary>
@@ -12,7 +14,7 @@ public abstract record TargetDefinition
     /// <summary>How copies are proven.</summary>
     public VerificationDefinition Verification { get; init; } = new();
 
-    /// <summary>Whether this account may delete here; false for targets that only take, where nobody but headquarters removes.</summary>
+    /// <summary>Whether this account may only add here: nothing is removed or replaced by it, somebody else does. False.</summary>
     public bool AppendOnly { get; init; }
 
     /// <summary>The word for the kind of target in the file: <c>folder</c>, <c>sftp</c>, <c>ftp</c>.</summary>
@@ -20,4 +22,13 @@ public abstract record TargetDefinition
 
     /// <summary>Where it leads, for a person; without secrets.</summary>
     public abstract string Address { get; }
+
+    /// <summary>Names, ranges, and what excludes or needs one another; whether the target is there is another matter.</summary>
+    /// <exception cref="PosBackupException"><see cref="ErrorCode.InvalidOption"/>, with all that is wrong, each by its property; no value is repeated.</exception>
+    public void Validate()
+    {
+        DefinitionMistake[] wrong = [.. TargetRules.Of(this)];
+        if (wrong.Length > 0)
+            throw new PosBackupException(ErrorCode.InvalidOption, string.Join("; ", wrong.Select(mistake => $"'{mistake.Property}' {mistake.What}")), "correct what is named");
+    }
 }

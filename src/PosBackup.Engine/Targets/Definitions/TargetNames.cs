@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace PosBackup.Engine.Targets.Definitions;
 
-/// <summary>The words of the file of targets: its properties by kind, the names of its choices, and times of day.</summary>
+/// <summary>The words of the file of targets: its properties by kind, and the names of its choices.</summary>
 internal static class TargetNames
 {
-    private const string TimeForm = "HH:mm";
-
     /// <summary>Properties of every kind.</summary>
     public static string[] Shared { get; } = ["name", "kind", "verify", "throttle", "appendOnly"];
 
@@ -35,8 +32,4 @@ internal static class TargetNames
     /// <summary>A choice as the file writes it.</summary>
     public static string Of<T>(T choice)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
-
-    /// <summary>A span of the day as the file writes it.</summary>
-    public static string Of(TimeOfDaySpan span) =>
-        $"{span.From.ToString(TimeForm, CultureInfo.InvariantCulture)}-{span.To.ToString(TimeForm, CultureInfo.InvariantCulture)}";
 }

@@ -54,7 +54,7 @@ internal static class TargetWriter
         {
             json.WriteStartObject("throttle");
             json.WriteString("rate", SizeText.Of(throttle.BytesPerSecond));
-            Texts(json, "fullSpeed", [.. throttle.FullSpeed.Select(TargetNames.Of)]);
+            Texts(json, "fullSpeed", [.. throttle.FullSpeed.Select(span => span.ToString())]);
             json.WriteEndObject();
         }
 

@@ -17,6 +17,8 @@ public sealed record ThrottleDefinition
 /// <param name="To">First moment behind it; the same as <paramref name="From"/> is the whole day.</param>
 public readonly record struct TimeOfDaySpan(TimeOnly From, TimeOnly To)
 {
+    private const string TimeForm = "HH:mm";
+
     /// <summary>Whether a time of day is in it.</summary>
     public bool Contains(TimeOnly time) => From == To || time.IsBetween(From, To);
 
@@ -34,5 +36,10 @@ public readonly record struct TimeOfDaySpan(TimeOnly From, TimeOnly To)
         return true;
     }
 
-    private static bool TryTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => $"{Of(From)}-{Of(To)}";
+
+    private static string Of(TimeOnly time) => time.ToString(TimeForm, CultureInfo.InvariantCulture);
+
+    private static bool TryTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 }

@@ -3,6 +3,8 @@ namespace PosBackup.Engine.Targets.Probing;
 /// <summary>What a probe found out about a target.</summary>
 public sealed record TargetProbeReport
 {
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(2);
+
     /// <summary>Name of the target.</summary>
     public required string Target { get; init; }
 
@@ -20,4 +22,22 @@ public sealed record TargetProbeReport
 
     /// <summary>Whether no step failed.</summary>
     public bool Passed => Steps.All(step => step.Outcome != ProbeOutcome.Failed);
+
+    /// <summary>Whether the clocks differ by more than what is told apart by chance: retention by age, and logs side by side, go by them.</summary>
+    public bool IsClockOff => ClockSkew?.Duration() > MostSkew;
+
+    /// <summary>The report of a target that could not even be made.</summary>
+    public static TargetProbeReport NotOpened(string target, TargetException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new TargetProbeReport
+        {
+            Target = target,
+            Steps =
+            [
+                new ProbeStepResult(ProbeStep.Connect, ProbeOutcome.Failed, error.Failure, error.Message, error.Hint),
+                .. Enum.GetValues<ProbeStep>().Skip(1).Select(step => new ProbeStepResult(step, ProbeOutcome.NotChecked)),
+            ],
+        };
+    }
 }

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Settings;
+
+/// <summary>The file of targets, beside the catalog when nobody says.</summary>
+internal static class TargetsFile
+{
+    public static Option<string?> Option { get; } = new("--targets")
+    {
+        Description = $"JSON file that defines the targets (default: {Default})",
+        HelpName = "file",
+    };
+
+    private static string Default => Path.Combine(Path.GetDirectoryName(CatalogLocation.Default)!, "targets.json");
+
+    /// <summary>The file; a store without a name of its own is called as this machine is.</summary>
+    public static TargetFileStore Of(ParseResult parsed) => new(parsed.GetValue(Option) ?? Default, Environment.MachineName);
+}

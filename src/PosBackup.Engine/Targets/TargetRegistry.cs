@@ -1,0 +1,60 @@
+using PosBackup.Engine.Secrets;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Trust;
+
+namespace PosBackup.Engine.Targets;
+
+/// <summary>The one place that makes a target of its definition, with all that is wrapped around it. A new kind of target is one line here.</summary>
+public sealed class TargetRegistry
+{
+    private readonly TargetFactories _factories;
+    private readonly Func<IBackupTarget, TargetDefinition, IBackupTarget> _wrap;
+
+    /// <summary>Creates the registry.</summary>
+    /// <param name="secrets">Finds passwords when a target asks for them.</param>
+    /// <param name="askpassProgram">This program, which ssh starts to be told a password.</param>
+    /// <param name="clock">Measures timeouts.</param>
+    public TargetRegistry(ISecretSource secrets, string askpassProgram, TimeProvider clock)
+        : this(TargetFactories.Create(secrets, askpassProgram, clock), (target, _) => target)
+    {
+    }
+
+    /// <summary>Creates one with other targets.</summary>
+    /// <param name="factories">What makes the targets.</param>
+    /// <param name="wrap">What is put around each: throttle, retry, logging, in this order from the inside.</param>
+    internal TargetRegistry(TargetFactories factories, Func<IBackupTarget, TargetDefinition, IBackupTarget> wrap) => (_factories, _wrap) = (factories, wrap);
+
+    /// <summary>Makes a target. Nothing is connected before its first call.</summary>
+    /// <exception cref="TargetException"><see cref="TargetFailure.Config"/>: no target can be made of this definition.</exception>
+    public IBackupTarget Open(TargetDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return _wrap(
+            definition switch
+            {
+                FolderDefinition folder => _factories.Folder(folder),
+                SftpDefinition sftp => _factories.Sftp(sftp),
+                FtpDefinition ftp => _factories.Ftp(ftp),
+                _ => throw Unknown(definition),
+            },
+            definition);
+    }
+
+    /// <summary>Makes what asks a target's server for its host keys or its certificate.</summary>
+    /// <param name="definition">The target.</param>
+    /// <param name="jump">Asks the jump host instead, which the definition must have.</param>
+    /// <exception cref="TargetException"><see cref="TargetFailure.Config"/>: there is no server to ask.</exception>
+    public IIdentityScan Scan(TargetDefinition definition, bool jump)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition switch
+        {
+            SftpDefinition sftp when !jump || sftp.Jump is not null => _factories.SshScan(sftp, jump),
+            FtpDefinition ftp when !jump => _factories.CertificateScan(ftp),
+            _ => throw Unknown(definition),
+        };
+    }
+
+    private static TargetException Unknown(TargetDefinition definition) =>
+        new(TargetFailure.Config, $"{definition.Name}: a target of the kind {definition.Kind} cannot be used so", "look at its definition");
+}
