@@ -1,0 +1,63 @@
+using System.Globalization;
+using PosBackup.Engine.Targets.Ftp.Pool;
+using PosBackup.Engine.Targets.Ftp.Wire;
+
+namespace PosBackup.Engine.Targets.Ftp.Commands;
+
+/// <summary>RNFR and RNTO. Over an existing file ProFTPD (AllowOverwrite), vsftpd and Pure-FTPd rename at once; where a server refuses, that file is moved aside first.</summary>
+internal static class Renaming
+{
+    /// <summary>Moves a file, over one of that name.</summary>
+    public static async Task RenameAsync(this FtpSession session, TargetPath from, TargetPath to, CancellationToken cancellationToken)
+    {
+        FtpReply reply = await TryAsync(session, from, to, cancellationToken).ConfigureAwait(false);
+        if (reply.IsDone)
+            return;
+
+        TargetEntry? there = await session.StatAsync(to, cancellationToken).ConfigureAwait(false);
+        if (there is { IsFolder: false } && from != to)
+        {
+            session.Traits.RefusesReplace = true;
+            await ReplaceAsync(session, from, to, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (there is null && await session.MakeFolderOfAsync(to, cancellationToken).ConfigureAwait(false))
+            reply = await TryAsync(session, from, to, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsDone)
+            throw Denied(session, reply, from, to);
+    }
+
+    private static async Task<FtpReply> TryAsync(FtpSession session, TargetPath from, TargetPath to, CancellationToken cancellationToken)
+    {
+        FtpReply ready = await session.AskAsync("RNFR", session.Folder.Of(from), cancellationToken).ConfigureAwait(false);
+        if (!ready.NeedsMore)
+            throw await session.WhyRefusedAsync(ready, $"rename {from}", from, cancellationToken).ConfigureAwait(false);
+
+        return await session.AskAsync("RNTO", session.Folder.Of(to), cancellationToken).ConfigureAwait(false);
+    }
+
+    // One of the two is always there: the old one is under another name until the new one has its place, and comes back when that fails.
+    private static async Task ReplaceAsync(FtpSession session, TargetPath from, TargetPath to, CancellationToken cancellationToken)
+    {
+        TargetPath aside = to.Folder.Child(string.Create(CultureInfo.InvariantCulture, $"posbackup-aside-{Guid.NewGuid():N}"));
+        FtpReply moved = await TryAsync(session, to, aside, cancellationToken).ConfigureAwait(false);
+        if (!moved.IsDone)
+            throw Denied(session, moved, to, aside);
+
+        FtpReply reply = await TryAsync(session, from, to, CancellationToken.None).ConfigureAwait(false);
+        if (!reply.IsDone)
+        {
+            _ = await TryAsync(session, aside, to, CancellationToken.None).ConfigureAwait(false);
+            throw Denied(session, reply, from, to);
+        }
+
+        await session.DeleteAsync(aside, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static TargetException Denied(FtpSession session, FtpReply reply, TargetPath from, TargetPath to)
+    {
+        TargetException said = session.Failures.Refused(reply, $"rename {from} to {to}");
+        return said.Failure is TargetFailure.Unknown or TargetFailure.Missing ? session.Failures.Refused(reply, $"rename {from} to {to}", TargetFailure.Denied) : said;
+    }
+}

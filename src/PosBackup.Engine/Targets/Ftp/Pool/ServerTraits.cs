@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace PosBackup.Engine.Targets.Ftp.Pool;
+
+/// <summary>What was learned of a server and holds for all connections of a target. Each is learned by the answer to a command that was wanted anyway.</summary>
+internal sealed class ServerTraits
+{
+    /// <summary>Whether EPSV is answered; else PASV is asked.</summary>
+    public bool ExtendedPassive { get; set; } = true;
+
+    /// <summary>How a time stamp is set.</summary>
+    public TimeCommand SetTime { get; set; } = TimeCommand.NotAsked;
+
+    /// <summary>Whether a write into the middle of a file keeps what lies behind it; null until that was tried.</summary>
+    public bool? KeepsTail { get; set; }
+
+    /// <summary>Whether a rename over a file that is there was refused.</summary>
+    public bool RefusesReplace { get; set; }
+
+    /// <summary>Folders that are known to be there.</summary>
+    public ConcurrentDictionary<string, byte> Folders { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>Commands that set the time stamp of a file.</summary>
+internal enum TimeCommand
+{
+    /// <summary>None was tried yet.</summary>
+    NotAsked,
+
+    /// <summary>MFMT.</summary>
+    Mfmt,
+
+    /// <summary>MDTM with a time before the name (vsftpd and others).</summary>
+    Mdtm,
+
+    /// <summary>SITE UTIME with the time before the name.</summary>
+    SiteUtime,
+
+    /// <summary>The server has none.</summary>
+    None,
+}

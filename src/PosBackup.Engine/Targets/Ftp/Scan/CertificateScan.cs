@@ -1,0 +1,48 @@
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Ftp.Failures;
+using PosBackup.Engine.Targets.Ftp.Pool;
+using PosBackup.Engine.Targets.Ftp.Tls;
+using PosBackup.Engine.Targets.Ftp.Wire;
+using PosBackup.Engine.Targets.Trust;
+
+namespace PosBackup.Engine.Targets.Ftp.Scan;
+
+/// <summary>Connects as the definition says, as far as TLS, and reads the certificate. It sends AUTH TLS at most.</summary>
+internal sealed class CertificateScan(FtpDefinition definition, TimeProvider time) : IIdentityScan
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OfferedIdentity>> ScanAsync(CancellationToken cancellationToken)
+    {
+        FtpFailures failures = FtpLogin.FailuresOf(definition);
+        if (definition.Protection == FtpProtection.None)
+            throw new TargetException(TargetFailure.Config, $"{failures.Place} is defined without TLS and has no certificate", "take explicit TLS");
+
+        TimeSpan patience = TimeSpan.FromSeconds(definition.ConnectSeconds);
+        using ControlConnection control = await ControlConnection.ConnectAsync(definition.Host, definition.PortOrDefault, patience, failures, time, cancellationToken).ConfigureAwait(false);
+        if (definition.Protection == FtpProtection.ExplicitTls)
+        {
+            FtpReply greeting = await control.ReadAsync("greeting", patience, cancellationToken).ConfigureAwait(false);
+            if (!greeting.IsDone)
+                throw failures.Refused(greeting, "greeting");
+
+            FtpReply reply = await control.AskAsync("AUTH", "TLS", patience, cancellationToken).ConfigureAwait(false);
+            if (reply.Code != 234)
+                throw failures.NoTls(reply);
+        }
+
+        // No certificate has this fingerprint: each one is read and refused.
+        var nobody = new CertificateRule(["0"]);
+        var tls = new TlsLayer(definition.Host, nobody, failures);
+        try
+        {
+            await control.SecureAsync(tls.SecureControlAsync, patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetException e) when (e.Failure == TargetFailure.HostIdentity && nobody.Offered is not null)
+        {
+        }
+
+        return nobody.Offered is { } offered
+            ? [new OfferedIdentity($"{definition.Host}:{definition.PortOrDefault}", "certificate", offered.Fingerprint, offered.Fingerprint, offered.Details)]
+            : throw new TargetException(TargetFailure.HostIdentity, $"{failures.Place} offers no certificate");
+    }
+}
