@@ -10,7 +10,9 @@ internal sealed class DataConnection : IAsyncDisposable
 {
     private readonly Socket _socket;
     private readonly NetworkStream _plain;
+    private readonly CancellationTokenSource _closed = new();
     private SslStream? _secure;
+    private Task _drained = Task.CompletedTask;
 
     private DataConnection(Socket socket) => (_socket, _plain) = (socket, new NetworkStream(socket, ownsSocket: true));
 
@@ -38,32 +40,40 @@ internal sealed class DataConnection : IAsyncDisposable
         _secure = await tls.SecureDataAsync(_plain, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Says that an upload is over: close_notify, end of sending. What the server still sends (tickets of TLS 1.3) is read to its end by the task that
-    /// comes back: closing over unread bytes would reset the connection, and the server take the file for broken off.
+    /// Reads, beside an upload, what the server sends, to its end. In TLS 1.3 these are the tickets: the next data connection needs them to continue the session, and
+    /// closing over unread bytes would reset the connection, so that the server took the file for broken off.
     /// </summary>
-    /// <returns>Ends when the server has closed its side.</returns>
-    public async Task<Task> EndSendingAsync(CancellationToken cancellationToken)
+    public void DrainWhileSending() => _drained = DrainAsync();
+
+    /// <summary>Says that an upload is over: close_notify, end of sending.</summary>
+    public async Task EndSendingAsync(CancellationToken cancellationToken)
     {
         if (_secure is not null)
             await _secure.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
 
         _socket.Shutdown(SocketShutdown.Send);
-        return DrainAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+    /// <summary>Ends when the server has closed its side.</summary>
+    public Task DrainedAsync(CancellationToken cancellationToken) => _drained.WaitAsync(cancellationToken);
 
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync().ConfigureAwait(false);
+        await Stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task DrainAsync()
     {
         byte[] buffer = new byte[4096];
         try
         {
-            while (await _socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false) > 0)
+            while (await Stream.ReadAsync(buffer, _closed.Token).ConfigureAwait(false) > 0)
             {
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The server, or we, closed it meanwhile; the reply on the control connection tells how the transfer went.
         }

@@ -55,11 +55,11 @@ internal sealed class Transfer : IAsyncDisposable
             return;
 
         watch.Start();
-        Task drained = await _data.EndSendingAsync(watch.Token).ConfigureAwait(false);
+        await _data.EndSendingAsync(watch.Token).ConfigureAwait(false);
         watch.Stop();
         FtpReply reply = await LastReplyAsync(_session.StallPatience, watch.Token).ConfigureAwait(false);
+        await DrainedAsync(_data).ConfigureAwait(false);
         await _data.DisposeAsync().ConfigureAwait(false);
-        await drained.ConfigureAwait(false);
         if (!reply.IsDone)
             throw _session.Failures.Refused(reply, _doing);
     }
@@ -90,7 +90,9 @@ internal sealed class Transfer : IAsyncDisposable
 
         try
         {
-            return await LastReplyAsync(LastWord, CancellationToken.None).ConfigureAwait(false);
+            // Whatever it is: Pure-FTPd's last word on a download that was broken off is a second 150.
+            _owesReply = false;
+            return await _session.Control.ReadAsync(_doing, LastWord, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TargetException)
         {
@@ -132,6 +134,8 @@ internal sealed class Transfer : IAsyncDisposable
             await SecureAsync(cancellationToken).ConfigureAwait(false);
         else if (!reply.IsDone)
             Refusal = reply;
+        if (verb is "STOR" or "APPE" && reply.IsPreliminary)
+            _data!.DrainWhileSending();
     }
 
     private async Task ConnectAsync(int port, CancellationToken cancellationToken)
@@ -178,6 +182,20 @@ internal sealed class Transfer : IAsyncDisposable
         return reply.Code == 227 && PassivePort.OfPassive(reply.Text) is { } old
             ? old
             : throw _session.Failures.Refused(reply, "a port for data (EPSV, PASV)", reply.IsDone ? TargetFailure.Unknown : null);
+    }
+
+    // The server has said that it has all; its side of the data connection ends any moment.
+    private async Task DrainedAsync(DataConnection data)
+    {
+        using var deadline = new Deadline(_session.Time, LastWord, CancellationToken.None);
+        try
+        {
+            await data.DrainedAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It keeps its side open: no reason to wait for it.
+        }
     }
 
     private async Task<FtpReply> LastReplyAsync(TimeSpan patience, CancellationToken cancellationToken)

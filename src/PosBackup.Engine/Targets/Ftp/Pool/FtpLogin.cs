@@ -40,9 +40,9 @@ internal sealed class FtpLogin(FtpDefinition definition, ISecretSource secrets, 
     public async Task<FtpSession> ConnectAsync(FtpFailures failures, CancellationToken cancellationToken)
     {
         ControlConnection control = await ControlConnection.ConnectAsync(definition.Host, definition.PortOrDefault, Patience, failures, time, cancellationToken).ConfigureAwait(false);
+        TlsLayer? tls = definition.Protection == FtpProtection.None ? null : new TlsLayer(definition.Host, new CertificateRule(definition.Host, definition.CertificatePins), failures);
         try
         {
-            TlsLayer? tls = definition.Protection == FtpProtection.None ? null : new TlsLayer(definition.Host, new CertificateRule(definition.CertificatePins), failures);
             if (definition.Protection == FtpProtection.ImplicitTls)
                 await control.SecureAsync(tls!.SecureControlAsync, Patience, cancellationToken).ConfigureAwait(false);
 
@@ -59,6 +59,7 @@ internal sealed class FtpLogin(FtpDefinition definition, ISecretSource secrets, 
         catch
         {
             control.Dispose();
+            tls?.Dispose();
             throw;
         }
     }

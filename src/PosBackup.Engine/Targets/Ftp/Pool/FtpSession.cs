@@ -58,5 +58,9 @@ internal sealed class FtpSession(ControlConnection control, TlsLayer? tls, FtpFa
     }
 
     /// <inheritdoc/>
-    public void Dispose() => control.Dispose();
+    public void Dispose()
+    {
+        control.Dispose();
+        tls?.Dispose();
+    }
 }

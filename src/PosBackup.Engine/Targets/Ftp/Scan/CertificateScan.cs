@@ -31,8 +31,8 @@ internal sealed class CertificateScan(FtpDefinition definition, TimeProvider tim
         }
 
         // No certificate has this fingerprint: each one is read and refused.
-        var nobody = new CertificateRule(["0"]);
-        var tls = new TlsLayer(definition.Host, nobody, failures);
+        var nobody = new CertificateRule(definition.Host, ["0"]);
+        using var tls = new TlsLayer(definition.Host, nobody, failures);
         try
         {
             await control.SecureAsync(tls.SecureControlAsync, patience, cancellationToken).ConfigureAwait(false);

@@ -9,10 +9,12 @@ namespace PosBackup.Engine.Targets.Ftp.Tls;
 /// </summary>
 internal sealed class CertificateRule
 {
+    private readonly string _host;
     private readonly HashSet<string> _pins;
 
+    /// <param name="host">Name or address that the certificate has to be made out to, when there are no pins.</param>
     /// <param name="pins">SHA-256 fingerprints in hexadecimal; colons, blanks and case do not matter.</param>
-    public CertificateRule(IEnumerable<string> pins) => _pins = [.. pins.Select(Plain)];
+    public CertificateRule(string host, IEnumerable<string> pins) => (_host, _pins) = (host, [.. pins.Select(Plain)]);
 
     /// <summary>What was offered last.</summary>
     public OfferedCertificate? Offered { get; private set; }
@@ -30,7 +32,7 @@ internal sealed class CertificateRule
         }
 
         Offered = OfferedCertificate.Of(whole);
-        Refusal = _pins.Count > 0 ? ByPins(Offered) : ByChain(chain, errors);
+        Refusal = _pins.Count > 0 ? ByPins(Offered) : ByChain(whole, chain, errors);
         return Refusal is null;
     }
 
@@ -46,18 +48,15 @@ internal sealed class CertificateRule
     private string? ByPins(OfferedCertificate offered) =>
         _pins.Contains(offered.Fingerprint) ? null : "it is none of the pinned ones";
 
-    private static string? ByChain(X509Chain? chain, SslPolicyErrors errors)
+    private string? ByChain(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors == SslPolicyErrors.None)
-            return null;
-
         List<string> reasons = [];
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            reasons.Add("it is made out to another name");
+        if (!certificate.MatchesHostname(_host))
+            reasons.Add($"it is not made out to {_host}");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
             reasons.AddRange(chain is null ? ["its chain is not complete"] : chain.ChainStatus.Select(s => $"{s.Status}: {s.StatusInformation.Trim()}").Distinct(StringComparer.Ordinal));
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
             reasons.Add("it offered no certificate");
-        return string.Join("; ", reasons);
+        return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }
 }

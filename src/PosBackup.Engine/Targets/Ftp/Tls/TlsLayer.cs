@@ -8,10 +8,11 @@ namespace PosBackup.Engine.Targets.Ftp.Tls;
 /// TLS for the control connection and its data connections: one set of options for all of them, so that data connections continue the session of the
 /// control connection, which most servers demand. At least TLS 1.2; a data connection offers the certificate that the control connection offered.
 /// </summary>
-internal sealed class TlsLayer
+internal sealed class TlsLayer : IDisposable
 {
     private readonly CertificateRule _rule;
     private readonly FtpFailures _failures;
+    private readonly SessionName _name;
     private readonly SslClientAuthenticationOptions _options;
     private string? _fingerprint;
 
@@ -20,10 +21,10 @@ internal sealed class TlsLayer
     /// <param name="failures">Names the server in failures.</param>
     public TlsLayer(string host, CertificateRule rule, FtpFailures failures)
     {
-        (_rule, _failures) = (rule, failures);
+        (_rule, _failures, _name) = (rule, failures, SessionName.Take(host));
         _options = new SslClientAuthenticationOptions
         {
-            TargetHost = host,
+            TargetHost = _name.Value,
             AllowTlsResume = true,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) => _rule.Accepts(certificate, chain, errors),
         };
@@ -34,6 +35,9 @@ internal sealed class TlsLayer
 
     /// <summary>What the server offered.</summary>
     public OfferedCertificate? Offered => _rule.Offered;
+
+    /// <inheritdoc/>
+    public void Dispose() => _name.Dispose();
 
     /// <summary>TLS over the control connection.</summary>
     /// <exception cref="TargetException"><see cref="TargetFailure.HostIdentity"/>: the certificate is not the server's.</exception>

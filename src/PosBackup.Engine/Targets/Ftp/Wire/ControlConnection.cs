@@ -22,7 +22,8 @@ internal sealed class ControlConnection : IDisposable
     {
         (_socket, _failures, _time) = (socket, failures, time);
         _stream = new NetworkStream(socket, ownsSocket: true);
-        Address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+        IPAddress address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+        Address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
     /// <summary>Where the server answers; data connections go there too, whatever it says.</summary>
