@@ -1,0 +1,54 @@
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Sftp.Processes;
+using PosBackup.Engine.Targets.Sftp.Protocol;
+using PosBackup.Engine.Targets.Sftp.Session;
+
+namespace PosBackup.Engine.Targets.Sftp;
+
+/// <summary>Finds out what a server can do, beyond what it says.</summary>
+internal sealed class SftpFacts(SftpConnection connection, SftpDefinition definition, RemotePaths paths)
+{
+    private readonly SftpRequests _requests = new(connection);
+
+    public async Task<TargetDescription> DescribeAsync(CancellationToken cancellationToken)
+    {
+        ServerVersion server = connection.Server;
+        long? free = server.FreeSpace ? await FreeBytesAsync(cancellationToken).ConfigureAwait(false) : null;
+        TargetFeatures features = TargetFeatures.Continue | TargetFeatures.WriteAnywhere | TargetFeatures.SetTime
+            | (server.PosixRename ? TargetFeatures.AtomicReplace : TargetFeatures.None)
+            | (server.Flush ? TargetFeatures.Flush : TargetFeatures.None)
+            | (free is not null ? TargetFeatures.FreeSpace : TargetFeatures.None)
+            | (await HashesAsync(cancellationToken).ConfigureAwait(false) ? TargetFeatures.ServerHash : TargetFeatures.None);
+        return new TargetDescription
+        {
+            Features = features,
+            Product = $"SFTP version {server.Version} at {definition.Endpoint.Host}:{definition.Endpoint.Port}",
+            FreeBytes = free,
+            Details =
+            [
+                $"extensions: {(server.Extensions.Count == 0 ? "none" : string.Join(", ", server.Extensions))}",
+                $"bytes in a packet: {connection.Limits.Read} to read, {connection.Limits.Write} to write",
+            ],
+        };
+    }
+
+    /// <summary>Whether the server knows check-file: one that does not says so of any file, one that does misses the file.</summary>
+    /// <remarks>ProFTPD knows it without saying so. Its answers are right for whole files only, and no other are asked for.</remarks>
+    public async Task<bool> HashesAsync(CancellationToken cancellationToken)
+    {
+        SftpReply reply = await _requests.HashAsync(paths.Of(TargetPath.Root.Child($".posbackup-{Guid.NewGuid():N}")), cancellationToken).ConfigureAwait(false);
+        return reply.Type == SftpPacketType.Status && reply.Status.Code is SftpStatusCode.NoSuchFile or SftpStatusCode.NoSuchPath;
+    }
+
+    /// <summary>The folder of the target may have to be made yet; then what is above it tells.</summary>
+    private async Task<long?> FreeBytesAsync(CancellationToken cancellationToken)
+    {
+        for (string? folder = paths.Of(TargetPath.Root); folder is not null; folder = RemotePaths.FolderOf(folder))
+        {
+            if (await _requests.FreeBytesAsync(folder, cancellationToken).ConfigureAwait(false) is { } free)
+                return free;
+        }
+
+        return await _requests.FreeBytesAsync(definition.Path.StartsWith('/') ? "/" : ".", cancellationToken).ConfigureAwait(false);
+    }
+}
