@@ -39,6 +39,7 @@ internal static class PosBackupProgram
             CheckCommand.Create(),
             RestoreCommand.Create(),
             DrillCommand.Create(),
+            SyncCommand.Create(),
             InspectCommand.Create(),
             VerifyCommand.Create(),
             ListCommand.Create(),

@@ -18,4 +18,6 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(TargetChangeJson))]
 [JsonSerializable(typeof(IReadOnlyList<TargetProbeJson>))]
 [JsonSerializable(typeof(TrustJson))]
+[JsonSerializable(typeof(SyncReportJson))]
+[JsonSerializable(typeof(IReadOnlyList<SyncPlanJson>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ using PosBackup.Engine.Targets.Trust;
 namespace PosBackup.Engine.Targets;
 
 /// <summary>The one place that makes a target of its definition, with all that is wrapped around it. A new kind of target is one line here.</summary>
-public sealed class TargetRegistry
+public sealed class TargetRegistry : ITargetOpener
 {
     private readonly TargetFactories _factories;
     private readonly Func<IBackupTarget, TargetDefinition, IBackupTarget> _wrap;

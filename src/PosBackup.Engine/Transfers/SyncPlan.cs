@@ -18,6 +18,9 @@ public sealed record SyncPlan
     /// <summary>Media files that are proven to be there, and need nothing now.</summary>
     public required int Protected { get; init; }
 
+    /// <summary>Media files that are not proven to be there and cannot be shipped; a note tells why of each.</summary>
+    public int Unprotected { get; init; }
+
     /// <summary>What a person should know: what is not shipped and why, which order was taken.</summary>
     public IReadOnlyList<SyncNote> Notes { get; init; } = [];
 

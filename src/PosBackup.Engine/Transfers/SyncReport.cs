@@ -25,7 +25,7 @@ public sealed record TargetSyncResult
     /// <summary>Which of its media is in; empty where there is only one, or when it was not reached.</summary>
     public string Medium { get; init; } = "";
 
-    /// <summary>How it ended: Succeeded when every file is proven there; Failed when the target was not reached, or any file is not.</summary>
+    /// <summary>How it ended: Succeeded when every file is proven there; Failed when the target was not reached, or any file is not or cannot be.</summary>
     public required SyncOutcome Outcome { get; init; }
 
     /// <summary>Why the target as a whole failed; <see cref="ErrorCode.None"/> when it was reached.</summary>
@@ -42,6 +42,9 @@ public sealed record TargetSyncResult
 
     /// <summary>Media files that were proven before and needed nothing.</summary>
     public int AlreadyProtected { get; init; }
+
+    /// <summary>Media files that are not proven to be there and could not be shipped: gone, changed or damaged here. A note tells of each.</summary>
+    public int Unprotected { get; init; }
 
     /// <summary>What else is worth knowing.</summary>
     public IReadOnlyList<SyncNote> Notes { get; init; } = [];

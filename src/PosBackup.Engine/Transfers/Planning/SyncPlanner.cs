@@ -25,6 +25,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     private readonly List<SyncNote> _notes = [];
     private readonly List<BackupCopy> _gone = [];
     private readonly HashSet<TargetPath> _taken = [];
+    private int _unprotected;
     private readonly List<Manifest> _kept = [];
 
     /// <summary>Plans.</summary>
@@ -42,6 +43,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             Medium = target.Medium,
             Items = order.Items,
             Protected = _kept.Count - _items.Count(item => item is { Action: SyncAction.Prove, Known: not null }),
+            Unprotected = _unprotected,
             Notes = [.. _notes, .. order.Notes],
             Gone = _gone,
         };
@@ -52,6 +54,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
         Manifest manifest = media.Manifest;
         if (RepositoryLayout.PathOf(store, manifest) is not { } home)
         {
+            _unprotected++;
             _notes.Add(new SyncNote(ErrorCode.MediaMismatch, $"{manifest.Media.Path} is not shipped: nothing tells of which database its sets are", "Media that other tools encrypted have to be shipped by them."));
             return;
         }
@@ -92,15 +95,17 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
         string file = media.Manifest.Media.Path;
         SyncNote? obstacle = media.Presence switch
         {
-            MediaPresence.Missing => new SyncNote(ErrorCode.BackupSetNotFound, $"{file} is not shipped to {target.Target}: it is gone, and there is no proven copy there", "If another target has it, fetch it from there; else take a new full backup."),
+            MediaPresence.Missing => new SyncNote(ErrorCode.BackupSetNotFound, $"{file} is not shipped to {target.Target}: it is gone, and there is no proven copy there", "If another target has it, fetch it from there; if not, it is lost: take a new full backup, and run 'posbackup catalog rebuild' on its folder to stop expecting it."),
             MediaPresence.Changed => new SyncNote(ErrorCode.SourceChanged, $"{file} is not shipped to {target.Target}: it no longer has the length that was recorded", "Run 'posbackup verify --record' on it, and find out who changed it."),
             _ when media.Manifest.LatestProof()?.Verdict == Verdict.Damaged => new SyncNote(ErrorCode.BackupSetCorrupt, $"{file} is not shipped to {target.Target}: it is damaged", "Take a new full backup."),
             _ => null,
         };
-        if (obstacle is not null)
-            _notes.Add(obstacle);
+        if (obstacle is null)
+            return true;
 
-        return obstacle is null;
+        _unprotected++;
+        _notes.Add(obstacle);
+        return false;
     }
 
     private SyncItem Decide(Manifest manifest, TargetPath home, bool isGone)

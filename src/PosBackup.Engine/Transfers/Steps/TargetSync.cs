@@ -103,10 +103,11 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Target = target.Name,
             Medium = medium,
             Outcome = results.Any(one => one.Outcome == SyncOutcome.Cancelled) ? SyncOutcome.Cancelled
-                : results.All(one => one.Outcome == SyncOutcome.Succeeded) ? SyncOutcome.Succeeded
+                : look.Plan.Unprotected == 0 && results.All(one => one.Outcome == SyncOutcome.Succeeded) ? SyncOutcome.Succeeded
                 : SyncOutcome.Failed,
             Copies = results,
             AlreadyProtected = look.Plan.Protected,
+            Unprotected = look.Plan.Unprotected,
             Notes = [.. look.Plan.Notes, .. notes],
         };
     }
