@@ -1,5 +1,9 @@
 using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Folder;
+using PosBackup.Engine.Targets.Folder.Volumes;
+using PosBackup.Engine.Targets.Ftp;
+using PosBackup.Engine.Targets.Ftp.Scan;
 using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Engine.Targets;
@@ -24,7 +28,12 @@ internal sealed record TargetFactories
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentException.ThrowIfNullOrEmpty(askpassProgram);
         ArgumentNullException.ThrowIfNull(clock);
-        return new TargetFactories();
+        return new TargetFactories
+        {
+            Folder = definition => new FolderTarget(definition, secrets, VolumeLookup.ForThisMachine()),
+            Ftp = definition => new FtpTarget(definition, secrets, clock),
+            CertificateScan = definition => new CertificateScan(definition, clock),
+        };
     }
 
     private static IBackupTarget NotThere(TargetDefinition definition) => throw Missing(definition);
