@@ -9,7 +9,7 @@ namespace PosBackup.Cli.Tests;
 
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["", "backup", "check", "restore", "inspect", "verify", "list", "catalog", "catalog rebuild"];
+    public static TheoryData<string> Commands => ["", "backup", "check", "restore", "inspect", "verify", "list", "catalog", "catalog rebuild", "target", "target add", "target add sftp", "target list", "target test", "target trust", "target remove"];
 
     [Theory]
     [MemberData(nameof(Commands))]
