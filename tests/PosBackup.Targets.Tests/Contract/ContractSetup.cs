@@ -25,6 +25,9 @@ public abstract class ContractSetup : IAsyncLifetime
     /// <summary>How exactly listings tell time stamps. Servers without MLSD tell minutes, and of other years only the day.</summary>
     protected virtual TimeSpan ListedTimePrecision => TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether what the server acknowledged of a put outlives a lost line. Not where it writes at the close of a file.</summary>
+    protected virtual bool KeepsWhatItAcknowledged => true;
+
     /// <summary>Names that this target cannot have, and why: puts of them are refused with <see cref="TargetFailure.Config"/>.</summary>
     protected virtual IReadOnlyDictionary<string, string> ImpossibleNames => new Dictionary<string, string>(StringComparer.Ordinal);
 
