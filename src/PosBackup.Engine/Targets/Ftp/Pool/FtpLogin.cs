@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Ftp.Commands;
@@ -39,10 +40,29 @@ internal sealed class FtpLogin(FtpDefinition definition, ISecretSource secrets, 
     /// <summary>Connects as far as the certificate; sends no login.</summary>
     public async Task<FtpSession> ConnectAsync(FtpFailures failures, CancellationToken cancellationToken)
     {
-        ControlConnection control = await ControlConnection.ConnectAsync(definition.Host, definition.PortOrDefault, Patience, failures, time, cancellationToken).ConfigureAwait(false);
-        TlsLayer? tls = definition.Protection == FtpProtection.None ? null : new TlsLayer(definition.Host, new CertificateRule(definition.Host, definition.CertificatePins), failures);
+        TlsLayer? tls = NewTls(failures);
         try
         {
+            return await ConnectAsync(failures, tls, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetException) when (tls is { FoundNoCommon: true } && traits.Protocol == SslProtocols.Tls12)
+        {
+            traits.Protocol = SslProtocols.Tls13;
+        }
+
+        return await ConnectAsync(failures, NewTls(failures), cancellationToken).ConfigureAwait(false);
+    }
+
+    private TlsLayer? NewTls(FtpFailures failures) => definition.Protection == FtpProtection.None
+        ? null
+        : new TlsLayer(definition.Host, new CertificateRule(definition.Host, definition.CertificatePins), failures, traits.Protocol);
+
+    private async Task<FtpSession> ConnectAsync(FtpFailures failures, TlsLayer? tls, CancellationToken cancellationToken)
+    {
+        ControlConnection? control = null;
+        try
+        {
+            control = await ControlConnection.ConnectAsync(definition.Host, definition.PortOrDefault, Patience, failures, time, cancellationToken).ConfigureAwait(false);
             if (definition.Protection == FtpProtection.ImplicitTls)
                 await control.SecureAsync(tls!.SecureControlAsync, Patience, cancellationToken).ConfigureAwait(false);
 
@@ -58,7 +78,7 @@ internal sealed class FtpLogin(FtpDefinition definition, ISecretSource secrets, 
         }
         catch
         {
-            control.Dispose();
+            control?.Dispose();
             tls?.Dispose();
             throw;
         }

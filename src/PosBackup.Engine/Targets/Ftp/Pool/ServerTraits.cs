@@ -1,10 +1,13 @@
-using System.Collections.Concurrent;
+using System.Security.Authentication;
 
 namespace PosBackup.Engine.Targets.Ftp.Pool;
 
 /// <summary>What was learned of a server and holds for all connections of a target. Each is learned by the answer to a command that was wanted anyway.</summary>
 internal sealed class ServerTraits
 {
+    /// <summary>TLS 1.2, until the server turned out not to have it.</summary>
+    public SslProtocols Protocol { get; set; } = SslProtocols.Tls12;
+
     /// <summary>Whether EPSV is answered; else PASV is asked.</summary>
     public bool ExtendedPassive { get; set; } = true;
 
@@ -16,9 +19,6 @@ internal sealed class ServerTraits
 
     /// <summary>Whether a rename over a file that is there was refused.</summary>
     public bool RefusesReplace { get; set; }
-
-    /// <summary>Folders that are known to be there.</summary>
-    public ConcurrentDictionary<string, byte> Folders { get; } = new(StringComparer.Ordinal);
 }
 
 /// <summary>Commands that set the time stamp of a file.</summary>
