@@ -33,7 +33,7 @@ internal sealed class SyncSettings
     public SyncOptions Read(ParseResult parsed, TargetFile file) => new()
     {
         Store = file.Store,
-        Targets = parsed.GetValue(_targets) is { Length: > 0 } names ? [.. names.Select(file.Get).DistinctBy(target => target.Name)] : file.Targets,
+        Targets = parsed.GetValue(_targets) is { Length: > 0 } names ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets,
         Databases = parsed.GetValue(_databases) ?? [],
         Under = parsed.GetValue(_under) ?? [],
         Parallelism = parsed.GetValue(_parallelism) ?? Defaults.Parallelism,

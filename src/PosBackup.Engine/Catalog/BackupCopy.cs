@@ -51,6 +51,7 @@ public sealed record BackupCopy
 /// <summary>A target, or one of the media that take turns at it, as it was last seen.</summary>
 /// <param name="Target">Name of the target.</param>
 /// <param name="Medium">Which of its media; empty where there is only one.</param>
+/// <param name="MediumName">What people call that medium; null where there is only one.</param>
 /// <param name="SeenAt">When it was last reached.</param>
 /// <param name="BytesPerSecond">Speed of the last upload that was large enough to tell; null when none was.</param>
-public sealed record TargetSighting(string Target, string Medium, DateTimeOffset SeenAt, double? BytesPerSecond);
+public sealed record TargetSighting(string Target, string Medium, string? MediumName, DateTimeOffset SeenAt, double? BytesPerSecond);

@@ -77,6 +77,7 @@ internal static class CatalogSchema
         CREATE TABLE target_seen (
             target TEXT NOT NULL COLLATE NOCASE,
             medium TEXT NOT NULL,
+            medium_name TEXT,
             seen_at TEXT NOT NULL,
             bytes_per_second REAL,
             PRIMARY KEY (target, medium)

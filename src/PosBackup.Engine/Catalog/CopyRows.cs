@@ -26,19 +26,21 @@ internal static class CopyRows
 
     public static void Put(SqliteConnection connection, TargetSighting seen) => connection.Execute(
         """
-        INSERT INTO target_seen VALUES (@target, @medium, @seen, @rate)
-        ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at, bytes_per_second = COALESCE(excluded.bytes_per_second, bytes_per_second)
+        INSERT INTO target_seen VALUES (@target, @medium, @name, @seen, @rate)
+        ON CONFLICT DO UPDATE SET medium_name = excluded.medium_name, seen_at = excluded.seen_at, bytes_per_second = COALESCE(excluded.bytes_per_second, bytes_per_second)
         """,
         ("@target", seen.Target),
         ("@medium", seen.Medium),
+        ("@name", seen.MediumName),
         ("@seen", CatalogRows.Text(seen.SeenAt)),
         ("@rate", seen.BytesPerSecond));
 
     public static IReadOnlyList<TargetSighting> Seen(SqliteConnection connection) => connection.Query(
-        "SELECT target, medium, seen_at, bytes_per_second FROM target_seen ORDER BY target, medium",
+        "SELECT target, medium, medium_name, seen_at, bytes_per_second FROM target_seen ORDER BY target, medium",
         row => new TargetSighting(
             row.GetString(0),
             row.GetString(1),
-            DateTimeOffset.Parse(row.GetString(2), CultureInfo.InvariantCulture),
-            row.IsDBNull(3) ? null : row.GetDouble(3)));
+            row.IsDBNull(2) ? null : row.GetString(2),
+            DateTimeOffset.Parse(row.GetString(3), CultureInfo.InvariantCulture),
+            row.IsDBNull(4) ? null : row.GetDouble(4)));
 }

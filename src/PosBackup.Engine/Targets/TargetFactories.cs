@@ -4,6 +4,7 @@ using PosBackup.Engine.Targets.Folder;
 using PosBackup.Engine.Targets.Folder.Volumes;
 using PosBackup.Engine.Targets.Ftp;
 using PosBackup.Engine.Targets.Ftp.Scan;
+using PosBackup.Engine.Targets.Sftp;
 using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Engine.Targets;
@@ -31,6 +32,7 @@ internal sealed record TargetFactories
         return new TargetFactories
         {
             Folder = definition => new FolderTarget(definition, secrets, VolumeLookup.ForThisMachine()),
+            Sftp = definition => new SftpTarget(definition, secrets, askpassProgram, clock),
             Ftp = definition => new FtpTarget(definition, secrets, clock),
             CertificateScan = definition => new CertificateScan(definition, clock),
         };

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Trust;
+using PosBackup.Engine.Targets.Wrappers;
 
 namespace PosBackup.Engine.Targets;
 
@@ -14,8 +17,9 @@ public sealed class TargetRegistry : ITargetOpener
     /// <param name="secrets">Finds passwords when a target asks for them.</param>
     /// <param name="askpassProgram">This program, which ssh starts to be told a password.</param>
     /// <param name="clock">Measures timeouts.</param>
-    public TargetRegistry(ISecretSource secrets, string askpassProgram, TimeProvider clock)
-        : this(TargetFactories.Create(secrets, askpassProgram, clock), (target, _) => target)
+    /// <param name="logger">Is told of every call at a target, at debug level; null for nobody.</param>
+    public TargetRegistry(ISecretSource secrets, string askpassProgram, TimeProvider clock, ILogger? logger = null)
+        : this(TargetFactories.Create(secrets, askpassProgram, clock), (target, definition) => Wrap(target, definition, logger ?? NullLogger.Instance, clock))
     {
     }
 
@@ -53,6 +57,13 @@ public sealed class TargetRegistry : ITargetOpener
             FtpDefinition ftp when !jump => _factories.CertificateScan(ftp),
             _ => throw Unknown(definition),
         };
+    }
+
+    /// <summary>From the inside: the limit of speed, which what is sent again counts in; the log, which sees every try; the tries.</summary>
+    private static RetryingTarget Wrap(IBackupTarget target, TargetDefinition definition, ILogger logger, TimeProvider clock)
+    {
+        IBackupTarget slow = definition.Throttle is { } throttle ? new ThrottledTarget(target, throttle, clock) : target;
+        return new RetryingTarget(new LoggingTarget(slow, logger, clock), new RetryPolicy(new RetryOptions(), clock, Random.Shared));
     }
 
     private static TargetException Unknown(TargetDefinition definition) =>

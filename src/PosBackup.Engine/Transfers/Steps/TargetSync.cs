@@ -41,7 +41,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         }
         catch (PosBackupException e)
         {
-            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint };
+            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint, Notes = RotationNotes.Of(definition, catalog, clock.GetUtcNow()) };
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Clock = clock,
             Seed = options.Seed,
         };
-        catalog.Record(new TargetSighting(target.Name, medium, clock.GetUtcNow(), BytesPerSecond: null));
+        catalog.Record(Sighting(target, look, bytesPerSecond: null));
         var results = new CopyResult[look.Plan.Items.Count];
         var notes = new ConcurrentQueue<SyncNote>();
         long began = clock.GetTimestamp();
@@ -94,9 +94,10 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
                 foreach (SyncNote note in ship.Notes)
                     notes.Enqueue(note);
             }).ConfigureAwait(false);
-        RecordSpeed(target, medium, results, clock.GetElapsedTime(began));
+        RecordSpeed(target, look, results, clock.GetElapsedTime(began));
         if (!cancellationToken.IsCancellationRequested)
             await ClearAwayAsync(target, look, results, notes, cancellationToken).ConfigureAwait(false);
+        await SettleAsync(target, notes, CancellationToken.None).ConfigureAwait(false);
 
         return new TargetSyncResult
         {
@@ -108,16 +109,33 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Copies = results,
             AlreadyProtected = look.Plan.Protected,
             Unprotected = look.Plan.Unprotected,
-            Notes = [.. look.Plan.Notes, .. notes],
+            Notes = [.. look.Plan.Notes, .. notes, .. RotationNotes.Of(definition, catalog, clock.GetUtcNow())],
         };
     }
 
     /// <summary>For the order of the next run. Reading back is in the time: a file counts when it is proven.</summary>
-    private void RecordSpeed(IBackupTarget target, string medium, CopyResult[] results, TimeSpan duration)
+    private void RecordSpeed(IBackupTarget target, Look look, CopyResult[] results, TimeSpan duration)
     {
         long bytes = results.Sum(one => one.BytesSent);
         if (bytes >= TellingBytes && duration > TimeSpan.Zero)
-            catalog.Record(new TargetSighting(target.Name, medium, clock.GetUtcNow(), bytes / duration.TotalSeconds));
+            catalog.Record(Sighting(target, look, bytes / duration.TotalSeconds));
+    }
+
+    private TargetSighting Sighting(IBackupTarget target, Look look, double? bytesPerSecond) =>
+        new(target.Name, look.Plan.Medium, look.Description.MediumName, clock.GetUtcNow(), bytesPerSecond);
+
+    /// <summary>A drive that people take away is written out to its last byte, and said to be so.</summary>
+    private static async Task SettleAsync(IBackupTarget target, ConcurrentQueue<SyncNote> notes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await target.SettleAsync(cancellationToken).ConfigureAwait(false) is { } word)
+                notes.Enqueue(new SyncNote(ErrorCode.None, $"{target.Name}: {word}"));
+        }
+        catch (TargetException e)
+        {
+            notes.Enqueue(new SyncNote(e.Code, $"{e.Message}; do not take the drive away", e.Hint));
+        }
     }
 
     /// <summary>Remains of uploads that nobody will resume. The target's clock is read off a manifest that was just written.</summary>
