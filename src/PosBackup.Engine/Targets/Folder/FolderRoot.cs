@@ -24,7 +24,8 @@ internal sealed class FolderRoot(FolderDefinition definition, ISecretSource secr
     /// <summary>The folder, which is there. Asked before each call.</summary>
     public async Task<string> EnterAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _root) is { } known && IsStillThere())
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Volatile.Read(ref _root) is { } known && (_chosen is null ? Directory.Exists(known) : IsStillThere()))
             return known;
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
