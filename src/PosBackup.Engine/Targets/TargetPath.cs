@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PosBackup.Engine.Targets;
@@ -68,12 +69,13 @@ public readonly record struct TargetPath
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private static bool IsWhole(string name)
+    private static bool IsWhole(ReadOnlySpan<char> name)
     {
-        foreach (Rune rune in name.EnumerateRunes())
+        while (!name.IsEmpty)
         {
-            if (rune == Rune.ReplacementChar && !name.Contains('\uFFFD', StringComparison.Ordinal))
+            if (Rune.DecodeFromUtf16(name, out _, out int length) != OperationStatus.Done)
                 return false;
+            name = name[length..];
         }
 
         return true;
