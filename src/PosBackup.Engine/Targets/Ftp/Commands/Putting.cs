@@ -15,6 +15,7 @@ internal static class Putting
     /// <summary>Writes a file.</summary>
     public static async Task PutAsync(this FtpSession session, TargetPath path, Stream content, PutRequest request, CancellationToken cancellationToken)
     {
+        session.RequireName(path);
         long before = request.Mode == PutMode.Create ? 0 : await ContinuedAsync(session, path, request, cancellationToken).ConfigureAwait(false);
         if (request.Mode == PutMode.Create || request.Length > 0)
         {

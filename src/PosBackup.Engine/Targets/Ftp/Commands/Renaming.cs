@@ -10,6 +10,7 @@ internal static class Renaming
     /// <summary>Moves a file, over one of that name.</summary>
     public static async Task RenameAsync(this FtpSession session, TargetPath from, TargetPath to, CancellationToken cancellationToken)
     {
+        session.RequireName(to);
         FtpReply reply = await TryAsync(session, from, to, cancellationToken).ConfigureAwait(false);
         if (reply.IsDone)
             return;

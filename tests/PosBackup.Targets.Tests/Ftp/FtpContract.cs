@@ -1,0 +1,79 @@
+using PosBackup.Engine;
+using PosBackup.Engine.Secrets;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Ftp;
+using PosBackup.Targets.Tests.Contract;
+using PosBackup.Targets.Tests.Servers;
+
+namespace PosBackup.Targets.Tests.Ftp;
+
+/// <summary>The contract against a real FTP server.</summary>
+public abstract class FtpContract<TServer>(ServerOf<TServer> servers) : TargetContract
+    where TServer : FtpServer, new()
+{
+    protected override async Task<ContractPlace> OpenPlaceAsync() => PlaceOn(await StartedAsync());
+
+    protected override async Task<ContractPlace> OpenOnSmallDiskAsync()
+    {
+        var server = DisposedAfterTest(new TServer { HasSmallDisk = true });
+        await server.StartAsync();
+        return PlaceOn(server);
+    }
+
+    protected override async Task<IBackupTarget> OpenWithWrongPasswordAsync() =>
+        new FtpTarget(FtpTargets.DefinitionOf(await StartedAsync()), new OneSecret(new Secret("wrong")), TimeProvider.System);
+
+    protected override async Task<IBackupTarget> OpenUnreachableAsync() =>
+        new FtpTarget(FtpTargets.DefinitionOf(await StartedAsync()) with { Port = LocalPorts.Free() }, new OneSecret(new Secret("none")), TimeProvider.System);
+
+    protected override async Task<ContractCut> OpenOnBreakableLineAsync()
+    {
+        TServer server = await StartedAsync();
+        return new ContractCut(PlaceOn(server), server.KillSessions);
+    }
+
+    /// <summary>The server of the class; a class with another setting starts its own.</summary>
+    protected virtual Task<TServer> StartedAsync() => servers.RunningAsync();
+
+    private static ContractPlace PlaceOn(FtpServer server) => new(() => FtpTargets.On(server), new FolderBehind(server.Folder, server.GiveToLogin));
+}
+
+/// <summary>Targets on test servers.</summary>
+internal static class FtpTargets
+{
+    /// <summary>A definition that fits a server.</summary>
+    public static FtpDefinition DefinitionOf(FtpServer server)
+    {
+        Assert.True(SecretReference.TryParse("prompt", out SecretReference? prompt));
+        return new FtpDefinition
+        {
+            Name = "hq",
+            Host = server.Host,
+            Port = server.Port,
+            User = server.User,
+            Password = prompt!,
+            Path = server.RemotePath,
+            Protection = server.Protection,
+            CertificatePins = server.Protection == FtpProtection.None ? [] : [server.CertificatePin],
+            ConnectSeconds = 30,
+            StallSeconds = 60,
+        };
+    }
+
+    /// <summary>A target on a server.</summary>
+    public static FtpTarget On(FtpServer server) => new(DefinitionOf(server), new OneSecret(server.Password), TimeProvider.System);
+}
+
+/// <summary>A source of one secret.</summary>
+internal sealed class OneSecret(Secret secret) : ISecretSource
+{
+    /// <summary>How often it was asked for.</summary>
+    public int Asked { get; private set; }
+
+    public ValueTask<Secret> FindAsync(SecretReference reference, string purpose, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return ValueTask.FromResult(secret);
+    }
+}
