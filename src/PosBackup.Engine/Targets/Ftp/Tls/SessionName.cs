@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace PosBackup.Engine.Targets.Ftp.Tls;
@@ -6,8 +5,8 @@ namespace PosBackup.Engine.Targets.Ftp.Tls;
 /// <summary>
 /// The name under which the TLS sessions of one control connection are kept. The runtime keeps the latest session for each host name of the process, but a data
 /// connection has to continue the session of its own control connection (vsftpd knows no other, ProFTPD accepts no other). So control connections to one host that live at the same
-/// time get names that mean the same and are spelled differently: another case of letters, or, for addresses, which are never sent, another address.
-/// The first has the name as it is. Certificates are checked against the real name.
+/// time get names that mean the same and are spelled differently, in another case of letters. The first has the name as it is. For addresses the runtime
+/// keeps no sessions at all, so they get a name under .invalid, which leads nowhere. Certificates are checked against the real name.
 /// </summary>
 internal sealed class SessionName : IDisposable
 {
@@ -45,15 +44,11 @@ internal sealed class SessionName : IDisposable
             Taken.Remove((_host, _number));
     }
 
-    /// <summary>The spelling of a number; 0 is the name itself.</summary>
+    /// <summary>The spelling of a number; 0 is as it is.</summary>
     internal static string Spell(string host, int number)
     {
-        if (number == 0)
-            return host;
-        if (IPAddress.TryParse(host, out _))
-            return string.Create(CultureInfo.InvariantCulture, $"2001:db8::{number & 0xffff:x}");
-
-        char[] letters = host.ToCharArray();
+        string name = IPAddress.TryParse(host, out _) ? $"address-{string.Concat(host.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-')}.invalid" : host;
+        char[] letters = name.ToCharArray();
         for (int i = 0; i < letters.Length && number > 0; i++)
         {
             if (!char.IsAsciiLetter(letters[i]))
