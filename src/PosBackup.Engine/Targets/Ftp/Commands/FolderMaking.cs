@@ -18,8 +18,11 @@ internal static class FolderMaking
             return false;
 
         FtpReply made = await session.AskAsync("MKD", folder, cancellationToken).ConfigureAwait(false);
-        if (!made.IsDone && await MakeAsync(session, Above(folder), cancellationToken).ConfigureAwait(false))
+        if (!made.IsDone)
+        {
+            _ = await MakeAsync(session, Above(folder), cancellationToken).ConfigureAwait(false);
             made = await session.AskAsync("MKD", folder, cancellationToken).ConfigureAwait(false);
+        }
 
         // Another connection may have made it at the same time.
         if (made.IsDone || await IsThereAsync(session, folder, cancellationToken).ConfigureAwait(false))

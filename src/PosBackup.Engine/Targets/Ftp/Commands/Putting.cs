@@ -55,9 +55,8 @@ internal static class Putting
         if (transfer.Refusal is { } first && IsOfTheName(first) && request.Mode == PutMode.Create)
         {
             await transfer.DisposeAsync().ConfigureAwait(false);
-            if (!await session.MakeFolderOfAsync(path, cancellationToken).ConfigureAwait(false))
-                throw Denied(session, first, path);
-
+            // Whoever made it, this connection or another one meanwhile: with the folder there, it is asked once more.
+            _ = await session.MakeFolderOfAsync(path, cancellationToken).ConfigureAwait(false);
             transfer = await Transfer.BeginAsync(session, "STOR", name, restart: 0, cancellationToken).ConfigureAwait(false);
         }
 
