@@ -150,6 +150,13 @@ public sealed class TargetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Trust_BeginsWithTheServerOnTheWay()
+    {
+        (await RunAsync("add", "sftp", "hq", "--host", "127.0.0.1", "--port", "1", "--user", "u", "--jump-host", "127.0.0.1", "--jump-port", "1", "--jump-user", "u")).Exits(0);
+        Assert.Contains("target trust hq --jump", (await RunAsync("trust", "hq", "--yes")).Exits(1).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trust_OfAFolder_IsRefused()
     {
         (await RunAsync("add", "folder", "nas", "--path", Nas)).Exits(0);
