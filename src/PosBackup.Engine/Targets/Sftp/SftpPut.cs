@@ -41,7 +41,7 @@ internal sealed class SftpPut(SftpConnection connection, string path, PutRequest
     private async Task<byte[]> OpenAsync(CancellationToken cancellationToken)
     {
         if (request.Mode == PutMode.Continue)
-            return await _requests.OpenAsync(path, SftpOpenFlags.Write, cancellationToken).ConfigureAwait(false);
+            return await OpenAgainAsync(cancellationToken).ConfigureAwait(false);
 
         const SftpOpenFlags anew = SftpOpenFlags.Write | SftpOpenFlags.Create | SftpOpenFlags.Truncate;
         try
@@ -52,6 +52,19 @@ internal sealed class SftpPut(SftpConnection connection, string path, PutRequest
         {
             await RemoteFolders.MakeAsync(_requests, folder, cancellationToken).ConfigureAwait(false);
             return await _requests.OpenAsync(path, anew, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Some servers (rclone) forget what a file has when it is opened to write only; some accounts may only write.</summary>
+    private async Task<byte[]> OpenAgainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _requests.OpenAsync(path, SftpOpenFlags.Read | SftpOpenFlags.Write, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SftpStatusException exception) when (SftpFailures.Of(exception.Status) == TargetFailure.Denied)
+        {
+            return await _requests.OpenAsync(path, SftpOpenFlags.Write, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -26,11 +26,12 @@ internal sealed class SftpTarget : IBackupTarget
     /// <param name="askpassProgram">The program that ssh asks for them; it answers by <see cref="Askpass.AskpassClient"/>.</param>
     /// <param name="time">Clock of all limits.</param>
     public SftpTarget(SftpDefinition definition, ISecretSource secrets, string askpassProgram, TimeProvider time)
-        : this(definition, new SftpConnector(definition, secrets, askpassProgram, new PlainSshLauncher(), time), time)
+        : this(definition, new SftpConnector(definition, secrets, askpassProgram, new CheckedSshLauncher(definition.Program ?? SftpConnector.DefaultProgram), time), time)
     {
     }
 
-    private SftpTarget(SftpDefinition definition, SftpConnector connector, TimeProvider time)
+    /// <summary>For tests that start ssh in their own way.</summary>
+    internal SftpTarget(SftpDefinition definition, SftpConnector connector, TimeProvider time)
     {
         (_definition, _time) = (definition, time);
         _paths = new RemotePaths(definition.Path);
@@ -39,6 +40,9 @@ internal sealed class SftpTarget : IBackupTarget
 
     /// <inheritdoc/>
     public string Name => _definition.Name;
+
+    /// <summary>Process ids of the ssh programs that carry it now; for tests of lines that break.</summary>
+    internal IReadOnlyList<int> SshProcesses => _connections.Processes;
 
     /// <inheritdoc/>
     public Task<TargetDescription> DescribeAsync(CancellationToken cancellationToken) => DoAsync("look at the target", async connection =>

@@ -52,9 +52,9 @@ internal static class SshFailureRules
         if (Rules.FirstOrDefault(rule => rule.Fits(errors)) is { } rule)
             return new SshFailure(rule.Failure, $"{rule.Meaning}: {Said(errors)}", rule.Hint);
         if (exitCode is { } code and not 255)
-            return new SshFailure(TargetFailure.Config, $"the server ended SFTP before it began, with exit code {code}{Behind(errors)}", "see whether the server's SFTP program is installed and may be run by this login");
+            return new SshFailure(TargetFailure.Config, $"the server ended SFTP before it began, with exit code {code}{Behind(errors)}", "see whether the server's SFTP program is installed and may be run by this login", IsUnexplained: true);
 
-        return new SshFailure(TargetFailure.Unknown, errors.Length > 0 ? $"ssh failed: {Said(errors)}" : "ssh ended without a word");
+        return new SshFailure(TargetFailure.Unknown, errors.Length > 0 ? $"ssh failed: {Said(errors)}" : "ssh ended without a word", IsUnexplained: true);
     }
 
     /// <summary>The failure of a session that was under way: the line, unless something else is plainly said.</summary>

@@ -5,6 +5,9 @@ internal interface ISshLauncher
 {
     /// <exception cref="TargetException"><see cref="TargetFailure.ToolMissing"/>: there is no such program.</exception>
     ISshProcess Launch(SshCommand command);
+
+    /// <summary>Told that a session did not begin and ssh did not say why. True when it starts ssh in another way from now on.</summary>
+    bool Doubt();
 }
 
 /// <summary>What is started.</summary>

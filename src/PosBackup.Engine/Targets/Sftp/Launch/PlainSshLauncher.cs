@@ -32,6 +32,8 @@ internal sealed class PlainSshLauncher : ISshLauncher
         }
     }
 
+    public bool Doubt() => false;
+
     private sealed class Running(Process process) : ISshProcess
     {
         public Stream Input => process.StandardInput.BaseStream;

@@ -13,6 +13,16 @@ internal sealed class SftpConnections(SftpConnector connector, int most) : IAsyn
     /// <summary>A connection for a transfer; another one is opened while all are busy.</summary>
     public Task<SftpConnection> ForTransferAsync(CancellationToken cancellationToken) => GetAsync(mayOpenAnother: true, cancellationToken);
 
+    /// <summary>Process ids of the ssh programs that run.</summary>
+    public IReadOnlyList<int> Processes
+    {
+        get
+        {
+            lock (_open)
+                return [.. _open.Select(connection => connection.ProcessId)];
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _opening.WaitAsync().ConfigureAwait(false);
@@ -20,7 +30,8 @@ internal sealed class SftpConnections(SftpConnector connector, int most) : IAsyn
         {
             _closed = true;
             await Task.WhenAll(_open.Select(connection => connection.DisposeAsync().AsTask())).ConfigureAwait(false);
-            _open.Clear();
+            lock (_open)
+                _open.Clear();
         }
         finally
         {
@@ -40,7 +51,8 @@ internal sealed class SftpConnections(SftpConnector connector, int most) : IAsyn
                 return idlest;
 
             SftpConnection opened = await connector.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            _open.Add(opened);
+            lock (_open)
+                _open.Add(opened);
             return opened;
         }
         finally
@@ -53,7 +65,8 @@ internal sealed class SftpConnections(SftpConnector connector, int most) : IAsyn
     {
         foreach (SftpConnection dead in _open.Where(connection => !connection.Session.IsAlive).ToList())
         {
-            _open.Remove(dead);
+            lock (_open)
+                _open.Remove(dead);
             await dead.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -3,13 +3,15 @@ using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Sftp.Askpass;
 using PosBackup.Engine.Targets.Sftp.Failures;
 using PosBackup.Engine.Targets.Sftp.Launch;
+using PosBackup.Engine.Targets.Sftp.Session;
 
 namespace PosBackup.Engine.Targets.Sftp.Processes;
 
 /// <summary>Makes connections to one target: checks what can be checked before, starts ssh, answers its questions, begins the session.</summary>
 internal sealed class SftpConnector(SftpDefinition definition, ISecretSource secrets, string askpassProgram, ISshLauncher launcher, TimeProvider time)
 {
-    private string Program => definition.Program ?? "ssh";
+    /// <summary>The program when the definition names none: the one on the PATH.</summary>
+    public const string DefaultProgram = "ssh";
 
     /// <exception cref="TargetException">Anything that stands in the way.</exception>
     public async Task<SftpConnection> ConnectAsync(CancellationToken cancellationToken)
@@ -24,24 +26,36 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
         }
 
         // Before the clock of the connection runs: a person may be asked.
-        ExpectedPrompts? prompts = await PromptsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<KnownLogin> logins = await LoginsAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TryAsync(logins, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionEndedException exception) when (exception.Failure.IsUnexplained && launcher.Doubt())
+        {
+            return await TryAsync(logins, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SftpConnection> TryAsync(IReadOnlyList<KnownLogin> logins, CancellationToken cancellationToken)
+    {
         using var files = new SshFiles(definition);
-        if (prompts is null)
+        if (logins.Count == 0)
             return await StartAsync(files, null, cancellationToken).ConfigureAwait(false);
 
-        var askpass = new AskpassServer(prompts, files.Folder);
+        var askpass = new AskpassServer(new ExpectedPrompts(logins), files.Folder);
         await using (askpass.ConfigureAwait(false))
             return await StartAsync(files, askpass.Address, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SftpConnection> StartAsync(SshFiles files, string? askpass, CancellationToken cancellationToken)
     {
-        var command = new SshCommand(Program, ["-F", files.Configuration, "-s", SshConfiguration.Target, "sftp"], Environment(askpass));
-        var ssh = new SshSession(launcher.Launch(command), TimeSpan.FromSeconds(definition.StallSeconds), time);
+        var command = new SshCommand(definition.Program ?? DefaultProgram, ["-F", files.Configuration, "-s", SshConfiguration.Target, "sftp"], Environment(askpass));
+        var ssh = new SshSession(Launch(command), TimeSpan.FromSeconds(definition.StallSeconds), time);
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(definition.ConnectSeconds), time);
-            using CancellationTokenRegistration late = limit.Token.UnsafeRegister(_ => ssh.Stop(new SshFailure(TargetFailure.Unreachable, $"no SFTP session within {definition.ConnectSeconds} seconds", "check host, port and firewalls; connectSeconds in the definition allows more time")), null);
+            using CancellationTokenRegistration late = limit.Token.UnsafeRegister(_ => ssh.Stop(new SshFailure(TargetFailure.Unreachable, $"no SFTP session within {definition.ConnectSeconds} seconds", "check host, port and firewalls; connectSeconds in the definition allows more time", IsUnexplained: true)), null);
             return await SftpConnection.OpenAsync(ssh, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -49,6 +63,18 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
             ssh.Stop(new SshFailure(TargetFailure.Lost, "connecting was given up"));
             await ssh.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private ISshProcess Launch(SshCommand command)
+    {
+        try
+        {
+            return launcher.Launch(command);
+        }
+        catch (TargetException exception)
+        {
+            throw new TargetException(exception.Failure, $"target {definition.Name}: {exception.Message}", exception.Hint, exception);
         }
     }
 
@@ -65,7 +91,7 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
         return variables;
     }
 
-    private async Task<ExpectedPrompts?> PromptsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<KnownLogin>> LoginsAsync(CancellationToken cancellationToken)
     {
         var logins = new List<KnownLogin>();
         foreach ((SshEndpoint? endpoint, string alias) in new[] { (definition.Endpoint, SshConfiguration.Alias(definition)), (definition.Jump, SshConfiguration.JumpAlias(definition)) })
@@ -78,7 +104,7 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
             logins.Add(new KnownLogin(endpoint, alias, password, passphrase));
         }
 
-        return logins.Count == 0 ? null : new ExpectedPrompts(logins);
+        return logins;
     }
 
     private async Task<Secret?> FindAsync(SecretReference? reference, string purpose, CancellationToken cancellationToken)

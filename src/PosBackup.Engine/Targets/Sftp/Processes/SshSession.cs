@@ -21,6 +21,7 @@ internal sealed class SshSession : IAsyncDisposable
         (_ssh, _stall) = (ssh, stall);
         _errors = new ErrorText(ssh.Errors);
         Session = new SftpSession(ssh.Input, ssh.Output, Explain, time);
+        Session.Start();
         TimeSpan step = stall / 10;
         _watch = time.CreateTimer(_ => Watch(), null, step, step);
     }
@@ -41,7 +42,15 @@ internal sealed class SshSession : IAsyncDisposable
         await _watch.DisposeAsync().ConfigureAwait(false);
         Session.Dispose();
         _stopped ??= new SshFailure(TargetFailure.Lost, "the session was closed");
-        await Task.Run(() => _ssh.Wait(LastWords)).ConfigureAwait(false);
+        await Task.Run(End).ConfigureAwait(false);
+    }
+
+    /// <summary>A server that does not go by itself when its input ends is not waited for.</summary>
+    private void End()
+    {
+        if (_ssh.Wait(LastWords) is null)
+            _ssh.Kill();
+        Session.Join(LastWords + LastWords);
         _ssh.Dispose();
     }
 

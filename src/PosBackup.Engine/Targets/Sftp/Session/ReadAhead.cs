@@ -40,6 +40,7 @@ internal sealed class ReadAhead : IReplySink
     /// <summary>Gives the next bytes; 0 at the end.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (target.Length > 0)
         {
             Task waiting;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PosBackup.Engine.Targets.Sftp.Failures;
 using PosBackup.Engine.Targets.Sftp.Protocol;
 
 namespace PosBackup.Engine.Targets.Sftp.Session;
@@ -17,6 +18,7 @@ internal sealed class SftpSession : IDisposable
     private readonly OutstandingRequests _requests;
     private readonly TaskCompletionSource<ServerVersion> _version = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<Exception, Exception> _explain;
+    private readonly Thread _reader;
     private byte[] _body = new byte[4096];
 
     /// <summary>Whose reply is being read: out of the table already, and to be told all the same when the session ends meanwhile.</summary>
@@ -32,7 +34,13 @@ internal sealed class SftpSession : IDisposable
         _incoming = new IncomingBytes(fromServer, _requests.Heard);
         _outgoing = new OutgoingPackets(toServer, Buffers);
         _explain = explain;
-        new Thread(Read, StackBytes) { IsBackground = true, Name = "sftp reader" }.Start();
+        _reader = new Thread(Read, StackBytes) { IsBackground = true, Name = "sftp reader" };
+    }
+
+    /// <summary>Begins the session. Apart from the constructor, because what explains an end may want the session.</summary>
+    public void Start()
+    {
+        _reader.Start();
         _outgoing.Add(new byte[] { 0, 0, 0, 5, (byte)SftpPacketType.Init, 0, 0, 0, 3 });
     }
 
@@ -76,6 +84,9 @@ internal sealed class SftpSession : IDisposable
     /// <summary>Closes the pipe to the server behind what is under way; the server then ends the session.</summary>
     public void Dispose() => _outgoing.Close();
 
+    /// <summary>Waits until everybody was told of the end, so long at most.</summary>
+    public void Join(TimeSpan atMost) => _reader.Join(atMost);
+
     private void Read()
     {
         Exception reason;
@@ -103,7 +114,7 @@ internal sealed class SftpSession : IDisposable
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)
         {
-            reason = new AggregateException(reason, exception);
+            reason = new SessionEndedException(new SshFailure(TargetFailure.Lost, $"the session ended: {reason.Message}"), exception);
         }
 #pragma warning restore CA1031
         if (_version.TrySetException(reason))
