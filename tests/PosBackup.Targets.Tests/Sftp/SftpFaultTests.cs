@@ -225,7 +225,7 @@ public sealed class SftpFaultTests(ServerOf<OpenSshServer> shared) : IClassFixtu
         TargetException failure = await FailureAsync(definition with { Jump = definition.Jump with { IdentityFile = jump.UnknownIdentityFile } });
 
         Assert.Equal(TargetFailure.AuthFailed, failure.Failure);
-        Assert.Contains("posbak-jump-hq", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"{jump.User}@", failure.Message, StringComparison.Ordinal);
     }
 
     [ServerFact(ServerKind.OpenSsh)]

@@ -14,8 +14,9 @@ internal sealed class SftpFacts(SftpConnection connection, SftpDefinition defini
     {
         ServerVersion server = connection.Server;
         long? free = server.FreeSpace ? await FreeBytesAsync(cancellationToken).ConfigureAwait(false) : null;
-        TargetFeatures features = TargetFeatures.Continue | TargetFeatures.WriteAnywhere | TargetFeatures.SetTime
-            | (server.PosixRename ? TargetFeatures.AtomicReplace : TargetFeatures.None)
+        TargetFeatures features = TargetFeatures.SetTime
+            | (await ContinuesAsync(cancellationToken).ConfigureAwait(false) ? TargetFeatures.Continue | TargetFeatures.WriteAnywhere : TargetFeatures.None)
+            | (server.ReplacesAtOnce ? TargetFeatures.AtomicReplace : TargetFeatures.None)
             | (server.Flush ? TargetFeatures.Flush : TargetFeatures.None)
             | (free is not null ? TargetFeatures.FreeSpace : TargetFeatures.None)
             | (await HashesAsync(cancellationToken).ConfigureAwait(false) ? TargetFeatures.ServerHash : TargetFeatures.None);
@@ -38,6 +39,34 @@ internal sealed class SftpFacts(SftpConnection connection, SftpDefinition defini
     {
         SftpReply reply = await _requests.HashAsync(paths.Of(TargetPath.Root.Child($".posbackup-{Guid.NewGuid():N}")), cancellationToken).ConfigureAwait(false);
         return reply.Type == SftpPacketType.Status && reply.Status.Code is SftpStatusCode.NoSuchFile or SftpStatusCode.NoSuchPath;
+    }
+
+    /// <summary>
+    /// Whether a file that is opened to be written to keeps what it has. rclone's server empties it whatever it is asked, so where the server
+    /// cannot flush (which rclone cannot) it is tried with a small file.
+    /// </summary>
+    public async Task<bool> ContinuesAsync(CancellationToken cancellationToken)
+    {
+        if (connection.Server.Flush)
+            return true;
+
+        string probe = paths.Of(TargetPath.Root.Child($".posbackup-{Guid.NewGuid():N}"));
+        try
+        {
+            using var content = new MemoryStream([1]);
+            await new SftpPut(connection, probe, new PutRequest { Length = 1 }, TimeProvider.System).RunAsync(content, cancellationToken).ConfigureAwait(false);
+            await _requests.CloseAsync(await _requests.OpenAsync(probe, SftpOpenFlags.Read | SftpOpenFlags.Write, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await _requests.StatAsync(probe, cancellationToken).ConfigureAwait(false) is { Length: 1 };
+        }
+        catch (SftpStatusException)
+        {
+            return false;
+        }
+        finally
+        {
+            if (connection.Session.IsAlive)
+                _ = await _requests.RemoveAsync(probe, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The folder of the target may have to be made yet; then what is above it tells.</summary>

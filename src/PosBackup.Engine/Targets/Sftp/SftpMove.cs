@@ -4,7 +4,7 @@ using PosBackup.Engine.Targets.Sftp.Protocol;
 namespace PosBackup.Engine.Targets.Sftp;
 
 /// <summary>
-/// Moves a file, over another if need be. With posix-rename at once. Without: RENAME, which most servers refuse over a file; then the old file
+/// Moves a file, over another if need be. With posix-rename at once. Without RENAME, which most servers refuse over a file: the old file
 /// is moved aside, the new one takes its name, and the old one is deleted last.
 /// </summary>
 internal sealed class SftpMove(SftpConnection connection)
@@ -18,6 +18,12 @@ internal sealed class SftpMove(SftpConnection connection)
         if (string.Equals(from, to, StringComparison.Ordinal))
             return;
 
+        if (!connection.Server.ReplacesAtOnce && await _requests.StatAsync(to, cancellationToken).ConfigureAwait(false) is { IsFolder: false })
+        {
+            await AsideAsync(from, to, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         SftpStatus status = await TryAsync(from, to, cancellationToken).ConfigureAwait(false);
         if (status.Code is SftpStatusCode.NoSuchFile or SftpStatusCode.NoSuchPath && RemotePaths.FolderOf(to) is { } folder)
         {
@@ -27,15 +33,13 @@ internal sealed class SftpMove(SftpConnection connection)
 
         if (status.IsOk)
             return;
-        if (await _requests.StatAsync(to, cancellationToken).ConfigureAwait(false) is not { IsFolder: false })
-            throw new SftpStatusException(status);
 
-        await AsideAsync(from, to, cancellationToken).ConfigureAwait(false);
+        throw new SftpStatusException(status);
     }
 
     private async Task<SftpStatus> TryAsync(string from, string to, CancellationToken cancellationToken)
     {
-        if (!connection.Server.PosixRename)
+        if (!connection.Server.ReplacesAtOnce)
             return await _requests.RenameAsync(from, to, cancellationToken).ConfigureAwait(false);
 
         SftpStatus status = await _requests.ReplaceAsync(from, to, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,7 @@ internal sealed class SftpTarget : IBackupTarget
     private readonly RemotePaths _paths;
     private readonly SftpConnections _connections;
     private bool? _hashes;
+    private bool? _continues;
 
     /// <param name="definition">The target.</param>
     /// <param name="secrets">Where passwords and passphrases are.</param>
@@ -48,7 +49,7 @@ internal sealed class SftpTarget : IBackupTarget
     public Task<TargetDescription> DescribeAsync(CancellationToken cancellationToken) => DoAsync("look at the target", async connection =>
     {
         TargetDescription description = await new SftpFacts(connection, _definition, _paths).DescribeAsync(cancellationToken).ConfigureAwait(false);
-        _hashes = description.Can(TargetFeatures.ServerHash);
+        (_hashes, _continues) = (description.Can(TargetFeatures.ServerHash), description.Can(TargetFeatures.Continue));
         return description;
     }, cancellationToken);
 
@@ -60,6 +61,8 @@ internal sealed class SftpTarget : IBackupTarget
         {
             SftpConnection connection = await _connections.ForTransferAsync(cancellationToken).ConfigureAwait(false);
             using SftpConnection.Transfer transfer = connection.Begin();
+            if (request.Mode == PutMode.Continue)
+                await RequireContinueAsync(connection, path, cancellationToken).ConfigureAwait(false);
             await new SftpPut(connection, _paths.Of(path), request, _time).RunAsync(content, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsOurs(exception))
@@ -132,6 +135,13 @@ internal sealed class SftpTarget : IBackupTarget
         : null;
 
     private static bool IsOurs(Exception exception) => exception is SessionEndedException or SftpStatusException or SftpProtocolException;
+
+    private async Task RequireContinueAsync(SftpConnection connection, TargetPath path, CancellationToken cancellationToken)
+    {
+        _continues ??= await new SftpFacts(connection, _definition, _paths).ContinuesAsync(cancellationToken).ConfigureAwait(false);
+        if (_continues is false)
+            throw new TargetException(TargetFailure.Config, $"target {Name}: cannot go on writing {path}: the server empties a file when it is opened", "write the file anew");
+    }
 
     private async Task<T> DoAsync<T>(string action, Func<SftpConnection, Task<T>> act, CancellationToken cancellationToken)
     {

@@ -9,6 +9,12 @@ internal sealed record ServerVersion(uint Version, IReadOnlyList<string> Extensi
 
     public bool PosixRename => Has("posix-rename@openssh.com");
 
+    /// <summary>
+    /// Whether posix-rename is what it says. Servers made with Go's pkg/sftp announce it whatever is underneath, and one (rclone) was seen
+    /// without the name in between. Servers that can flush a file work on files of their own machine.
+    /// </summary>
+    public bool ReplacesAtOnce => PosixRename && Flush;
+
     public bool FreeSpace => Has("statvfs@openssh.com");
 
     public bool Flush => Has("fsync@openssh.com");
