@@ -5,6 +5,7 @@ using PosBackup.Engine.Targets.Folder.Volumes;
 using PosBackup.Engine.Targets.Ftp;
 using PosBackup.Engine.Targets.Ftp.Scan;
 using PosBackup.Engine.Targets.Sftp;
+using PosBackup.Engine.Targets.Sftp.Scan;
 using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Engine.Targets;
@@ -33,6 +34,7 @@ internal sealed record TargetFactories
         {
             Folder = definition => new FolderTarget(definition, secrets, VolumeLookup.ForThisMachine()),
             Sftp = definition => new SftpTarget(definition, secrets, askpassProgram, clock),
+            SshScan = (definition, jump) => new SshIdentityScan(definition, jump ? definition.Jump! : definition.Endpoint, clock),
             Ftp = definition => new FtpTarget(definition, secrets, clock),
             CertificateScan = definition => new CertificateScan(definition, clock),
         };
