@@ -66,6 +66,9 @@ internal static class RepositoryLayout
     /// <summary>What a file is called until it is proven.</summary>
     public static TargetPath PartOf(TargetPath file, string id) => file.WithName($"{file.Name}.{id}{PartExtension}");
 
+    /// <summary>The same of a file that is sent in ranges, and has holes.</summary>
+    public static TargetPath RangedPartOf(TargetPath file, Manifest manifest) => PartOf(file, Digits($"ranges/{IdOf(manifest)}"));
+
     /// <summary>Whether a name is that of a file on its way.</summary>
     public static bool IsPart(string name) =>
         name.EndsWith(PartExtension, StringComparison.Ordinal)
@@ -82,11 +85,9 @@ internal static class RepositoryLayout
     }
 
     /// <summary>Sixteen digits that stand for the content: of its hash, or where nobody has read it, of what is known of it.</summary>
-    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : FileNameHash(manifest.Media);
+    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : Digits(string.Create(CultureInfo.InvariantCulture, $"{manifest.Media.MediaSetId}/{manifest.Media.Stripe}/{manifest.Media.Length}"));
 
-    private static string FileNameHash(MediaFile media) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{media.MediaSetId}/{media.Stripe}/{media.Length}"))))[..IdDigits];
+    private static string Digits(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdDigits];
 
     /// <summary>However the machine of the instance writes paths.</summary>
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -33,6 +33,9 @@ internal sealed class Shop : IDisposable, ITargetOpener
 
     public bool AppendOnly { get; set; }
 
+    /// <summary>Connections for one file.</summary>
+    public int Connections { get; set; } = 1;
+
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     public void Add(IBackupTarget target) => _targets[target.Name] = () => target;
@@ -91,7 +94,10 @@ internal sealed class Shop : IDisposable, ITargetOpener
     private SyncOptions Options(string[] targets) => new()
     {
         Store = "0042",
-        Targets = [.. (targets.Length == 0 ? ["hq"] : targets).Select(name => new FolderDefinition { Name = name, Path = "/", Verification = Verification, AppendOnly = AppendOnly })],
+        Targets = [.. (targets.Length == 0 ? ["hq"] : targets).Select(name => new SftpDefinition
+        {
+            Name = name, Endpoint = new SshEndpoint { Host = "nowhere", User = "nobody" }, Verification = Verification, AppendOnly = AppendOnly, Connections = Connections,
+        })],
         Seed = 7,
     };
 

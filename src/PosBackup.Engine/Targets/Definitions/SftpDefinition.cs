@@ -27,6 +27,9 @@ public sealed record SftpDefinition : TargetDefinition
     public int StallSeconds { get; init; } = 60;
 
     /// <inheritdoc/>
+    public override int ConnectionsForAFile => Connections;
+
+    /// <inheritdoc/>
     public override string Kind => "sftp";
 
     /// <inheritdoc/>

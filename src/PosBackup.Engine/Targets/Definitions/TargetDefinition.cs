@@ -20,6 +20,9 @@ public abstract record TargetDefinition
     /// <summary>The word for the kind of target in the file: <c>folder</c>, <c>sftp</c>, <c>ftp</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Connections that a large file is sent by.</summary>
+    public virtual int ConnectionsForAFile => 1;
+
     /// <summary>Where it leads, for a person; without secrets.</summary>
     public abstract string Address { get; }
 

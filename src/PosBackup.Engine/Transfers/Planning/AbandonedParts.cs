@@ -17,7 +17,7 @@ internal static class AbandonedParts
     /// <param name="targetNow">The time by the target's clock: that of a file which was just written.</param>
     public static IReadOnlyList<TargetPath> Find(IEnumerable<TargetEntry> found, IReadOnlyList<SyncItem> items, DateTimeOffset targetNow)
     {
-        HashSet<TargetPath> wanted = [.. items.Select(item => RepositoryLayout.PartOf(item.Path, RepositoryLayout.IdOf(item.Manifest)))];
+        HashSet<TargetPath> wanted = [.. items.SelectMany(item => (TargetPath[])[RepositoryLayout.PartOf(item.Path, RepositoryLayout.IdOf(item.Manifest)), RepositoryLayout.RangedPartOf(item.Path, item.Manifest)])];
         return
         [
             .. found

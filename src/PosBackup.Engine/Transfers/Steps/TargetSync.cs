@@ -73,7 +73,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Target = target,
             Description = look.Description,
             Verification = definition.Verification,
-            Connections = (definition as SftpDefinition)?.Connections ?? 1,
+            Connections = definition.ConnectionsForAFile,
             Journals = new TransferJournals(folder, target.Name, medium),
             Retry = retry,
             Observer = observer,

@@ -41,7 +41,7 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
         }
         finally
         {
-            course.BytesSent += content.BytesRead;
+            course.AddSent(content.BytesRead);
             await keeper.DisposeAsync().ConfigureAwait(false);
         }
 

@@ -19,7 +19,8 @@ namespace PosBackup.Engine.Transfers.Uploading;
 /// </summary>
 internal sealed class UploadRun(UploadContext context, SyncItem item, Operation operation)
 {
-    private readonly TargetPath _work = item.Action == SyncAction.Append ? item.Path : RepositoryLayout.PartOf(item.Path, RepositoryLayout.IdOf(item.Manifest));
+    private readonly bool _isRanged = RangedSending.IsFor(context, item);
+    private readonly TargetPath _work = WorkOf(context, item);
     private bool _renameTried;
     private bool _isSecondTry;
 
@@ -78,12 +79,21 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
             if (part is null && _renameTried && await Target.StatAsync(item.Path, cancellationToken).ConfigureAwait(false) is { } published && published.Length == source.Length)
                 return await ConcludeAsync(source, item.Path, await HashAsync(source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-            string sha256 = await new Sending(context, item, operation, _work, Course).SendAsync(source, part, cancellationToken).ConfigureAwait(false);
+            string sha256 = await SendAsync(source, part, cancellationToken).ConfigureAwait(false);
             await RequireSourceAsync(source, sha256, cancellationToken).ConfigureAwait(false);
             await RequireSizeAsync(source, cancellationToken).ConfigureAwait(false);
             return await ConcludeAsync(source, _work, sha256, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private Task<string> SendAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken) => _isRanged
+        ? new RangedSending(context, item, operation, _work, Course).SendAsync(source, part, cancellationToken)
+        : new Sending(context, item, operation, _work, Course).SendAsync(source, part, cancellationToken);
+
+    /// <summary>Where the bytes go until they are proven. A file with holes has another name than one without: its length tells nothing.</summary>
+    private static TargetPath WorkOf(UploadContext context, SyncItem item) => item.Action == SyncAction.Append ? item.Path
+        : RangedSending.IsFor(context, item) ? RepositoryLayout.RangedPartOf(item.Path, item.Manifest)
+        : RepositoryLayout.PartOf(item.Path, RepositoryLayout.IdOf(item.Manifest));
 
     /// <summary>Proves what lies under a name, gives it its own, and writes down what it is.</summary>
     private async Task<BackupCopy> ConcludeAsync(SourceFile source, TargetPath at, string sha256, CancellationToken cancellationToken)

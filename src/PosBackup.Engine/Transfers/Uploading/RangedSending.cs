@@ -1,0 +1,166 @@
+using System.Globalization;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Transfers.Journal;
+using PosBackup.Engine.Transfers.Proving;
+
+namespace PosBackup.Engine.Transfers.Uploading;
+
+/// <summary>
+/// One attempt to get the bytes to the target by several connections, each a range of the file. The file on the target has holes meanwhile, so only the journal makes
+/// it worth anything: without one the upload begins anew. Hashing reads the source beside it, in its own order.
+/// </summary>
+internal sealed class RangedSending(UploadContext context, SyncItem item, Operation operation, TargetPath work, UploadCourse course)
+{
+    private readonly JournalFile<TransferJournal> _file = context.Journals.Of(work);
+
+    /// <summary>Whether a file is worth it, and the target can.</summary>
+    public static bool IsFor(UploadContext context, SyncItem item) =>
+        context.Connections > 1
+        && item.Action != SyncAction.Append
+        && item.Manifest.Media.Length >= 2 * RangePlanner.ShortestRange
+        && context.Description.Can(TargetFeatures.Continue | TargetFeatures.WriteAnywhere);
+
+    /// <summary>Sends what is missing; answers the SHA-256 of the whole source.</summary>
+    public async Task<string> SendAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RangeProgress> ranges = await PlanAsync(source, part, cancellationToken).ConfigureAwait(false);
+        if (ranges.All(range => range.Acknowledged == range.From))
+            await context.Target.PutAsync(work, Stream.Null, new PutRequest { Length = 0 }, cancellationToken).ConfigureAwait(false);
+
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<HashedLength> hashing = HashAsync(broken.Token);
+        var keeper = new JournalKeeper(_file, Journal(source, ranges), context.Clock);
+        try
+        {
+            await SendAsync(source, ranges, keeper, broken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await keeper.DisposeAsync().ConfigureAwait(false);
+            if (broken.IsCancellationRequested)
+                await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _file.Remove();
+        return (await hashing.ConfigureAwait(false)).Sha256;
+    }
+
+    /// <summary>All ranges at once. The first that breaks breaks the others off; its failure is what is told.</summary>
+    private async Task SendAsync(SourceFile source, IReadOnlyList<RangeProgress> ranges, JournalKeeper keeper, CancellationTokenSource broken)
+    {
+        var told = new Told(context.Observer, operation, ranges, keeper, source.Length);
+        Task[] sending = [.. ranges.Select((range, i) => SendRangeAsync(source, range, i, keeper, told, broken.Token))];
+        Exception? first = null;
+        List<Task> under = [.. sending];
+        while (under.Count > 0)
+        {
+            Task done = await Task.WhenAny(under).ConfigureAwait(false);
+            under.Remove(done);
+            if (done.IsCompletedSuccessfully || first is not null)
+                continue;
+
+            first = done.Exception?.InnerException ?? new OperationCanceledException(broken.Token);
+            await broken.CancelAsync().ConfigureAwait(false);
+        }
+
+        if (first is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+    }
+
+    private async Task SendRangeAsync(SourceFile source, RangeProgress range, int index, JournalKeeper keeper, IProgress<long> told, CancellationToken cancellationToken)
+    {
+        var stream = new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        await using (stream.ConfigureAwait(false))
+        {
+            long offset = range.Acknowledged;
+            stream.Position = offset;
+            var request = new PutRequest
+            {
+                Mode = PutMode.Continue,
+                Offset = offset,
+                Length = range.To - offset,
+                ModifiedAt = source.ModifiedAt,
+                Acknowledged = keeper.Range(index, offset, told),
+            };
+            try
+            {
+                await context.Target.PutAsync(work, stream, request, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                course.AddSent(stream.Position - offset);
+            }
+        }
+    }
+
+    /// <summary>The ranges, each with where to go on.</summary>
+    private async Task<IReadOnlyList<RangeProgress>> PlanAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken)
+    {
+        TransferJournal? journal = part is null ? null : await ReadJournalAsync(source, cancellationToken).ConfigureAwait(false);
+        if (journal is null)
+            return RangePlanner.Split(source.Length, context.Connections);
+
+        var comparison = new RangeComparison(context.Target, work, source.Stream);
+        var ranges = new List<RangeProgress>(journal.Ranges.Count);
+        foreach (RangeProgress range in journal.Ranges)
+        {
+            long offset = await RangeEnd.FindAsync(comparison, range, part!.Length, cancellationToken).ConfigureAwait(false);
+            course.BytesResent += Math.Max(0, range.Acknowledged - offset);
+            ranges.Add(range with { Acknowledged = offset });
+        }
+
+        course.BytesReadBack += comparison.BytesRead;
+        long there = ranges.Sum(range => range.Acknowledged - range.From);
+        context.Observer.Noted(operation, string.Create(CultureInfo.InvariantCulture, $"goes on with {there} of {source.Length} bytes there"));
+        if (course.Attempts == 1)
+            course.ResumedAt = there;
+        return ranges;
+    }
+
+    private async Task<TransferJournal?> ReadJournalAsync(SourceFile source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TransferJournal? journal = await _file.ReadAsync(one => one.Schema <= TransferJournal.CurrentSchema, cancellationToken).ConfigureAwait(false);
+            return journal is not null && journal.Length == source.Length && RangePlanner.Cover(journal.Ranges, source.Length) ? journal : null;
+        }
+        catch (PosBackupException e)
+        {
+            context.Observer.Noted(operation, $"{e.Message} {e.Hint}");
+            return null;
+        }
+    }
+
+    private async Task<HashedLength> HashAsync(CancellationToken cancellationToken)
+    {
+        var stream = new FileStream(item.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        await using (stream.ConfigureAwait(false))
+            return await StreamHash.OfAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    private TransferJournal Journal(SourceFile source, IReadOnlyList<RangeProgress> ranges) => new()
+    {
+        Target = context.Target.Name,
+        Medium = context.Description.Medium ?? "",
+        Path = work.Value,
+        Source = source.Path,
+        Length = source.Length,
+        StartedAt = context.Clock.GetUtcNow(),
+        Ranges = ranges,
+    };
+
+    /// <summary>What all ranges have together.</summary>
+    private sealed class Told(IOperationObserver observer, Operation operation, IReadOnlyList<RangeProgress> ranges, JournalKeeper keeper, long total) : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            long done = 0;
+            for (int i = 0; i < ranges.Count; i++)
+                done += keeper.Acknowledged(i) - ranges[i].From;
+
+            observer.Progressed(operation, new OperationProgress(100.0 * done / total, done, total));
+        }
+    }
+}
