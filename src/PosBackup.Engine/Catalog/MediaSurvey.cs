@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Media;
+using PosBackup.Engine.Repositories;
 
 namespace PosBackup.Engine.Catalog;
 
@@ -37,7 +38,8 @@ public static class MediaSurvey
         }
     }
 
-    private static bool IsOurs(string path) => ManifestStore.IsManifest(path) || AtomicFile.IsTemporary(path);
+    /// <summary>Manifests, and what is still on its way: half a backup is none.</summary>
+    private static bool IsOurs(string path) => ManifestStore.IsManifest(path) || AtomicFile.IsTemporary(path) || RepositoryLayout.IsPart(Path.GetFileName(path));
 
     private static bool Counts(SurveyedMedia media) =>
         media.Inspection is { } inspection

@@ -93,6 +93,19 @@ internal static class FileNameText
         && text.AsSpan(text.Length - HashDigits - Cut.Length, Cut.Length).SequenceEqual(Cut)
         && !text.AsSpan(text.Length - HashDigits).ContainsAnyExcept(LowerHex);
 
+    /// <summary>
+    /// Whether every file system takes a text as the name of a file as it stands: a text of <see cref="Of"/>, also with endings behind it. A name from outside
+    /// that is none may be a device, a stream or a hidden file somewhere.
+    /// </summary>
+    public static bool IsPlain(string text)
+    {
+        if (text.Length == 0)
+            return false;
+
+        string bare = text.Replace(Mark, '_');
+        return string.Equals(bare, Of(bare, int.MaxValue), StringComparison.Ordinal);
+    }
+
     private static List<string> Tokens(string name)
     {
         bool reserved = IsReserved(name);

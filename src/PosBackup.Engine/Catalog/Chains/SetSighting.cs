@@ -63,6 +63,15 @@ public sealed record SetSighting
         };
     }
 
+    /// <summary>All sets of a media file, as its manifest on a target tells of them.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="path">Where the file is, or will be.</param>
+    public static IEnumerable<SetSighting> InRepository(Manifest manifest, string path)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return OnMedia(manifest.Media with { Path = path }, manifest).Select(sighting => sighting with { Source = SetSource.Manifest, Devices = [path] });
+    }
+
     /// <summary>A proof speaks of the whole file. Of several sets in it one may be damaged and the others well: each is suspect, none is given up.</summary>
     private static Verdict? VerdictOf(MediaFile media, Manifest? manifest) =>
         manifest?.LatestProof()?.Verdict is var verdict && verdict == Engine.Media.Verdict.Damaged && media.Sets.Count > 1 ? Engine.Media.Verdict.Suspect : verdict;

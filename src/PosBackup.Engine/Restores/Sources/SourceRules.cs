@@ -16,12 +16,15 @@ namespace PosBackup.Engine.Restores.Sources;
 internal static class SourceRules
 {
     /// <exception cref="PosBackupException">InvalidOption: two databases, and nobody said which.</exception>
-    public static void RequireOneDatabase(RestoreOptions options, IReadOnlyList<SetFamily> families)
+    public static void RequireOneDatabase(RestoreOptions options, IReadOnlyList<SetFamily> families) => RequireOneDatabase(options.Database, options.SourceInstance, families);
+
+    /// <exception cref="PosBackupException">InvalidOption: two databases, and nobody said which.</exception>
+    public static void RequireOneDatabase(string database, string? instance, IReadOnlyList<SetFamily> families)
     {
         BackupSet[][] named =
         [
             .. families
-                .Select(family => family.Sets.Where(known => !known.IsHearsay && SetFamily.IsOf(known.Set, options.Database, options.SourceInstance)).Select(known => known.Set).ToArray())
+                .Select(family => family.Sets.Where(known => !known.IsHearsay && SetFamily.IsOf(known.Set, database, instance)).Select(known => known.Set).ToArray())
                 .Where(sets => sets.Length > 0),
         ];
         string[] instances = [.. Tills([.. named.SelectMany(sets => sets)])];
@@ -29,7 +32,7 @@ internal static class SourceRules
         {
             throw new PosBackupException(
                 ErrorCode.InvalidOption,
-                $"there are backups of {options.Database} of several instances: {string.Join(", ", instances)}",
+                $"there are backups of {database} of several instances: {string.Join(", ", instances)}",
                 "Name the instance that took the backups.");
         }
 
@@ -41,7 +44,7 @@ internal static class SourceRules
             {
                 throw new PosBackupException(
                     ErrorCode.InvalidOption,
-                    $"two databases {options.Database} of {byTime[i][0].Instance} were backed up side by side (families {byTime[i - 1][0].FamilyGuid} and {byTime[i][0].FamilyGuid}): two machines have one name",
+                    $"two databases {database} of {byTime[i][0].Instance} were backed up side by side (families {byTime[i - 1][0].FamilyGuid} and {byTime[i][0].FamilyGuid}): two machines have one name",
                     "Name only the folder of the one that is meant.");
             }
         }

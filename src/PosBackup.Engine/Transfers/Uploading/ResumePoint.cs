@@ -14,6 +14,7 @@ internal static class ResumePoint
 {
     private const long FirstStep = SamplePlanner.BlockBytes;
     private const int StepFactor = 4;
+    private const int TellingBytes = 4096;
 
     /// <summary>The offset to go on at; 0 when nothing of it can be used.</summary>
     /// <param name="comparison">The partial and its source.</param>
@@ -23,6 +24,16 @@ internal static class ResumePoint
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<long> FindAsync(RangeComparison comparison, long length, int blocks, long seed, CancellationToken cancellationToken)
     {
+        long candidate = await FindTailAsync(comparison, length, cancellationToken).ConfigureAwait(false);
+        if (candidate == 0)
+            return 0;
+
+        return await comparison.FirstDifferenceAsync(SamplePlanner.Plan(candidate, blocks, seed), cancellationToken).ConfigureAwait(false) is null ? candidate : 0;
+    }
+
+    /// <summary>The same by the tail alone: for those who prove the whole by its hash afterwards.</summary>
+    public static async Task<long> FindTailAsync(RangeComparison comparison, long length, CancellationToken cancellationToken)
+    {
         long candidate = length;
         for (long step = FirstStep; candidate > 0; step *= StepFactor)
         {
@@ -31,8 +42,8 @@ internal static class ResumePoint
             if (difference is null)
                 break;
 
-            // Behind the first difference nothing counts; before it in this block all is the same.
-            if (difference > tail)
+            // Behind the first difference nothing counts; before it in this block all is the same. A few bytes may be so by chance.
+            if (difference - tail >= TellingBytes)
             {
                 candidate = difference.Value;
                 break;
@@ -41,9 +52,6 @@ internal static class ResumePoint
             candidate = Math.Max(0, candidate - step);
         }
 
-        if (candidate == 0)
-            return 0;
-
-        return await comparison.FirstDifferenceAsync(SamplePlanner.Plan(candidate, blocks, seed), cancellationToken).ConfigureAwait(false) is null ? candidate : 0;
+        return candidate;
     }
 }

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Transfers;
+
+namespace PosBackup.Engine.Repositories;
+
+/// <summary>
+/// A target with our layout and manifests on it. Folders are listed first; only manifests in wanted folders are read, several at once. What a target says is
+/// not trusted: a file that is not what it should be is told and left out, and hides no other.
+/// </summary>
+internal sealed class Repository(IBackupTarget target)
+{
+    private const int AtOnce = 4;
+
+    /// <summary>With the longest ending of ours a name still has room in the 255 bytes of a local one.</summary>
+    private const int LongestName = 204;
+
+    private readonly ConcurrentQueue<SyncNote> _problems = [];
+
+    /// <summary>Looks.</summary>
+    /// <exception cref="TargetException">A folder cannot be listed, or the line is gone for good.</exception>
+    public async Task<RepositoryContents> LookAsync(RepositoryFilter filter, CancellationToken cancellationToken)
+    {
+        _problems.Clear();
+        TargetPath[] stores = await ChildrenAsync([TargetPath.Root], filter.TakesStore, cancellationToken).ConfigureAwait(false);
+        TargetPath[] instances = await ChildrenAsync(stores, filter.TakesInstance, cancellationToken).ConfigureAwait(false);
+        TargetPath[] databases = await ChildrenAsync(instances, filter.TakesDatabase, cancellationToken).ConfigureAwait(false);
+        TargetPath[] years = await ChildrenAsync(databases, name => IsDigits(name, 4), cancellationToken).ConfigureAwait(false);
+        TargetPath[] months = await ChildrenAsync(years, name => IsDigits(name, 2), cancellationToken).ConfigureAwait(false);
+        var files = new ConcurrentDictionary<TargetPath, TargetEntry>();
+        await EachAsync(months, async (folder, token) =>
+        {
+            await foreach (TargetEntry entry in target.ListAsync(folder, token).ConfigureAwait(false))
+            {
+                if (!entry.IsFolder)
+                    files[entry.Path] = entry;
+            }
+        }, cancellationToken).ConfigureAwait(false);
+
+        TargetEntry[] media = [.. files.Values.Where(entry => IsMedia(entry.Path)).OrderBy(entry => entry.Path.Value, StringComparer.Ordinal)];
+        var found = new RepositoryMedia?[media.Length];
+        await EachAsync(Enumerable.Range(0, media.Length), async (i, token) => found[i] = await LookAtAsync(media[i], files, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (TargetPath orphan in files.Keys.Where(path => RepositoryLayout.FileOfManifest(path) is { } file && !files.ContainsKey(file)).OrderBy(path => path.Value, StringComparer.Ordinal))
+            Tell(ErrorCode.TargetFileNotFound, $"the media file of {orphan} on {target.Name} is gone", "Find out who removed it; the next run of sync sends it again from where it was taken.");
+
+        return new RepositoryContents([.. found.OfType<RepositoryMedia>()], [.. _problems.OrderBy(note => note.Message, StringComparer.Ordinal)]);
+    }
+
+    private async Task<RepositoryMedia?> LookAtAsync(TargetEntry file, ConcurrentDictionary<TargetPath, TargetEntry> files, CancellationToken cancellationToken)
+    {
+        if (file.Path.Names.Any(name => !FileNameText.IsPlain(name)) || System.Text.Encoding.UTF8.GetByteCount(file.Path.Name) > LongestName)
+        {
+            Tell(ErrorCode.MediaMismatch, $"{file.Path} on {target.Name} is left out: it has a name that we never give", "If it is a backup, fetch it by hand.");
+            return null;
+        }
+
+        string store = file.Path.Names[0];
+        var media = new RepositoryMedia { Path = file.Path, Store = FileNameText.NameOf(store) ?? store, Length = file.Length, ModifiedAt = file.ModifiedAt };
+        if (!files.TryGetValue(RepositoryLayout.ManifestOf(file.Path), out TargetEntry? manifest))
+        {
+            Tell(ErrorCode.ManifestUnreadable, $"{file.Path} on {target.Name} has no manifest: nothing tells what is in it", "Ask for files without a manifest, and it is fetched whole and looked into.");
+            return media;
+        }
+
+        try
+        {
+            Manifest read = await new ManifestDownload(target).ReadAsync(file.Path, manifest, cancellationToken).ConfigureAwait(false);
+            if (read.Media.Length == file.Length)
+                return media with { Manifest = read };
+
+            Tell(
+                ErrorCode.ManifestOutdated,
+                string.Create(CultureInfo.InvariantCulture, $"{file.Path} on {target.Name} has {file.Length} bytes, its manifest says {read.Media.Length}"),
+                "An upload may be under way, or was broken off: the next run of sync brings it to its end.");
+        }
+        catch (PosBackupException e) when (e is not TargetException { IsTransient: true })
+        {
+            Tell(e.Code, $"the manifest of {file.Path} on {target.Name} cannot be used: {e.Message}", e is TargetException ? e.Hint : "Ask for files without a manifest, and it is fetched whole and looked into.");
+        }
+
+        return media;
+    }
+
+    private async Task<TargetPath[]> ChildrenAsync(IReadOnlyList<TargetPath> folders, Predicate<string> isWanted, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentBag<TargetPath>();
+        await EachAsync(folders, async (folder, token) =>
+        {
+            await foreach (TargetEntry entry in target.ListAsync(folder, token).ConfigureAwait(false))
+            {
+                if (entry.IsFolder && isWanted(entry.Path.Name))
+                    found.Add(entry.Path);
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        return [.. found.OrderBy(path => path.Value, StringComparer.Ordinal)];
+    }
+
+    private void Tell(ErrorCode code, string message, string? hint) => _problems.Enqueue(new SyncNote(code, message, hint));
+
+    private static Task EachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, ValueTask> work, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, work);
+
+    private static bool IsMedia(TargetPath path) => !ManifestStore.IsManifest(path.Name) && !RepositoryLayout.IsPart(path.Name);
+
+    private static bool IsDigits(string text, int count) => text.Length == count && text.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,29 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Transfers;
+
+namespace PosBackup.Engine.Repositories;
+
+/// <summary>A media file on a target.</summary>
+internal sealed record RepositoryMedia
+{
+    /// <summary>Where it lies.</summary>
+    public required TargetPath Path { get; init; }
+
+    /// <summary>Name of the store; the text of its folder where that is cut.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>Its length, as listed.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Its time stamp, by the target's clock; null when the target tells none.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>What it is, of that length; null when no manifest tells.</summary>
+    public Manifest? Manifest { get; init; }
+}
+
+/// <summary>What was found on a target.</summary>
+/// <param name="Media">The media files, by path.</param>
+/// <param name="Problems">What is of no use, and why: a backup may be in it.</param>
+internal sealed record RepositoryContents(IReadOnlyList<RepositoryMedia> Media, IReadOnlyList<SyncNote> Problems);
