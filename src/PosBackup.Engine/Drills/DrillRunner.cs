@@ -31,6 +31,9 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly DrillJournalStore _journals = new(Path.GetFullPath(stateFolder));
 
+    /// <summary>Where backups are fetched from; null: files, folders and the catalog, as the options say.</summary>
+    public IDrillSource? Source { get; init; }
+
     /// <summary>Told of each step of a drill.</summary>
     internal IDrillStepObserver Steps { get; init; } = NoDrillStepObserver.Instance;
 
@@ -52,19 +55,27 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
         EvidenceStore.Require(options.EvidenceFolder);
         DateTimeOffset startedAt = _clock.GetUtcNow();
         long began = _clock.GetTimestamp();
-        (InstanceFacts instance, RestoreSources sources) = await FindAsync(options, cancellationToken).ConfigureAwait(false);
+        (InstanceFacts instance, IReadOnlyList<DrillStock> stocks) = await FindAsync(options, observer, cancellationToken).ConfigureAwait(false);
         TimeSpan survey = _clock.GetElapsedTime(began);
         var removal = new ScratchRemoval(options.Instance, _journals, new JournalStore(Path.GetFullPath(stateFolder)), options.StallTimeout, _clock);
         RemovedLeftOvers leftOvers = await new LeftOvers(_journals, removal).RemoveAsync(instance.Name, cancellationToken).ConfigureAwait(false);
-        DrillCandidates candidates = CandidatePlanner.Plan(options, sources.Families, startedAt);
+        DrillCandidates candidates = CandidatePlanner.Plan(options, stocks, startedAt);
         var restores = new RestoreRunner(catalog, stateFolder, _clock) { Steps = RestoreSteps };
-        var run = new DrillRun(options, instance, catalog, restores, _journals, removal, assertions, survey, Steps, observer, _clock);
+        var run = new DrillRun(options, instance, catalog, Source, restores, _journals, removal, assertions, survey, Steps, observer, _clock);
         var results = new List<DrillResult>(candidates.Due.Count);
+        var kept = new List<RestoreNote>();
         foreach (DrillCandidate candidate in candidates.Due)
         {
             var draft = new DrillDraft(Begin(options, candidate, instance, assertions, results.Count == 0 ? leftOvers.Names : []));
-            await run.RunAsync(candidate, draft, cancellationToken).ConfigureAwait(false);
-            results.Add(await ConcludeAsync(options, draft, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                await run.RunAsync(candidate, draft, cancellationToken).ConfigureAwait(false);
+                results.Add(await ConcludeAsync(options, draft, cancellationToken).ConfigureAwait(false));
+            }
+            finally
+            {
+                kept.AddRange(Source?.Release() ?? []);
+            }
         }
 
         return new DrillReport
@@ -75,17 +86,21 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
             Results = results,
             NotDue = candidates.NotDue,
             LeftOversRemoved = leftOvers.Names,
-            Notes = [.. leftOvers.Notes, .. sources.Problems],
+            Notes = [.. leftOvers.Notes, .. stocks.SelectMany(stock => stock.Problems), .. kept],
         };
     }
 
-    private async Task<(InstanceFacts Instance, RestoreSources Sources)> FindAsync(DrillOptions options, CancellationToken cancellationToken)
+    private async Task<(InstanceFacts Instance, IReadOnlyList<DrillStock> Stocks)> FindAsync(DrillOptions options, IOperationObserver observer, CancellationToken cancellationToken)
     {
         SqlSession session = await SqlSession.OpenAsync(options.Instance, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             InstanceFacts instance = await InstanceFactsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-            return (instance, await new SourceReader(session, instance, catalog).ReadAllAsync(options.From, cancellationToken).ConfigureAwait(false));
+            if (Source is not null)
+                return (instance, await Source.LookAsync(options.Databases, options.SourceInstance, observer, cancellationToken).ConfigureAwait(false));
+
+            RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAllAsync(options.From, cancellationToken).ConfigureAwait(false);
+            return (instance, [new DrillStock(Store: null, options.From, sources.Families, sources.Problems)]);
         }
     }
 
@@ -138,7 +153,7 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
         Level = VerificationLevel.None,
         Database = new DrilledDatabase { Name = candidate.Database, Instance = candidate.Instance ?? options.SourceInstance ?? "" },
         RestoredOn = new DrillInstance { Name = instance.Name, Version = instance.Version.ToString(), Edition = instance.Edition },
-        Sources = options.From,
+        Sources = candidate.Stock.Places,
         Moment = new DrilledMoment { Choice = options.Moment },
         Rto = new RtoMeasurement { Target = options.RtoTarget },
         AssertionFile = assertions.File,

@@ -52,7 +52,7 @@ public sealed record DrillEvidence
     /// <summary>The instance that restored it.</summary>
     public required DrillInstance RestoredOn { get; init; }
 
-    /// <summary>Folders and files that the sets were looked for in.</summary>
+    /// <summary>Folders and files that the sets were looked for in; where they were fetched, the targets and the store instead: <c>target hq, store 0042</c>.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>The sets that were restored, in this order.</summary>

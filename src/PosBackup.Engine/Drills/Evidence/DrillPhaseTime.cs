@@ -13,6 +13,9 @@ public enum DrillPhase
     /// <summary>Finding the backup sets and reading their headers.</summary>
     Locate = 0,
 
+    /// <summary>Fetching the media files from a target; missing where they were at hand.</summary>
+    Fetch,
+
     /// <summary>Planning the restore and checking space and versions.</summary>
     Plan,
 

@@ -21,9 +21,29 @@ internal static class CandidatePlanner
     /// <param name="options">What was asked for.</param>
     /// <param name="families">What the sources hold.</param>
     /// <param name="now">Decides the share of a rotation by the day.</param>
-    public static DrillCandidates Plan(DrillOptions options, IReadOnlyList<SetFamily> families, DateTimeOffset now)
+    public static DrillCandidates Plan(DrillOptions options, IReadOnlyList<SetFamily> families, DateTimeOffset now) =>
+        Plan(options, [new DrillStock(Store: null, Places: [], families, Problems: [])], now);
+
+    /// <summary>The databases, by store, instance and name.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="stocks">What the sources hold, store by store.</param>
+    /// <param name="now">Decides the share of a rotation by the day.</param>
+    public static DrillCandidates Plan(DrillOptions options, IReadOnlyList<DrillStock> stocks, DateTimeOffset now)
     {
-        DrillCandidate[] held =
+        DrillCandidate[] held = [.. stocks.SelectMany(stock => Held(options, stock))];
+        DrillCandidate[] wanted = [.. held.Where(one => options.Databases.Any(pattern => Names.Matches(one.Database, pattern)))];
+        DrillCandidate[] due = [.. wanted.Where(one => options.Rotation is not { } rotation || rotation.IsDue(one.Instance!, one.Database, now))];
+        IEnumerable<DrillCandidate> notFound = options.Databases
+            .Where(pattern => !Array.Exists(held, one => Names.Matches(one.Database, pattern)))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(pattern => new DrillCandidate(pattern, Instance: null, options.From, stocks[0] with { Families = [] }));
+        return new DrillCandidates([.. due, .. notFound], wanted.Length - due.Length);
+    }
+
+    private static IEnumerable<DrillCandidate> Held(DrillOptions options, DrillStock stock)
+    {
+        IReadOnlyList<SetFamily> families = stock.Families;
+        return
         [
             .. families
                 .SelectMany(family => family.Sets)
@@ -33,15 +53,8 @@ internal static class CandidatePlanner
                 .DistinctBy(one => (one.Instance.ToUpperInvariant(), one.Database.ToUpperInvariant()))
                 .OrderBy(one => one.Instance, StringComparer.OrdinalIgnoreCase)
                 .ThenBy(one => one.Database, StringComparer.OrdinalIgnoreCase)
-                .Select(one => new DrillCandidate(one.Database, one.Instance, options.From.Count > 0 ? FilesOf(families, one.Instance, one.Database) : [])),
+                .Select(one => new DrillCandidate(one.Database, one.Instance, options.From.Count > 0 ? FilesOf(families, one.Instance, one.Database) : [], stock)),
         ];
-        DrillCandidate[] wanted = [.. held.Where(one => options.Databases.Any(pattern => Names.Matches(one.Database, pattern)))];
-        DrillCandidate[] due = [.. wanted.Where(one => options.Rotation is not { } rotation || rotation.IsDue(one.Instance!, one.Database, now))];
-        IEnumerable<DrillCandidate> notFound = options.Databases
-            .Where(pattern => !Array.Exists(held, one => Names.Matches(one.Database, pattern)))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(pattern => new DrillCandidate(pattern, Instance: null, options.From));
-        return new DrillCandidates([.. due, .. notFound], wanted.Length - due.Length);
     }
 
     private static string[] FilesOf(IReadOnlyList<SetFamily> families, string instance, string database) =>

@@ -23,7 +23,7 @@ namespace PosBackup.Engine.Drills.Steps;
 /// </code>
 /// </summary>
 internal sealed class DrillRun(
-    DrillOptions options, InstanceFacts instance, BackupCatalog? catalog, RestoreRunner restores, DrillJournalStore journals, ScratchRemoval removal,
+    DrillOptions options, InstanceFacts instance, BackupCatalog? catalog, IDrillSource? source, RestoreRunner restores, DrillJournalStore journals, ScratchRemoval removal,
     DrillAssertions assertions, TimeSpan survey, IDrillStepObserver steps, IOperationObserver observer, TimeProvider clock)
 {
     /// <summary>Drills; what goes wrong is in the draft.</summary>
@@ -63,6 +63,9 @@ internal sealed class DrillRun(
         if (target.Error is { } none)
             throw none;
 
+        IReadOnlyList<string> from = source is null
+            ? candidate.From
+            : await phases.MeasureAsync(DrillPhase.Fetch, () => StageAsync(source, candidate, target.Moment!, draft, cancellationToken)).ConfigureAwait(false);
         var scratch = ScratchName.New(clock.GetUtcNow());
         RestoreOptions restore = new()
         {
@@ -70,7 +73,7 @@ internal sealed class DrillRun(
             Database = candidate.Database,
             SourceInstance = candidate.Instance ?? options.SourceInstance,
             Target = scratch.ToString(),
-            From = candidate.From,
+            From = from,
             Moment = target.Moment!,
             DataFolder = options.DataFolder,
             LogFolder = options.LogFolder,
@@ -138,21 +141,37 @@ internal sealed class DrillRun(
 
     private async Task<DrillTarget> LocateAsync(DrillCandidate candidate, DrillDraft draft, CancellationToken cancellationToken)
     {
+        if (source is not null)
+            return DrillTargetPlanner.Plan(options, candidate.Stock.Families, ChainOf(candidate), clock.GetUtcNow());
+
         SqlSession session = await SqlSession.OpenAsync(options.Instance, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(candidate.Database, candidate.From, [], cancellationToken).ConfigureAwait(false);
             draft.Note(sources.Problems);
-            var chain = new ChainOptions
-            {
-                Database = candidate.Database,
-                Instance = candidate.Instance ?? options.SourceInstance,
-                Zone = options.Zone,
-                AssumedOffset = instance.ClockOffset,
-            };
-            return DrillTargetPlanner.Plan(options, sources.Families, chain, clock.GetUtcNow());
+            return DrillTargetPlanner.Plan(options, sources.Families, ChainOf(candidate), clock.GetUtcNow());
         }
     }
+
+    private async Task<IReadOnlyList<string>> StageAsync(IDrillSource from, DrillCandidate candidate, RestoreMoment moment, DrillDraft draft, CancellationToken cancellationToken)
+    {
+        StagedSets staged = await from.StageAsync(candidate.Stock, moment, ChainOf(candidate), observer, cancellationToken).ConfigureAwait(false);
+        draft.Note(staged.Notes);
+        if (staged.Gap is not { } gap)
+            return staged.Files;
+
+        var error = new PosBackupException(ErrorCode.ChainBroken, $"{candidate.Database} cannot be brought back to {gap.Moment}: {gap.Message}", "Take a full backup and ship it, or fetch what is missing from another target.");
+        draft.Fail(error, gap);
+        throw error;
+    }
+
+    private ChainOptions ChainOf(DrillCandidate candidate) => new()
+    {
+        Database = candidate.Database,
+        Instance = candidate.Instance ?? options.SourceInstance,
+        Zone = options.Zone,
+        AssumedOffset = instance.ClockOffset,
+    };
 
     private static void RequireDone(RestoreReport report, DrillDraft draft, string database)
     {

@@ -51,6 +51,7 @@ internal static class Wording
     public static string Phase(DrillPhase phase) => phase switch
     {
         DrillPhase.Locate => "Find backup sets",
+        DrillPhase.Fetch => "Fetch from the target",
         DrillPhase.Plan => "Plan and check space",
         DrillPhase.Restore => "Restore",
         DrillPhase.CheckDb => "DBCC CHECKDB",

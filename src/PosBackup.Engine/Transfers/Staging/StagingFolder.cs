@@ -1,0 +1,114 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Restores;
+using PosBackup.Engine.Transfers.Downloading;
+
+namespace PosBackup.Engine.Transfers.Staging;
+
+/// <summary>
+/// A folder of ours for files from targets, while something is restored from them. One run at a time has it. Only what was fetched is removed: a tail-log backup
+/// that was put beside it stays.
+/// </summary>
+public sealed class StagingFolder : IDisposable
+{
+    private const string LockName = "staging";
+
+    private readonly FolderLock _lock;
+    private readonly bool _wasThere;
+
+    private StagingFolder(string path, bool wasThere, FolderLock gate) => (Path, _wasThere, _lock) = (path, wasThere, gate);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Takes it, made when missing.</summary>
+    /// <exception cref="PosBackupException">Busy: another run has it. FileAccess: it cannot be made.</exception>
+    public static StagingFolder Take(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = System.IO.Path.GetFullPath(path);
+        bool wasThere = Directory.Exists(full);
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"the folder {full}, where files from targets are put, cannot be made: {e.Message}", "Name another folder.", e);
+        }
+
+        return new StagingFolder(full, wasThere, FolderLock.TryTake(full, LockName)
+            ?? throw new PosBackupException(ErrorCode.Busy, $"another run is using {full} for files from targets", "Wait until it is over, or name another folder."));
+    }
+
+    /// <summary>Removes all that lies in it: what a run left that was killed. For folders in which nothing is ever kept.</summary>
+    public void Empty()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Path))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new PosBackupException(ErrorCode.FileAccess, $"{folder}, which a broken-off run left, cannot be removed: {e.Message}", "Remove it by hand, or name another folder.", e);
+            }
+        }
+    }
+
+    /// <summary>Removes what was fetched, whole or in part, with folders that are empty then; tells what could not be removed.</summary>
+    public IReadOnlyList<RestoreNote> Remove(IEnumerable<FetchItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var notes = new List<RestoreNote>();
+        foreach (FetchItem item in items)
+        {
+            foreach (string file in (string[])[item.File, ManifestStore.PathOf(item.File), DownloadRun.PartOf(item)])
+                TryRemove(() => DeleteFile(file), file, notes);
+            for (string folder = System.IO.Path.GetDirectoryName(item.File)!; folder.Length > Path.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = System.IO.Path.GetDirectoryName(folder)!)
+            {
+                string empty = folder;
+                if (!TryRemove(() => Directory.Delete(empty), empty, notes))
+                    break;
+            }
+        }
+
+        return notes;
+    }
+
+    /// <summary>Lets go of the folder; one that was made for this run and is empty again goes.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        try
+        {
+            if (!_wasThere && !Directory.EnumerateFileSystemEntries(Path).Any())
+                Directory.Delete(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder does no harm, and another run may just have taken it.
+        }
+    }
+
+    private static void DeleteFile(string file)
+    {
+        if (File.Exists(file))
+            File.Delete(file);
+    }
+
+    private static bool TryRemove(Action remove, string path, List<RestoreNote> notes)
+    {
+        try
+        {
+            remove();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            notes.Add(new RestoreNote($"{path}, which was fetched for this run, cannot be removed: {e.Message}", "Remove it by hand."));
+            return false;
+        }
+    }
+}
