@@ -4,6 +4,9 @@ using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Drills;
+using PosBackup.Engine.Drills.Sources;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers.Staging;
 
 namespace PosBackup.Cli.Commands;
 
@@ -12,6 +15,9 @@ internal static class DrillCommand
 {
     private static readonly Option<string?> State = StateFolder.Option("Folder that remembers scratch databases, so that those of a killed drill are removed by the next");
 
+    private static readonly FromTargetSettings FromTarget = new(
+        "all stores", "What is drilled and to which moment follows from what the targets list; only then are files fetched, for one database at a time, and removed again whatever happens");
+
     public static Command Create()
     {
         var settings = new DrillSettings();
@@ -19,6 +25,7 @@ internal static class DrillCommand
             "drill",
             "Prove that backups restore: each database is restored to a scratch database of its own, checked with DBCC CHECKDB, asked the questions of --assertions, measured and dropped, and evidence is left. No database and no file is overwritten, and only scratch databases that a drill made are dropped.");
         settings.AddTo(command);
+        FromTarget.AddTo(command, settings.From);
         command.Add(SharedOptions.Catalog);
         command.Add(State);
         command.Does((parsed, screen, cancellationToken) => RunAsync(settings, parsed, screen, cancellationToken));
@@ -30,7 +37,20 @@ internal static class DrillCommand
         BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
         DrillOptions options = settings.Read(parsed, CatalogLocation.Beside(catalog, "evidence"));
         options.Validate();
-        var runner = new DrillRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
+        if (!FromTarget.IsAsked(parsed))
+            return await RunAsync(options, catalog, source: null, parsed, screen, cancellationToken);
+
+        TargetFileStore store = TargetsFile.Of(parsed);
+        IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, await store.ReadAsync(cancellationToken));
+        screen.Warn(store, targets);
+        using var staging = StagingFolder.Take(FromTarget.Staging(parsed, CatalogLocation.Beside(catalog, "staging"), "posbackup-drill"));
+        await using var source = new TargetDrillSource(TargetAccess.Registry(), targets, FromTarget.Store(parsed), staging);
+        return await RunAsync(options, catalog, source, parsed, screen, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(DrillOptions options, BackupCatalog catalog, IDrillSource? source, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        var runner = new DrillRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog)) { Source = source };
         DrillReport report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
         foreach (string line in DrillText.Describe(report))
             screen.Line(line);

@@ -15,6 +15,9 @@ internal static class RestoreCommand
 
     private static readonly Option<string?> State = StateFolder.Option("Folder that remembers restores under way, so that the same command again goes on with one that was broken off");
 
+    private static readonly FromTargetSettings FromTarget = new(
+        "this store", "The files are removed once the restore is done, and kept while the same command can go on with them");
+
     public static Command Create()
     {
         var settings = new RestoreSettings();
@@ -22,6 +25,7 @@ internal static class RestoreCommand
             "restore",
             "Restore a database to any moment that its backups reach: full, differential and logs are found and put in order, files get a place, space and versions are checked first. Nothing is overwritten without --replace. Where the backups do not lead to the moment it touches nothing, says what is missing and which moments can be had, and ends with exit code 4.");
         settings.AddTo(command);
+        FromTarget.AddTo(command, settings.From);
         command.Add(DryRun);
         command.Add(SharedOptions.Catalog);
         command.Add(State);
@@ -45,6 +49,20 @@ internal static class RestoreCommand
     {
         options.Validate();
         BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        if (!FromTarget.IsAsked(parsed))
+            return Judge(await RestoreAsync(options, catalog, parsed, screen, cancellationToken));
+
+        using RestoreFetch fetch = await RestoreFetch.BeginAsync(FromTarget, options, catalog, parsed, screen, cancellationToken);
+        bool isDryRun = parsed.GetValue(DryRun);
+        RestoreOutcome outcome = await fetch.RunAsync(options, isDryRun, screen, cancellationToken) is { } report
+            ? Tell(report, options, isDryRun, screen)
+            : await RestoreAsync(options with { From = fetch.Files }, catalog, parsed, screen, cancellationToken);
+        fetch.Conclude(outcome, screen);
+        return Judge(outcome);
+    }
+
+    private static async Task<RestoreOutcome> RestoreAsync(RestoreOptions options, BackupCatalog catalog, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
         var runner = new RestoreRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
         bool isDryRun = parsed.GetValue(DryRun);
         RestoreReport report = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
@@ -57,10 +75,14 @@ internal static class RestoreCommand
                 Tell(report.Plan, screen, report.Plan?.Steps.Any(step => step.Kind == RestoreStepKind.TailLog) == true ? "with the tail-log the plan became:" : "things have changed since; what was done is:");
         }
 
-        report = report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) };
+        return Tell(report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) }, options, isDryRun, screen);
+    }
+
+    private static RestoreOutcome Tell(RestoreReport report, RestoreOptions options, bool isDryRun, Screen screen)
+    {
         Conclude(report, options, isDryRun, screen);
         screen.Document(RestoreReportJson.Of(report, options.Moment, isDryRun), CliJson.Default.RestoreReportJson);
-        return Judge(report.Outcome);
+        return report.Outcome;
     }
 
     private static void Tell(RestorePlan? plan, Screen screen, string? why = null)
@@ -78,7 +100,11 @@ internal static class RestoreCommand
 
     private static void Conclude(RestoreReport report, RestoreOptions options, bool isDryRun, Screen screen)
     {
-        if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: { } plan })
+        if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: null })
+        {
+            screen.Line("dry run: nothing was fetched and nothing touched; the statements are known once the files are here ('posbackup sync --download' fetches them)");
+        }
+        else if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: { } plan })
         {
             foreach (string line in RestorePlanText.Statements(plan))
                 screen.Line(line);

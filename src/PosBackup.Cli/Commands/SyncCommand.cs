@@ -12,23 +12,36 @@ namespace PosBackup.Cli.Commands;
 /// <summary><c>posbackup sync</c>: copies of the backups, elsewhere, proven.</summary>
 internal static class SyncCommand
 {
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be sent, to where and why, and change nothing; the targets are looked at" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be sent or fetched, and change nothing; the targets are looked at" };
 
     private static readonly Option<string?> State = new("--state") { Description = "Folder that remembers uploads under way (default: transfers, beside the catalog)", HelpName = "folder" };
 
     public static Command Create()
     {
         var settings = new SyncSettings();
+        var download = new DownloadSettings();
         var command = new Command(
             "sync",
-            "Ship backups to the targets: every media file of the catalog that has no proven copy there is sent under a temporary name, read back, and only then gets its own. An upload that was broken off is resumed in the middle of the file. Nothing here is changed or removed.");
+            "Ship backups to the targets: every media file of the catalog that has no proven copy there is sent under a temporary name, read back, and only then gets its own. An upload that was broken off is resumed in the middle of the file. Nothing here is changed or removed. With --download the other way round: what a restore needs is fetched.");
         settings.AddTo(command);
+        download.AddTo(command, [.. settings.Shipping, SharedOptions.Catalog, State]);
         command.Add(DryRun);
         command.Add(TargetsFile.Option);
         command.Add(SharedOptions.Catalog);
         command.Add(State);
-        command.Does((parsed, screen, cancellationToken) => ShipAsync(settings, parsed, screen, cancellationToken));
+        command.Does((parsed, screen, cancellationToken) => download.IsAsked(parsed)
+            ? FetchAsync(settings, download, parsed, screen, cancellationToken)
+            : ShipAsync(settings, parsed, screen, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> FetchAsync(SyncSettings settings, DownloadSettings download, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        TargetFileStore store = TargetsFile.Of(parsed);
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        FetchOptions options = download.Read(parsed, file, settings.Targets(parsed, file), settings.Databases(parsed), settings.Parallelism(parsed));
+        screen.Warn(store, options.Targets);
+        return await SyncDownload.RunAsync(options, parsed.GetValue(DryRun), screen, cancellationToken);
     }
 
     private static async Task<int> ShipAsync(SyncSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)

@@ -19,5 +19,6 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<TargetProbeJson>))]
 [JsonSerializable(typeof(TrustJson))]
 [JsonSerializable(typeof(SyncReportJson))]
+[JsonSerializable(typeof(FetchReportJson))]
 [JsonSerializable(typeof(IReadOnlyList<SyncPlanJson>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -38,13 +38,22 @@ internal sealed class MomentSettings
 
     private Option[] Moments => [_to, _toSet, _toLsn, _beforeLsn, _toMark, _beforeMark];
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="onlyWith">The option beside which alone there is a moment; null: there always is.</param>
+    public void AddTo(Command command, Option<bool>? onlyWith = null)
     {
         foreach (Option option in Moments.Append(_after))
+        {
             command.Add(option);
+            if (onlyWith is not null)
+                command.Needs(option, onlyWith);
+        }
 
         command.Validators.Add(result =>
         {
+            if (onlyWith is not null && !result.GetValue(onlyWith))
+                return;
+
             Option[] given = [.. Moments.Where(option => result.GetResult(option) is { Implicit: false })];
             if (given.Length == 0)
                 result.AddError("no moment is named: give --to latest, --to <time>, --to-set, --to-lsn, --before-lsn, --to-mark or --before-mark");

@@ -45,6 +45,9 @@ internal sealed class RestoreSettings
     private readonly Option<TimeZoneInfo?> _zone = ZoneOption.Create("--time-zone", "Time zone of the instance that took the backups; asked for only where its clock was changed between two of them");
     private readonly Option<TimeSpan?> _stallTimeout = Span.Option("--stall-timeout", "How long a RESTORE may stand still before it is broken off, 1m to 1d; there is no limit in all", Defaults.StallTimeout);
 
+    /// <summary>The option that names files at hand.</summary>
+    public Option From => _from;
+
     public void AddTo(Command command)
     {
         _instance.AddTo(command);

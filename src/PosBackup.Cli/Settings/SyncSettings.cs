@@ -23,6 +23,9 @@ internal sealed class SyncSettings
     private readonly Option<TimeSpan?> _rpo = Span.Option("--rpo", "How old a log may be before it is off-site: where the line is too slow for that, logs overtake fulls (default: the oldest goes first)");
     private readonly Option<long?> _seed = new("--seed") { Description = "Decides which random blocks are read back, to prove the same again (default: drawn for each copy, and told in its record)", HelpName = "n" };
 
+    /// <summary>Options that only sending has.</summary>
+    public IReadOnlyList<Option> Shipping => [_under, _rpo, _seed];
+
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[_targets, _databases, _under, _parallelism, _rpo, _seed])
@@ -33,11 +36,19 @@ internal sealed class SyncSettings
     public SyncOptions Read(ParseResult parsed, TargetFile file) => new()
     {
         Store = file.Store,
-        Targets = parsed.GetValue(_targets) is { Length: > 0 } names ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets,
-        Databases = parsed.GetValue(_databases) ?? [],
+        Targets = Targets(parsed, file),
+        Databases = Databases(parsed),
         Under = parsed.GetValue(_under) ?? [],
-        Parallelism = parsed.GetValue(_parallelism) ?? Defaults.Parallelism,
+        Parallelism = Parallelism(parsed),
         Rpo = parsed.GetValue(_rpo),
         Seed = parsed.GetValue(_seed),
     };
+
+    /// <summary>The targets that are named, else all.</summary>
+    public IReadOnlyList<TargetDefinition> Targets(ParseResult parsed, TargetFile file) =>
+        parsed.GetValue(_targets) is { Length: > 0 } names ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets;
+
+    public IReadOnlyList<string> Databases(ParseResult parsed) => parsed.GetValue(_databases) ?? [];
+
+    public int Parallelism(ParseResult parsed) => parsed.GetValue(_parallelism) ?? Defaults.Parallelism;
 }

@@ -14,9 +14,8 @@ public sealed class StagingFolder : IDisposable
     private const string LockName = "staging";
 
     private readonly FolderLock _lock;
-    private readonly bool _wasThere;
 
-    private StagingFolder(string path, bool wasThere, FolderLock gate) => (Path, _wasThere, _lock) = (path, wasThere, gate);
+    private StagingFolder(string path, FolderLock gate) => (Path, _lock) = (path, gate);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -27,7 +26,6 @@ public sealed class StagingFolder : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = System.IO.Path.GetFullPath(path);
-        bool wasThere = Directory.Exists(full);
         try
         {
             Directory.CreateDirectory(full);
@@ -37,7 +35,7 @@ public sealed class StagingFolder : IDisposable
             throw new PosBackupException(ErrorCode.FileAccess, $"the folder {full}, where files from targets are put, cannot be made: {e.Message}", "Name another folder.", e);
         }
 
-        return new StagingFolder(full, wasThere, FolderLock.TryTake(full, LockName)
+        return new StagingFolder(full, FolderLock.TryTake(full, LockName)
             ?? throw new PosBackupException(ErrorCode.Busy, $"another run is using {full} for files from targets", "Wait until it is over, or name another folder."));
     }
 
@@ -77,13 +75,13 @@ public sealed class StagingFolder : IDisposable
         return notes;
     }
 
-    /// <summary>Lets go of the folder; one that was made for this run and is empty again goes.</summary>
+    /// <summary>Lets go of the folder; an empty one goes.</summary>
     public void Dispose()
     {
         _lock.Dispose();
         try
         {
-            if (!_wasThere && !Directory.EnumerateFileSystemEntries(Path).Any())
+            if (!Directory.EnumerateFileSystemEntries(Path).Any())
                 Directory.Delete(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
