@@ -50,7 +50,7 @@ public sealed class FromTargetTests : IAsyncLifetime
         JsonNode document = (await RestoreAsync("--to", "latest", "--dry-run", "--json")).Exits(0).Json();
 
         Assert.Contains("nothing was fetched", told.Output, StringComparison.Ordinal);
-        Assert.Contains("4 files", told.Output, StringComparison.Ordinal);
+        Assert.Contains("3 files", told.Output, StringComparison.Ordinal);
         Assert.True(document["dryRun"]!.GetValue<bool>());
         Assert.Null(document["plan"]);
         Assert.Empty(Left());
@@ -68,7 +68,7 @@ public sealed class FromTargetTests : IAsyncLifetime
         ProgramResult restored = (await RestoreAsync("--to", "latest")).Exits(0);
 
         Assert.Contains("what was fetched stays in", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(8, kept);
+        Assert.Equal(6, kept);
         Assert.Contains("was here already", restored.Output, StringComparison.Ordinal);
         Assert.Equal(4, await CountAsync("Shop_back"));
         Assert.Empty(Left());
@@ -99,7 +99,7 @@ public sealed class FromTargetTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("latest", 4, 4)]
+    [InlineData("latest", 3, 3)]
     [InlineData("random", 1, 4)]
     [InlineData("oldest", 1, 1)]
     public async Task Drill_ProvesWhatLiesOnTheTargetAndLeavesNothing(string moment, int least, int most)
@@ -129,6 +129,39 @@ public sealed class FromTargetTests : IAsyncLifetime
 
         Assert.Contains("should be at least 100", drilled.Error, StringComparison.Ordinal);
         Assert.Empty(Left());
+    }
+
+    [UnixTheory]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public async Task Drill_LeavesNothingAtLeastAfterTheNextWhenItIsBrokenOff(string signal)
+    {
+        await BurnDownAsync();
+
+        ProgramResult broken = await _shop.RunAsync(DrillLine("--json"), RestoreSignal.At(_shop.Faults, statement: 2, signal));
+        Assert.NotEqual(0, broken.ExitCode);
+        if (signal == "KILL")
+            Assert.NotEmpty(Left());
+        else
+            Assert.Empty(Left());
+        _shop.Faults.Clear();
+        (await DrillAsync()).Exits(0);
+
+        Assert.Empty(Left());
+    }
+
+    [Fact]
+    public async Task Download_LooksIntoFilesWithoutAManifestWhenItIsAsked()
+    {
+        await BurnDownAsync();
+        Lose("*.bak.manifest.json");
+        string[] download = ["sync", "--download", "--database", "Shop", "--to", "latest", "--folder", Path.Combine(Folder, "fetched"), "--target", "hq", .. Targets];
+
+        ProgramResult refused = (await _shop.RunAsync(download)).Exits(4);
+        JsonNode document = (await _shop.RunAsync([.. download, "--without-manifest", "--json"])).Exits(0).Json();
+
+        Assert.Contains("has no manifest", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(3, document["files"]!.AsArray().Count);
     }
 
     [Fact]
@@ -193,9 +226,9 @@ public sealed class FromTargetTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("restore -i x -d Shop --to latest --from-target hq --from /tmp", "--from-target and --from exclude each other")]
-    [InlineData("restore -i x -d Shop --to latest --store 0042", "--store is for --from-target")]
-    [InlineData("drill -i x --staging /tmp", "--staging is for --from-target")]
+    [InlineData("restore --instance x -d Shop --to latest --from-target hq --from /tmp", "--from-target and --from exclude each other")]
+    [InlineData("restore --instance x -d Shop --to latest --store 0042", "--store is for --from-target")]
+    [InlineData("drill --instance x --staging /tmp", "--staging is for --from-target")]
     [InlineData("sync --to latest", "--to is for --download")]
     [InlineData("sync --folder /tmp", "--folder is for --download")]
     [InlineData("sync --download -d Shop --folder /tmp", "no moment is named")]
@@ -240,7 +273,9 @@ public sealed class FromTargetTests : IAsyncLifetime
     private Task<ProgramResult> RestoreAsync(params string[] more) =>
         _shop.RunAsync(["restore", .. _shop.Instance, .. _shop.Catalog, .. Targets, "--database", "Shop", "--as", "Shop_back", "--from-target", "hq", .. more]);
 
-    private Task<ProgramResult> DrillAsync(params string[] more) => _shop.RunAsync(["drill", .. _shop.Instance, .. _shop.Catalog, .. Targets, "--from-target", "hq", .. more]);
+    private Task<ProgramResult> DrillAsync(params string[] more) => _shop.RunAsync(DrillLine(more));
+
+    private string[] DrillLine(params string[] more) => ["drill", .. _shop.Instance, .. _shop.Catalog, .. Targets, "--from-target", "hq", .. more];
 
     private async Task<int> CountAsync(string database) => (int)(await _shop.ScalarAsync(database, "SELECT COUNT(*) FROM Products"))!;
 
