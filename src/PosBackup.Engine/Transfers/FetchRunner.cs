@@ -25,7 +25,7 @@ public sealed class FetchRunner(ITargetOpener targets, TimeProvider? clock = nul
     internal RetryOptions Retry { get; init; } = new();
 
     /// <summary>What a run would fetch. Nothing is fetched, but for files without a manifest where these are asked for.</summary>
-    /// <exception cref="PosBackupException">InvalidOption; a <see cref="TargetException"/> when no target can be looked at.</exception>
+    /// <exception cref="PosBackupException">InvalidOption; why a target cannot be looked at, when none can or the others do not lead to the moment.</exception>
     public async Task<FetchPlan> PlanAsync(FetchOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         FetchSession session = Begin(options, observer);
@@ -34,7 +34,7 @@ public sealed class FetchRunner(ITargetOpener targets, TimeProvider? clock = nul
     }
 
     /// <summary>Plans and fetches. What goes wrong with a file is in the report.</summary>
-    /// <exception cref="PosBackupException">InvalidOption; a <see cref="TargetException"/> when no target can be looked at.</exception>
+    /// <exception cref="PosBackupException">InvalidOption; why a target cannot be looked at, when none can or the others do not lead to the moment.</exception>
     public async Task<FetchReport> RunAsync(FetchOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         DateTimeOffset startedAt = _clock.GetUtcNow();
@@ -64,7 +64,7 @@ public sealed class FetchRunner(ITargetOpener targets, TimeProvider? clock = nul
             return plan;
 
         FetchPlan wide = await PlanAsync(session, options, near with { Instance = null, Databases = [] }, cancellationToken).ConfigureAwait(false);
-        return wide.Gap is null ? wide : plan with { Gap = wide.Gap };
+        return wide.Gap is null ? wide : session.RequireLooked(plan with { Gap = wide.Gap }, options.Database);
     }
 
     private async Task<FetchPlan> PlanAsync(FetchSession session, FetchOptions options, RepositoryFilter filter, CancellationToken cancellationToken)

@@ -103,7 +103,7 @@ public sealed class FetchingTests : IDisposable
         using (FileStream stream = File.OpenWrite(part))
         {
             stream.Position = length - 3_000_000;
-            stream.Write(new byte[3_000_000]);
+            stream.Write(new byte[3_000_000].AsSpan());
         }
 
         FetchResult file = Assert.Single((await _shop.FetchAsync()).Files);
@@ -202,6 +202,19 @@ public sealed class FetchingTests : IDisposable
         PosBackupException error = await Assert.ThrowsAsync<TargetException>(() => _shop.FetchAsync());
 
         Assert.Equal(ErrorCode.HostNotTrusted, error.Code);
+    }
+
+    [Fact]
+    public async Task Run_CallsNothingAGapWhileATargetCouldNotBeLookedAt()
+    {
+        _shop.Add(new InMemoryTarget { Name = "broken", Refuse = (_, _) => new TargetException(TargetFailure.AuthFailed, "broken: wrong password", "look it up") });
+        _shop.Take(BackupKind.Full, Megabyte, "full.bak");
+        FetchOptions options = _shop.Latest with { Targets = FetchedShop.Definitions("broken", "hq"), Moment = new RestoreMoment.EndOfSet(Guid.NewGuid()) };
+
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => _shop.FetchAsync(options));
+
+        Assert.Equal((ErrorCode.TargetAccessDenied, "look it up"), (error.Code, error.Hint));
+        Assert.Contains("wrong password", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class FetchSession(
     private readonly string _folder = Path.GetFullPath(folder);
     private readonly Dictionary<string, IBackupTarget> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PosBackupException> _broken = new(StringComparer.Ordinal);
+    private PosBackupException[] _unreached = [];
 
     /// <summary>Looks at all targets.</summary>
     /// <returns>The stock of each store; what is of no use, and targets that could not be looked at, are told.</returns>
@@ -37,9 +38,15 @@ internal sealed class FetchSession(
         if (seen.Length == 0)
             throw looks[0].Error!;
 
-        IEnumerable<SyncNote> broken = looks.Select(look => look.Error).OfType<PosBackupException>().Select(error => new SyncNote(error.Code, $"not looked at: {error.Message}", error.Hint));
+        _unreached = [.. looks.Select(look => look.Error).OfType<PosBackupException>()];
+        IEnumerable<SyncNote> broken = _unreached.Select(error => new SyncNote(error.Code, $"not looked at: {error.Message}", error.Hint));
         return (RepositoryStock.Of(_folder, seen), [.. broken, .. seen.SelectMany(one => one.Contents.Problems)]);
     }
+
+    /// <summary>A gap is only one when every target was looked at: what is missing may lie where nobody could look.</summary>
+    /// <exception cref="PosBackupException">There is a gap, and a target that could not be looked at: why.</exception>
+    public FetchPlan RequireLooked(FetchPlan plan, string database) => plan.Gap is not { } gap || _unreached.Length == 0 ? plan : throw new PosBackupException(
+        _unreached[0].Code, $"the targets that could be looked at do not bring {database} back to {gap.Moment} ({gap.Message}), and one could not: {_unreached[0].Message}", _unreached[0].Hint, _unreached[0]);
 
     /// <summary>Fetches files. What goes wrong with one is in its result, and stops no other.</summary>
     public async Task<IReadOnlyList<FetchResult>> FetchAsync(IReadOnlyList<FetchItem> items, CancellationToken cancellationToken)

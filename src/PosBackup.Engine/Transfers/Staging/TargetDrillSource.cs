@@ -87,11 +87,11 @@ public sealed class TargetDrillSource(ITargetOpener opener, IReadOnlyList<Target
         string database = chain.Database!;
         FetchPlan plan = FetchPlanner.Plan(stock.Store is { } name && _stocks.TryGetValue(name, out RepositoryStock? held) ? [held] : [], database, moment, chain);
         if (plan.Gap is null || stock.Families.Count == 0)
-            return plan;
+            return _session!.RequireLooked(plan, database);
 
         (IReadOnlyList<RepositoryStock> all, _) = await _session!.LookAsync(new RepositoryFilter { Store = stock.Store }, cancellationToken).ConfigureAwait(false);
         FetchPlan wide = FetchPlanner.Plan([.. all.Where(one => string.Equals(one.Store, stock.Store, StringComparison.OrdinalIgnoreCase))], database, moment, chain);
-        return wide.Gap is null ? wide : plan with { Gap = wide.Gap };
+        return wide.Gap is null ? wide : _session.RequireLooked(plan with { Gap = wide.Gap }, database);
     }
 
     private string[] PlacesOf(string? name) => [.. targets.Select(target => name is null ? $"target {target.Name}" : $"target {target.Name}, store {name}")];
