@@ -101,6 +101,7 @@ internal sealed class Walkthrough
         await ProveAsync([.. entries.Select(entry => entry["file"]!.GetValue<string>()).Distinct(StringComparer.Ordinal)]);
         await new LostReceipts(_server, _shop, _posbackup, _catalog).PlayAsync(LaterReceipts, cancellationToken);
         await new ProvenByDrill(_server, _shop, _posbackup, _catalog).PlayAsync(FirstReceipts, cancellationToken);
+        await new OffSite(_server, _shop, _posbackup, _catalog).PlayAsync();
     }
 
     private async Task ProveAsync(string[] files)
