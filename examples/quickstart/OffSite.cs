@@ -22,17 +22,17 @@ internal sealed class OffSite(Server server, Shop shop, PosBackupProcess posback
         }
 
         await using LoopbackSftp? sftp = await LoopbackSftp.TryStartAsync(Path.Combine(server.WorkFolder, "sshd"));
+        await using LineCutter? line = sftp is null ? null : new LineCutter(sftp.Port);
         if (sftp is null)
             await ShipToAFolderAsync();
         else
-            await ShipOverSftpAsync(sftp);
+            await ShipOverSftpAsync(sftp, line!);
         await DrillAsync();
     }
 
-    private async Task ShipOverSftpAsync(LoopbackSftp sftp)
+    private async Task ShipOverSftpAsync(LoopbackSftp sftp, LineCutter line)
     {
         Story.Title("A place for copies outside the shop: a real SFTP server, here on loopback");
-        await using var line = new LineCutter(sftp.Port);
         await posbackup.ShowAsync(
             [
                 "target", "add", "sftp", "hq", "--host", "127.0.0.1", "--port", line.Port.ToString(CultureInfo.InvariantCulture), "--user", Environment.UserName,

@@ -59,6 +59,7 @@ internal static class SyncText
         string missing = target.Unprotected > 0 ? string.Create(CultureInfo.InvariantCulture, $", {target.Unprotected} cannot be shipped") : "";
         return target.Message is not null
             ? $"{target.Target}: nothing was done"
+            : target.Copies.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Name(target.Target, target.Medium)}: nothing to do, {target.AlreadyProtected} are proven there{missing}")
             : string.Create(CultureInfo.InvariantCulture, $"{Name(target.Target, target.Medium)}: {good} of {target.Copies.Count} shipped or proven, {target.AlreadyProtected} were proven there before{missing}");
     }
 

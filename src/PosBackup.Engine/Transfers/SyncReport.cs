@@ -80,7 +80,7 @@ public sealed record CopyResult
     /// <summary>Where the upload of an earlier run was gone on with; 0 when it began anew.</summary>
     public long ResumedAt { get; init; }
 
-    /// <summary>Bytes that were sent.</summary>
+    /// <summary>Bytes that were sent and arrived. What was under way when a line broke, and did not arrive, is not in it.</summary>
     public long BytesSent { get; init; }
 
     /// <summary>Bytes of them that the target had acknowledged before.</summary>

@@ -2,12 +2,9 @@ using PosBackup.Engine.Media.Reading;
 
 namespace PosBackup.Engine.Transfers.Uploading;
 
-/// <summary>The source of an upload: whoever reads it forward hashes it on the way, on another thread, and tells how far it came.</summary>
+/// <summary>The source of an upload: whoever reads it forward hashes it on the way, on another thread.</summary>
 internal sealed class HashedContent(Stream source, HashingThread hash) : Stream
 {
-    /// <summary>Bytes that were read.</summary>
-    public long BytesRead { get; private set; }
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -22,14 +19,14 @@ internal sealed class HashedContent(Stream source, HashingThread hash) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer) => Count(buffer, source.Read(buffer));
+    public override int Read(Span<byte> buffer) => Hash(buffer, source.Read(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return Count(buffer.Span, read);
+        return Hash(buffer.Span, read);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -45,10 +42,9 @@ internal sealed class HashedContent(Stream source, HashingThread hash) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private int Count(ReadOnlySpan<byte> buffer, int read)
+    private int Hash(ReadOnlySpan<byte> buffer, int read)
     {
         hash.Append(buffer[..read]);
-        BytesRead += read;
         return read;
     }
 }

@@ -90,7 +90,7 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
             }
             finally
             {
-                course.AddSent(stream.Position - offset);
+                course.AddSent(keeper.Acknowledged(index) - offset);
             }
         }
     }

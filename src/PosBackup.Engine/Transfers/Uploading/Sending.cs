@@ -20,7 +20,9 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
     public async Task<string> SendAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken)
     {
         long offset = await ResumeAtAsync(source, part, cancellationToken).ConfigureAwait(false);
-        await CountResentAsync(offset, cancellationToken).ConfigureAwait(false);
+        if (course.Attempts == 1)
+            await CountResentAsync(offset, cancellationToken).ConfigureAwait(false);
+        course.GoOnAt(offset);
         RequireSpace(source.Length - offset);
         using var hash = new HashingThread(share: 1);
         source.Stream.Position = 0;
@@ -41,7 +43,7 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
         }
         finally
         {
-            course.AddSent(content.BytesRead);
+            course.Acknowledge(keeper.Acknowledged(0));
             await keeper.DisposeAsync().ConfigureAwait(false);
         }
 

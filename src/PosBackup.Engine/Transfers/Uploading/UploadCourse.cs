@@ -11,15 +11,35 @@ internal sealed class UploadCourse
     /// <summary>Where the first attempt of this run went on; 0 when it began anew.</summary>
     public long ResumedAt { get; set; }
 
-    /// <summary>Bytes that were handed to the target.</summary>
+    /// <summary>Bytes that the target acknowledged, or was found to have. What was under way when a line broke and did not arrive is not in it.</summary>
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
-    /// <summary>Bytes that were handed to it twice or more, in this run or an earlier one.</summary>
+    /// <summary>Bytes that it had acknowledged before, in this run or an earlier one, and that were sent again.</summary>
     public long BytesResent { get; set; }
+
+    /// <summary>Up to which byte of the file the target is known to have it.</summary>
+    public long ArrivedTo { get; private set; }
 
     /// <summary>Bytes that were read back to prove.</summary>
     public long BytesReadBack { get; set; }
 
-    /// <summary>Counts what was handed to the target, from any thread.</summary>
+    /// <summary>An attempt begins: what is found there beyond what was acknowledged has arrived after all.</summary>
+    /// <param name="offset">Where it goes on.</param>
+    public void GoOnAt(long offset)
+    {
+        if (Attempts > 1)
+            AddSent(Math.Max(0, offset - ArrivedTo));
+        BytesResent += Math.Max(0, ArrivedTo - offset);
+        ArrivedTo = offset;
+    }
+
+    /// <summary>The target acknowledged the file up to a byte.</summary>
+    public void Acknowledge(long offset)
+    {
+        AddSent(offset - ArrivedTo);
+        ArrivedTo = offset;
+    }
+
+    /// <summary>Counts what the target acknowledged, from any thread.</summary>
     public void AddSent(long bytes) => Interlocked.Add(ref _bytesSent, bytes);
 }
