@@ -31,6 +31,9 @@ public abstract class ContractSetup : IAsyncLifetime
     /// <summary>Names that this target cannot have, and why: puts of them are refused with <see cref="TargetFailure.Config"/>.</summary>
     protected virtual IReadOnlyDictionary<string, string> ImpossibleNames => new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Names that folders of this target cannot have, though files can, and why: puts into such folders are refused, and nothing is written elsewhere.</summary>
+    protected virtual IReadOnlyDictionary<string, string> ImpossibleFolderNames => new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The target of this test.</summary>
     protected IBackupTarget Target => _target!;
 

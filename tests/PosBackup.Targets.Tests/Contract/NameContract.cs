@@ -48,7 +48,7 @@ public abstract class NameContract : FolderContract
     public async Task Names_ServeForFoldersRenamesAndDeletes()
     {
         List<string> wrong = [];
-        foreach (string name in Names.Except(ImpossibleNames.Keys))
+        foreach (string name in Names.Except(ImpossibleNames.Keys).Except(ImpossibleFolderNames.Keys))
         {
             try
             {
@@ -79,7 +79,11 @@ public abstract class NameContract : FolderContract
             Assert.Equal(TargetFailure.Config, failure.Failure);
         }
 
-        Assert.Empty(await ListAsync(Here));
+        foreach (string name in ImpossibleFolderNames.Keys)
+            await Assert.ThrowsAsync<TargetException>(() => PutAsync(Here.Child("folders").Child(name).Child("file"), [1]));
+
+        Assert.Empty(await ListAsync(Here.Child("folders")));
+        Assert.DoesNotContain(await ListAsync(Here), e => e.Path.Name != "folders");
         await RequireUsableAsync();
     }
 

@@ -4,6 +4,7 @@ using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Ftp;
 using PosBackup.Targets.Tests.Contract;
+using PosBackup.Targets.Tests.Faults;
 using PosBackup.Targets.Tests.Servers;
 
 namespace PosBackup.Targets.Tests.Ftp;
@@ -59,6 +60,20 @@ internal static class FtpTargets
             ConnectSeconds = 30,
             StallSeconds = 60,
         };
+    }
+
+    /// <summary>A target on a server, over a line that a test spoils.</summary>
+    public static FtpTarget Over(FaultProxy line, FtpServer server, Func<FtpDefinition, FtpDefinition>? change = null)
+    {
+        FtpDefinition definition = DefinitionOf(server) with { Host = line.Host };
+        return new FtpTarget(change is null ? definition : change(definition), new OneSecret(server.Password), TimeProvider.System);
+    }
+
+    /// <summary>A definition without TLS, for servers that a test plays itself.</summary>
+    public static FtpDefinition PlainTo(string host, int port)
+    {
+        Assert.True(SecretReference.TryParse("prompt", out SecretReference? prompt));
+        return new FtpDefinition { Name = "hq", Host = host, Port = port, User = "store42", Password = prompt!, Protection = FtpProtection.None, AllowPlaintext = true };
     }
 
     /// <summary>A target on a server.</summary>

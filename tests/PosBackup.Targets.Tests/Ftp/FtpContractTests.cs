@@ -6,15 +6,21 @@ namespace PosBackup.Targets.Tests.Ftp;
 
 /// <summary>ProFTPD as it comes: data connections have to continue the TLS session.</summary>
 [NeedsServer(ServerKind.ProFtpd)]
-[Lacks(nameof(Names_ServeForFoldersRenamesAndDeletes), "ProFTPD makes no folder with * in its name; files may have it")]
-public sealed class FtpOnProFtpdTests(ServerOf<ProFtpdServer> servers) : FtpContract<ProFtpdServer>(servers), IClassFixture<ServerOf<ProFtpdServer>>;
+public sealed class FtpOnProFtpdTests(ServerOf<ProFtpdServer> servers) : FtpContract<ProFtpdServer>(servers), IClassFixture<ServerOf<ProFtpdServer>>
+{
+    protected override IReadOnlyDictionary<string, string> ImpossibleFolderNames => NoFolders;
+
+    /// <summary>What ProFTPD makes no folders of.</summary>
+    internal static IReadOnlyDictionary<string, string> NoFolders { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["*"] = "MKD refuses names with *" };
+}
 
 /// <summary>ProFTPD with implicit TLS, which does not demand the same session.</summary>
 [NeedsServer(ServerKind.ProFtpd)]
-[Lacks(nameof(Names_ServeForFoldersRenamesAndDeletes), "ProFTPD makes no folder with * in its name; files may have it")]
 public sealed class FtpOnImplicitProFtpdTests(ImplicitProFtpd implicitly, ServerOf<ProFtpdServer> servers)
     : FtpContract<ProFtpdServer>(servers), IClassFixture<ServerOf<ProFtpdServer>>, IClassFixture<ImplicitProFtpd>
 {
+    protected override IReadOnlyDictionary<string, string> ImpossibleFolderNames => FtpOnProFtpdTests.NoFolders;
+
     protected override Task<ProFtpdServer> StartedAsync() => implicitly.RunningAsync();
 }
 

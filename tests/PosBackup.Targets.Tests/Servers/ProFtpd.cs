@@ -9,14 +9,17 @@ internal static class ProFtpd
     public static (int User, int Group) Owner => (65534, 65534);
 
     /// <summary>The lines both begin with.</summary>
-    public static IEnumerable<string> Configuration(TestServer server, string passwordFile) =>
+    /// <param name="server">The server.</param>
+    /// <param name="passwordFile">File of its logins.</param>
+    /// <param name="change">Whether files may be continued and replaced; no is ProFTPD's own default.</param>
+    public static IEnumerable<string> Configuration(TestServer server, string passwordFile, bool change = true) =>
     [
         "ModulePath /usr/lib/proftpd",
         "ServerType standalone", $"DefaultAddress {server.Host}", $"Port {server.Port}", "SocketBindTight on", "UseIPv6 off", "UseReverseDNS off",
         "User nobody", "Group nogroup", "Umask 022 022", "MaxInstances 60", "DelayEngine off", "WtmpLog off",
         $"PidFile {server.State}/proftpd.pid", $"ScoreboardFile {server.State}/scoreboard", $"SystemLog {server.State}/proftpd.log",
         "AuthOrder mod_auth_file.c", $"AuthUserFile {passwordFile}", "RequireValidShell off", "DefaultRoot ~",
-        "AllowOverwrite on", "AllowStoreRestart on", "AllowRetrieveRestart on",
+        $"AllowOverwrite {(change ? "on" : "off")}", $"AllowStoreRestart {(change ? "on" : "off")}", "AllowRetrieveRestart on",
     ];
 
     /// <summary>The line of the login.</summary>

@@ -14,6 +14,7 @@ namespace PosBackup.Engine.Targets.Ftp;
 internal sealed class FtpTarget : IBackupTarget
 {
     private readonly FtpDefinition _definition;
+    private readonly ServerTraits _traits = new();
     private readonly FtpPool _pool;
 
     /// <param name="definition">Where, as whom, and which certificate.</param>
@@ -22,7 +23,7 @@ internal sealed class FtpTarget : IBackupTarget
     public FtpTarget(FtpDefinition definition, ISecretSource secrets, TimeProvider time)
     {
         _definition = definition;
-        _pool = new FtpPool(new FtpLogin(definition, secrets, new ServerTraits(), time), time);
+        _pool = new FtpPool(new FtpLogin(definition, secrets, _traits, time), time);
     }
 
     /// <inheritdoc/>
@@ -109,6 +110,7 @@ internal sealed class FtpTarget : IBackupTarget
     public ValueTask DisposeAsync()
     {
         _pool.Dispose();
+        _traits.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -20,7 +20,7 @@ internal static class Describing
         return new TargetDescription
         {
             Features = Features(session, program) | (free is null ? TargetFeatures.None : TargetFeatures.FreeSpace),
-            Product = $"{program ?? session.Greeting} at {session.Control.Address}, folder {session.Folder.Of(TargetPath.Root)}",
+            Product = session.Control.Veil.Over($"{program ?? session.Greeting} at {session.Control.Address}, folder {session.Folder.Of(TargetPath.Root)}"),
             FreeBytes = free,
             Details = Details(session),
         };
@@ -29,9 +29,13 @@ internal static class Describing
     private static TargetFeatures Features(FtpSession session, string? program)
     {
         TargetFeatures features = TargetFeatures.None;
-        if (session.Features.HasRestart || program is not null)
+
+        // ProFTPD lists REST also where AllowStoreRestart is off, and only a put finds out.
+        if (session.Features.HasRestart && !session.Traits.RefusesContinue)
             features |= TargetFeatures.Continue;
-        if (program is not null && !session.Traits.RefusesReplace)
+
+        // These two rename by rename(2) whatever is there. ProFTPD does only with AllowOverwrite, which is off by default and cannot be asked for.
+        if (program is "vsFTPd" or "Pure-FTPd" && !session.Traits.RefusesReplace)
             features |= TargetFeatures.AtomicReplace;
         if (session.Traits.SetTime != TimeCommand.None && (session.Features.Has("MFMT") || string.Equals(program, "vsFTPd", StringComparison.Ordinal) || session.Traits.SetTime != TimeCommand.NotAsked))
             features |= TargetFeatures.SetTime;
@@ -51,7 +55,7 @@ internal static class Describing
 
     private static List<string> Details(FtpSession session)
     {
-        List<string> details = [$"greeting: {session.Greeting}", $"extensions: {string.Join(' ', session.Features.Names)}"];
+        List<string> details = [$"greeting: {session.Control.Veil.Over(session.Greeting)}", $"extensions: {session.Control.Veil.Over(string.Join(' ', session.Features.Names))}"];
         if (session.Tls is { } tls)
             details.Add($"TLS: {tls.Cipher}");
         else

@@ -7,26 +7,35 @@ namespace PosBackup.Engine.Targets.Ftp.Commands;
 internal static class FolderMaking
 {
     /// <summary>Makes the folder that a file lies in, and those above it.</summary>
-    /// <returns>Whether any was missing.</returns>
     /// <exception cref="TargetException"><see cref="TargetFailure.Denied"/>: this account may not make it.</exception>
-    public static Task<bool> MakeFolderOfAsync(this FtpSession session, TargetPath file, CancellationToken cancellationToken) =>
-        MakeAsync(session, session.Folder.Of(file.Folder), cancellationToken);
+    public static async Task MakeFolderOfAsync(this FtpSession session, TargetPath file, CancellationToken cancellationToken)
+    {
+        await session.Traits.MakingFolders.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await MakeAsync(session, session.Folder.Of(file.Folder), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Traits.MakingFolders.Release();
+        }
+    }
 
-    private static async Task<bool> MakeAsync(FtpSession session, string folder, CancellationToken cancellationToken)
+    private static async Task MakeAsync(FtpSession session, string folder, CancellationToken cancellationToken)
     {
         if (folder is "/" or "" || await IsThereAsync(session, folder, cancellationToken).ConfigureAwait(false))
-            return false;
+            return;
 
         FtpReply made = await session.AskAsync("MKD", folder, cancellationToken).ConfigureAwait(false);
         if (!made.IsDone)
         {
-            _ = await MakeAsync(session, Above(folder), cancellationToken).ConfigureAwait(false);
+            await MakeAsync(session, Above(folder), cancellationToken).ConfigureAwait(false);
             made = await session.AskAsync("MKD", folder, cancellationToken).ConfigureAwait(false);
         }
 
-        // Another connection may have made it at the same time.
+        // Another client may have made it at the same time.
         if (made.IsDone || await IsThereAsync(session, folder, cancellationToken).ConfigureAwait(false))
-            return true;
+            return;
 
         TargetException said = session.Failures.Refused(made, $"MKD {folder}");
         throw said.Failure is TargetFailure.Unknown or TargetFailure.Missing ? session.Failures.Refused(made, $"MKD {folder}", TargetFailure.Denied) : said;

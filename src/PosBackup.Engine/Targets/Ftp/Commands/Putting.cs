@@ -56,7 +56,7 @@ internal static class Putting
         {
             await transfer.DisposeAsync().ConfigureAwait(false);
             // Whoever made it, this connection or another one meanwhile: with the folder there, it is asked once more.
-            _ = await session.MakeFolderOfAsync(path, cancellationToken).ConfigureAwait(false);
+            await session.MakeFolderOfAsync(path, cancellationToken).ConfigureAwait(false);
             transfer = await Transfer.BeginAsync(session, "STOR", name, restart: 0, cancellationToken).ConfigureAwait(false);
         }
 
@@ -64,6 +64,12 @@ internal static class Putting
             return transfer;
 
         await transfer.DisposeAsync().ConfigureAwait(false);
+        if (request.Offset > 0 && refusal.Says("restart not permitted"))
+        {
+            session.Traits.RefusesContinue = true;
+            throw session.Failures.Refused(refusal, $"continue {path}", TargetFailure.Config);
+        }
+
         throw Denied(session, refusal, path);
     }
 

@@ -23,8 +23,13 @@ internal static class Renaming
             return;
         }
 
-        if (there is null && await session.MakeFolderOfAsync(to, cancellationToken).ConfigureAwait(false))
+        if (there is null)
+        {
+            // Whoever made it, this connection or another one meanwhile: with the folder there, it is asked once more.
+            await session.MakeFolderOfAsync(to, cancellationToken).ConfigureAwait(false);
             reply = await TryAsync(session, from, to, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!reply.IsDone)
             throw Denied(session, reply, from, to);
     }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Ftp.Commands;
@@ -9,20 +8,20 @@ using PosBackup.Engine.Targets.Ftp.Wire;
 namespace PosBackup.Engine.Targets.Ftp.Pool;
 
 /// <summary>
-/// Opens sessions: connect, TLS, certificate, and only then user and password. There is no way from TLS back to plain FTP: a server that refuses is a failure.
+/// Opens sessions: connect, TLS, certificate (<see cref="FtpConnecting"/>), and only then user and password.
 /// </summary>
 internal sealed class FtpLogin(FtpDefinition definition, ISecretSource secrets, ServerTraits traits, TimeProvider time)
 {
-    private TimeSpan Patience => TimeSpan.FromSeconds(definition.ConnectSeconds);
+    private readonly FtpConnecting _connecting = new(definition, traits, time);
 
     /// <summary>Connects and logs in.</summary>
     public async Task<FtpSession> OpenAsync(CancellationToken cancellationToken)
     {
-        FtpFailures failures = FailuresOf(definition);
+        FtpFailures failures = FtpConnecting.FailuresOf(definition);
         if (definition is { Protection: FtpProtection.None, AllowPlaintext: false })
             throw failures.Plaintext();
 
-        FtpSession session = await ConnectAsync(failures, cancellationToken).ConfigureAwait(false);
+        FtpSession session = await _connecting.ConnectAsync(failures, new CertificateRule(definition.Host, definition.CertificatePins), cancellationToken).ConfigureAwait(false);
         try
         {
             await LogInAsync(session, cancellationToken).ConfigureAwait(false);
@@ -37,72 +36,13 @@ internal sealed class FtpLogin(FtpDefinition definition, ISecretSource secrets, 
         }
     }
 
-    /// <summary>Connects as far as the certificate; sends no login.</summary>
-    public async Task<FtpSession> ConnectAsync(FtpFailures failures, CancellationToken cancellationToken)
-    {
-        TlsLayer? tls = NewTls(failures);
-        try
-        {
-            return await ConnectAsync(failures, tls, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TargetException) when (tls is { FoundNoCommon: true } && traits.Protocol == SslProtocols.Tls12)
-        {
-            traits.Protocol = SslProtocols.Tls13;
-        }
-
-        return await ConnectAsync(failures, NewTls(failures), cancellationToken).ConfigureAwait(false);
-    }
-
-    private TlsLayer? NewTls(FtpFailures failures) => definition.Protection == FtpProtection.None
-        ? null
-        : new TlsLayer(definition.Host, new CertificateRule(definition.Host, definition.CertificatePins), failures, traits.Protocol);
-
-    private async Task<FtpSession> ConnectAsync(FtpFailures failures, TlsLayer? tls, CancellationToken cancellationToken)
-    {
-        ControlConnection? control = null;
-        try
-        {
-            control = await ControlConnection.ConnectAsync(definition.Host, definition.PortOrDefault, Patience, failures, time, cancellationToken).ConfigureAwait(false);
-            if (definition.Protection == FtpProtection.ImplicitTls)
-                await control.SecureAsync(tls!.SecureControlAsync, Patience, cancellationToken).ConfigureAwait(false);
-
-            FtpReply greeting = await control.ReadAsync("greeting", Patience, cancellationToken).ConfigureAwait(false);
-            while (greeting.IsPreliminary)
-                greeting = await control.ReadAsync("greeting", Patience, cancellationToken).ConfigureAwait(false);
-            if (!greeting.IsDone)
-                throw failures.Refused(greeting, "greeting");
-
-            if (definition.Protection == FtpProtection.ExplicitTls)
-                await StartTlsAsync(control, tls!, failures, cancellationToken).ConfigureAwait(false);
-            return new FtpSession(control, tls, failures, definition, traits, time) { Greeting = greeting.Text };
-        }
-        catch
-        {
-            control?.Dispose();
-            tls?.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Names the server in failures.</summary>
-    public static FtpFailures FailuresOf(FtpDefinition definition) => new(definition.Name, $"{definition.Host}:{definition.PortOrDefault}");
-
-    private async Task StartTlsAsync(ControlConnection control, TlsLayer tls, FtpFailures failures, CancellationToken cancellationToken)
-    {
-        FtpReply reply = await control.AskAsync("AUTH", "TLS", Patience, cancellationToken).ConfigureAwait(false);
-        if (reply.Code != 234)
-            throw failures.NoTls(reply);
-
-        await control.SecureAsync(tls.SecureControlAsync, Patience, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task LogInAsync(FtpSession session, CancellationToken cancellationToken)
     {
         FtpReply reply = await session.AskAsync("USER", definition.User, cancellationToken).ConfigureAwait(false);
         if (reply.Code == 331)
         {
             Secret password = await secrets.FindAsync(definition.Password, $"password of {definition.User} at target {definition.Name}", cancellationToken).ConfigureAwait(false);
-            session.Control.Hidden = password.Reveal();
+            session.Control.Veil = new Veil(password.Reveal());
             reply = await session.AskAsync("PASS", password.Reveal(), cancellationToken).ConfigureAwait(false);
         }
 

@@ -3,8 +3,11 @@ using System.Security.Authentication;
 namespace PosBackup.Engine.Targets.Ftp.Pool;
 
 /// <summary>What was learned of a server and holds for all connections of a target. Each is learned by the answer to a command that was wanted anyway.</summary>
-internal sealed class ServerTraits
+internal sealed class ServerTraits : IDisposable
 {
+    /// <summary>Held while folders are made: connections of one target that make the same folder at the same moment get in each other's way.</summary>
+    public SemaphoreSlim MakingFolders { get; } = new(1, 1);
+
     /// <summary>TLS 1.2, until the server turned out not to have it.</summary>
     public SslProtocols Protocol { get; set; } = SslProtocols.Tls12;
 
@@ -17,8 +20,14 @@ internal sealed class ServerTraits
     /// <summary>Whether a write into the middle of a file keeps what lies behind it; null until that was tried.</summary>
     public bool? KeepsTail { get; set; }
 
+    /// <summary>Whether a put behind the beginning was refused.</summary>
+    public bool RefusesContinue { get; set; }
+
     /// <summary>Whether a rename over a file that is there was refused.</summary>
     public bool RefusesReplace { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => MakingFolders.Dispose();
 }
 
 /// <summary>Commands that set the time stamp of a file.</summary>

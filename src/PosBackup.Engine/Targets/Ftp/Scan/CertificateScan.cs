@@ -2,7 +2,6 @@ using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Ftp.Failures;
 using PosBackup.Engine.Targets.Ftp.Pool;
 using PosBackup.Engine.Targets.Ftp.Tls;
-using PosBackup.Engine.Targets.Ftp.Wire;
 using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Engine.Targets.Ftp.Scan;
@@ -13,32 +12,20 @@ internal sealed class CertificateScan(FtpDefinition definition, TimeProvider tim
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OfferedIdentity>> ScanAsync(CancellationToken cancellationToken)
     {
-        FtpFailures failures = FtpLogin.FailuresOf(definition);
+        FtpFailures failures = FtpConnecting.FailuresOf(definition);
         if (definition.Protection == FtpProtection.None)
             throw new TargetException(TargetFailure.Config, $"{failures.Place} is defined without TLS and has no certificate", "take explicit TLS");
 
-        TimeSpan patience = TimeSpan.FromSeconds(definition.ConnectSeconds);
-        using ControlConnection control = await ControlConnection.ConnectAsync(definition.Host, definition.PortOrDefault, patience, failures, time, cancellationToken).ConfigureAwait(false);
-        if (definition.Protection == FtpProtection.ExplicitTls)
-        {
-            FtpReply greeting = await control.ReadAsync("greeting", patience, cancellationToken).ConfigureAwait(false);
-            if (!greeting.IsDone)
-                throw failures.Refused(greeting, "greeting");
-
-            FtpReply reply = await control.AskAsync("AUTH", "TLS", patience, cancellationToken).ConfigureAwait(false);
-            if (reply.Code != 234)
-                throw failures.NoTls(reply);
-        }
-
         // No certificate has this fingerprint: each one is read and refused.
         var nobody = new CertificateRule(definition.Host, ["0"]);
-        using var tls = new TlsLayer(definition.Host, nobody, failures);
+        using var traits = new ServerTraits();
         try
         {
-            await control.SecureAsync(tls.SecureControlAsync, patience, cancellationToken).ConfigureAwait(false);
+            using FtpSession none = await new FtpConnecting(definition, traits, time).ConnectAsync(failures, nobody, cancellationToken).ConfigureAwait(false);
         }
         catch (TargetException e) when (e.Failure == TargetFailure.HostIdentity && nobody.Offered is not null)
         {
+            // Refused, and read.
         }
 
         return nobody.Offered is { } offered

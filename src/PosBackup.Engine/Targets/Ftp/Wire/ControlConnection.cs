@@ -32,8 +32,8 @@ internal sealed class ControlConnection : IDisposable
     /// <summary>Whether commands and replies may be out of step.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>What replies must not repeat: the password, once it is known.</summary>
-    public string? Hidden { get; set; }
+    /// <summary>Over all that is shown of what the server says, once a password is known.</summary>
+    public Veil Veil { get; set; }
 
     /// <summary>Whether nothing came unasked: a server that gives up an idle connection says so (421) or closes it.</summary>
     public bool IsQuiet => !IsBroken && !_replies.HasLeftOver && !_socket.Poll(0, SelectMode.SelectRead);
@@ -91,12 +91,12 @@ internal sealed class ControlConnection : IDisposable
             await _stream.FlushAsync(token).ConfigureAwait(false);
             return await _replies.ReadAsync(_stream, token).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
-        return Hide(reply);
+        return reply with { Veil = Veil };
     }
 
     /// <summary>Reads a reply that comes unasked: the greeting, the end of a transfer.</summary>
     public async Task<FtpReply> ReadAsync(string to, TimeSpan patience, CancellationToken cancellationToken) =>
-        Hide(await InStepAsync(to, patience, token => _replies.ReadAsync(_stream, token), cancellationToken).ConfigureAwait(false));
+        await InStepAsync(to, patience, token => _replies.ReadAsync(_stream, token), cancellationToken).ConfigureAwait(false) with { Veil = Veil };
 
     /// <summary>Says that what comes next cannot be told apart any more.</summary>
     public void Break() => IsBroken = true;
@@ -124,15 +124,10 @@ internal sealed class ControlConnection : IDisposable
             if (e is OperationCanceledException && deadline.IsOver && !cancellationToken.IsCancellationRequested)
                 throw _failures.NoAnswer(doing, patience, e);
             if (e is InvalidDataException)
-                throw _failures.NotFtp(doing, e);
+                throw _failures.NotFtp(doing, new InvalidDataException(Veil.Over(e.Message)));
             if (e is IOException or SocketException or ObjectDisposedException)
                 throw _failures.Lost(doing, e);
             throw;
         }
     }
-
-    private FtpReply Hide(FtpReply reply) =>
-        Hidden is { Length: > 0 } hidden && reply.Says(hidden)
-            ? reply with { Lines = [.. reply.Lines.Select(l => l.Replace(hidden, "***", StringComparison.OrdinalIgnoreCase))] }
-            : reply;
 }

@@ -5,6 +5,9 @@ namespace PosBackup.Engine.Targets.Ftp.Wire;
 /// <param name="Lines">Text without the digits, the first line first.</param>
 internal sealed record FtpReply(int Code, IReadOnlyList<string> Lines)
 {
+    /// <summary>What is shown of texts of this connection. The lines stay as they are: numbers are read out of them.</summary>
+    public Veil Veil { get; init; }
+
     /// <summary>A transfer begins (1xx); another reply follows.</summary>
     public bool IsPreliminary => Code is >= 100 and < 200;
 
@@ -37,5 +40,9 @@ internal sealed record FtpReply(int Code, IReadOnlyList<string> Lines)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Text.Length <= 400 ? $"{Code} {Text}" : $"{Code} {Text[..400]}…";
+    public override string ToString()
+    {
+        string shown = Veil.Over(Text);
+        return shown.Length <= 400 ? $"{Code} {shown}" : $"{Code} {shown[..400]}…";
+    }
 }
