@@ -55,8 +55,12 @@ internal static class Putting
         if (transfer.Refusal is { } first && IsOfTheName(first) && request.Mode == PutMode.Create)
         {
             await transfer.DisposeAsync().ConfigureAwait(false);
-            // Whoever made it, this connection or another one meanwhile: with the folder there, it is asked once more.
-            await session.MakeFolderOfAsync(path, cancellationToken).ConfigureAwait(false);
+
+            // ProFTPD without AllowOverwrite takes new files only. Else, whoever makes the folder, this connection or another one meanwhile: it is asked once more.
+            if (SaysNoChange(first))
+                await session.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
+            else
+                await session.MakeFolderOfAsync(path, cancellationToken).ConfigureAwait(false);
             transfer = await Transfer.BeginAsync(session, "STOR", name, restart: 0, cancellationToken).ConfigureAwait(false);
         }
 
@@ -64,7 +68,7 @@ internal static class Putting
             return transfer;
 
         await transfer.DisposeAsync().ConfigureAwait(false);
-        if (request.Offset > 0 && refusal.Says("restart not permitted"))
+        if (request.Offset > 0 && SaysNoChange(refusal))
         {
             session.Traits.RefusesContinue = true;
             throw session.Failures.Refused(refusal, $"continue {path}", TargetFailure.Config);
@@ -79,6 +83,8 @@ internal static class Putting
         TargetException said = session.Failures.Refused(reply, $"put {path}");
         return IsOfTheName(reply) && said.Failure is TargetFailure.Unknown or TargetFailure.Missing ? session.Failures.Refused(reply, $"put {path}", TargetFailure.Denied) : said;
     }
+
+    private static bool SaysNoChange(FtpReply reply) => reply.Says("restart not permitted", "overwrite permission denied");
 
     private static bool IsOfTheName(FtpReply reply) => reply.Code is 450 or 451 or 550 or 553;
 

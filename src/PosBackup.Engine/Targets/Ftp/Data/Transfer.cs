@@ -105,6 +105,10 @@ internal sealed class Transfer : IAsyncDisposable
     public async Task<TargetException> ExplainAsync(Exception failure, StallWatch? watch)
     {
         FtpReply? reply = await BreakOffAsync().ConfigureAwait(false);
+
+        // A spoilt record ends the TLS session for both sides: no other data connection could continue it (vsftpd: 522).
+        if (_session.Tls is not null)
+            _session.Control.Break();
         if (reply is { IsDone: false, IsPreliminary: false })
             return _session.Failures.Refused(reply, _doing);
 

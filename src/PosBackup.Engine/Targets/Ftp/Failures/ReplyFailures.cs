@@ -7,6 +7,7 @@ namespace PosBackup.Engine.Targets.Ftp.Failures;
 /// <code>
 /// disk full      452 … No space left on device · 451 Failure writing to local file · 451 Error during write to file
 /// TLS demanded   550 SSL/TLS required … · 530 Non-anonymous sessions must use encryption · 421 … cleartext sessions are not accepted
+/// data spoilt    426 … · 426 Failure reading network stream · 451 Error during read from data connection
 /// session reuse  425 Unable to build data connection: Operation not permitted · 522 SSL connection failed: session reuse required
 /// </code>
 /// </summary>
@@ -23,6 +24,7 @@ internal static class ReplyFailures
         522 => (TargetFailure.Config, ReuseHint),
         425 => (TargetFailure.Lost, "the port for data cannot be reached: let the passive ports of the server pass through its firewall"),
         426 => (TargetFailure.Lost, null),
+        451 when reply.Says("read from data connection") => (TargetFailure.Lost, null),
         430 or 530 or 332 or 532 when !loggedIn => (TargetFailure.AuthFailed, "check user and password"),
         452 or 552 => (TargetFailure.NoSpace, "free some space at the server, or have the quota raised"),
         _ when SaysFull(reply) => (TargetFailure.NoSpace, "free some space at the server, or have the quota raised"),

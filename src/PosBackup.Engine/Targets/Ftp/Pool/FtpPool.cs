@@ -33,7 +33,7 @@ internal sealed class FtpPool(FtpLogin login, TimeProvider time) : IDisposable
         session.UsedAt = time.GetTimestamp();
         lock (_lock)
         {
-            if (!_closed && !session.Control.IsBroken && _idle.Count < MostIdle)
+            if (!_closed && !session.Control.IsBroken && session.Tls is not { IsSpent: true } && _idle.Count < MostIdle)
             {
                 _idle.Push(session);
                 return;

@@ -8,7 +8,7 @@ namespace PosBackup.Engine.Targets.Ftp.Tls;
 /// TLS for the control connection and its data connections: one set of options for all of them, so that data connections continue the session of the
 /// control connection, which most servers demand. A data connection offers the certificate that the control connection offered.
 /// <para>TLS 1.2 is taken where the server has it, 1.3 else: a session of 1.3 can be continued once and then needs a new ticket, which ProFTPD does not send
-/// (measured: every second transfer was refused); one of 1.2 lasts. Less than 1.2 is refused.</para>
+/// (measured: every second transfer was refused); one of 1.2 lasts. So with 1.3 each transfer gets a control connection of its own. Less than 1.2 is refused.</para>
 /// </summary>
 internal sealed class TlsLayer : IDisposable
 {
@@ -37,6 +37,9 @@ internal sealed class TlsLayer : IDisposable
     /// <summary>Whether the two sides had nothing in common, before any certificate was judged.</summary>
     public bool FoundNoCommon { get; private set; }
 
+    /// <summary>Whether the session may have been continued as often as it can be: no further data connection can be counted on.</summary>
+    public bool IsSpent { get; private set; }
+
     /// <summary>Protocol and cipher of the control connection, for a person.</summary>
     public string Cipher { get; private set; } = "";
 
@@ -59,6 +62,7 @@ internal sealed class TlsLayer : IDisposable
     /// <summary>TLS over a data connection. Failures to get there are <see cref="IOException"/>: the reply on the control connection says why.</summary>
     public async Task<SslStream> SecureDataAsync(Stream plain, CancellationToken cancellationToken)
     {
+        IsSpent = _options.EnabledSslProtocols == SslProtocols.Tls13;
         SslStream secure = await HandshakeAsync(plain, cancellationToken).ConfigureAwait(false);
         string? fingerprint = secure.RemoteCertificate is { } certificate ? OfferedCertificate.FingerprintOf(certificate) : null;
         if (string.Equals(fingerprint, _fingerprint, StringComparison.Ordinal))
