@@ -77,6 +77,8 @@ public sealed class FtpWordsTests
     [Theory]
     [InlineData(452, "Transfer aborted. No space left on device", TargetFailure.NoSpace)]
     [InlineData(451, "Failure writing to local file.", TargetFailure.NoSpace)]
+    [InlineData(451, "Transfer aborted. Input/output error", TargetFailure.NoSpace)]
+    [InlineData(451, "Error during read from data connection", TargetFailure.Lost)]
     [InlineData(451, "Error during write to file", TargetFailure.NoSpace)]
     [InlineData(552, "Quota exceeded", TargetFailure.NoSpace)]
     [InlineData(550, "SSL/TLS required on the control channel", TargetFailure.Config)]

@@ -5,7 +5,7 @@ namespace PosBackup.Engine.Targets.Ftp.Failures;
 /// <summary>
 /// What a negative reply means. Codes are shared by many causes, so the text decides where ProFTPD, vsftpd and Pure-FTPd were measured to differ:
 /// <code>
-/// disk full      452 … No space left on device · 451 Failure writing to local file · 451 Error during write to file
+/// disk full      452 … No space left on device, 451 Transfer aborted. Input/output error (where the last write was cut short) · 451 Failure writing to local file · 451 Error during write to file
 /// TLS demanded   550 SSL/TLS required … · 530 Non-anonymous sessions must use encryption · 421 … cleartext sessions are not accepted
 /// data spoilt    426 … · 426 Failure reading network stream · 451 Error during read from data connection
 /// session reuse  425 Unable to build data connection: Operation not permitted · 522 SSL connection failed: session reuse required
@@ -27,6 +27,7 @@ internal static class ReplyFailures
         451 when reply.Says("read from data connection") => (TargetFailure.Lost, null),
         430 or 530 or 332 or 532 when !loggedIn => (TargetFailure.AuthFailed, "check user and password"),
         452 or 552 => (TargetFailure.NoSpace, "free some space at the server, or have the quota raised"),
+        451 when reply.Says("input/output error") => (TargetFailure.NoSpace, "free some space at the server, or have the quota raised; when there is enough, its disk is broken"),
         _ when SaysFull(reply) => (TargetFailure.NoSpace, "free some space at the server, or have the quota raised"),
         530 or 532 => (TargetFailure.Denied, null),
         >= 400 when SaysDenied(reply) => (TargetFailure.Denied, "give this account the right to do that there"),
