@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PosBackup.Benchmarks;
+using PosBackup.Benchmarks.Transfers;
 
 var program = new RootCommand("Our figures beside a peer's, in one run on one machine.")
 {
@@ -8,6 +9,8 @@ var program = new RootCommand("Our figures beside a peer's, in one run on one ma
     ChainBenchmark.Command(),
     VerifyRepeatedly.Command(),
     Stress.Command(),
+    TransferBenchmark.Command(),
+    TransferOnce.Command(),
 };
 
 return await program.Parse(args).InvokeAsync();

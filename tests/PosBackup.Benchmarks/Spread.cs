@@ -12,5 +12,8 @@ internal sealed record Spread(double Median, double Least, double Most)
         return new Spread(median, sorted[0], sorted[^1]);
     }
 
+    /// <summary>With as many digits behind the point as small figures need.</summary>
+    public string Fine() => Median >= 100 ? ToString() : string.Create(CultureInfo.InvariantCulture, $"{Median:n1} ({Least:n1}–{Most:n1})");
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Median:n0} ({Least:n0}–{Most:n0})");
 }

@@ -30,7 +30,7 @@ internal sealed class VerifyContestant : IContestant
         string[] command =
         [
             .. cores == 1 && File.Exists(Pin) ? new[] { Pin, "-c", "0" } : [],
-            .. Self(), VerifyRepeatedly.CommandName, .. arguments,
+            .. ThisProgram.Command(), VerifyRepeatedly.CommandName, .. arguments,
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The benchmark cannot start itself.");
@@ -51,12 +51,5 @@ internal sealed class VerifyContestant : IContestant
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    /// <summary>This program, whether it was started by its own name or by that of the runtime.</summary>
-    private static string[] Self()
-    {
-        string process = Environment.ProcessPath ?? "dotnet";
-        return Path.GetFileNameWithoutExtension(process) is "dotnet" ? [process, typeof(VerifyContestant).Assembly.Location] : [process];
     }
 }

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace PosBackup.Benchmarks.Transfers;
+
+/// <summary>Peak memory of a process and of each that it started, as Linux itself keeps it, looked up again and again until the end.</summary>
+internal sealed class MemoryWatch(int root) : IAsyncDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
+
+    private readonly ConcurrentDictionary<int, (string Name, long Peak)> _seen = [];
+    private readonly CancellationTokenSource _over = new();
+    private Task _watching = Task.CompletedTask;
+
+    /// <summary>Peak of the process itself, in bytes.</summary>
+    public long Own => _seen.TryGetValue(root, out (string Name, long Peak) seen) ? seen.Peak : 0;
+
+    /// <summary>Peaks of the <c>ssh</c> programs below it, together, in bytes.</summary>
+    public long Ssh => _seen.Where(one => one.Key != root && one.Value.Name == "ssh").Sum(one => one.Value.Peak);
+
+    public static MemoryWatch Begin(int root)
+    {
+        var watch = new MemoryWatch(root);
+        watch._watching = Task.Run(watch.WatchAsync);
+        return watch;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _watching;
+        _over.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(Glance);
+        try
+        {
+            do
+                Look(root);
+            while (await timer.WaitForNextTickAsync(_over.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The process has ended.
+        }
+    }
+
+    private void Look(int id)
+    {
+        try
+        {
+            string[] status = File.ReadAllLines($"/proc/{id}/status");
+            if (Field(status, "VmHWM:") is { } peak)
+                _seen[id] = (Field(status, "Name:") ?? "", long.Parse(peak.Split(' ')[0], CultureInfo.InvariantCulture) << 10);
+            foreach (string task in Directory.EnumerateDirectories($"/proc/{id}/task"))
+            {
+                foreach (string child in File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    Look(int.Parse(child, CultureInfo.InvariantCulture));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It, or a thread of it, ended meanwhile.
+        }
+    }
+
+    private static string? Field(string[] status, string name) =>
+        status.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..].Trim();
+}
