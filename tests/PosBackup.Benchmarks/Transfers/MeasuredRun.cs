@@ -4,7 +4,7 @@ namespace PosBackup.Benchmarks.Transfers;
 
 /// <summary>What one run of a program took, from its start to its end.</summary>
 /// <param name="Wall">Time on the clock.</param>
-/// <param name="Processor">Processor time with all children that it waited for.</param>
+/// <param name="Processor">Processor time with all that it started.</param>
 /// <param name="Memory">Peak memory of the program, in bytes.</param>
 /// <param name="SshMemory">Peak memory of its <c>ssh</c>, in bytes; 0 when there was none.</param>
 internal sealed record MeasuredRun(TimeSpan Wall, TimeSpan Processor, long Memory, long SshMemory)
@@ -27,14 +27,15 @@ internal sealed record MeasuredRun(TimeSpan Wall, TimeSpan Processor, long Memor
         TimeSpan before = ChildrenTime.Now();
         long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} does not start.");
-        await using MemoryWatch memory = MemoryWatch.Begin(process.Id);
+        await using ProcessWatch watch = ProcessWatch.Begin(process.Id);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         TimeSpan wall = Stopwatch.GetElapsedTime(started);
+        TimeSpan processor = ChildrenTime.Now() - before;
         return process.ExitCode == 0
-            ? new MeasuredRun(wall, ChildrenTime.Now() - before, memory.Own, memory.Ssh)
+            ? new MeasuredRun(wall, processor > watch.Processor ? processor : watch.Processor, watch.Own, watch.Ssh)
             : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {await errors}{await output}");
     }
 }
