@@ -5,10 +5,16 @@ internal sealed class FreeSlots(int count)
 {
     private readonly Lock _lock = new();
     private int _free = count;
+    private int _wakeAt;
     private TaskCompletionSource? _waiting;
 
     /// <summary>Takes one slot, when one is free.</summary>
-    public async ValueTask TakeAsync(CancellationToken cancellationToken)
+    /// <param name="wakeAt">
+    /// Slots that have to be free for a wait to end, when there has to be one. More than one spares wake-ups, which cost more than a packet does; whoever takes slots
+    /// that are not freed again before it comes back has to ask for one.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask TakeAsync(int wakeAt, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -22,7 +28,7 @@ internal sealed class FreeSlots(int count)
                 }
 
                 _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                waiting = _waiting.Task;
+                (waiting, _wakeAt) = (_waiting.Task, wakeAt);
             }
 
             await waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -35,6 +41,9 @@ internal sealed class FreeSlots(int count)
         lock (_lock)
         {
             _free += released;
+            if (_free < _wakeAt)
+                return;
+
             (waiting, _waiting) = (_waiting, null);
         }
 

@@ -18,6 +18,7 @@ internal sealed class PipelinedWrite(SftpSession session, byte[] handle, long of
 
     private readonly int[] _done = new int[SlotsOf(chunk)];
     private readonly FreeSlots _free = new(SlotsOf(chunk));
+    private readonly int _batch = Math.Max(1, SlotsOf(chunk) / 4);
     private readonly int _head = DataPackets.WriteHead(handle.Length);
     private int _oldest;
     private long _acknowledged;
@@ -34,7 +35,7 @@ internal sealed class PipelinedWrite(SftpSession session, byte[] handle, long of
     {
         for (int slot = 0; Sent < length && _failed is null; slot = (slot + 1) % _done.Length)
         {
-            await _free.TakeAsync(cancellationToken).ConfigureAwait(false);
+            await _free.TakeAsync(_batch, cancellationToken).ConfigureAwait(false);
             int count = (int)Math.Min(chunk, length - Sent);
             byte[] buffer = session.Buffers.Rent();
             try
@@ -61,7 +62,7 @@ internal sealed class PipelinedWrite(SftpSession session, byte[] handle, long of
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         for (int taken = 0; taken < _done.Length; taken++)
-            await _free.TakeAsync(cancellationToken).ConfigureAwait(false);
+            await _free.TakeAsync(wakeAt: 1, cancellationToken).ConfigureAwait(false);
         _free.Release(_done.Length);
     }
 

@@ -181,10 +181,31 @@ internal sealed class ReadAhead : IReplySink
         slot.Buffer = null;
     }
 
+    /// <summary>
+    /// Lets the reader go on once a quarter of the ring is there from the oldest slot on: to wake it for each packet costs more than the packet. Slots that have nothing
+    /// more to do count as there.
+    /// </summary>
     private void Wake()
     {
+        if (_waiting is null || (_failed is null && !_closed && !Enough()))
+            return;
+
         TaskCompletionSource? waiting = _waiting;
         _waiting = null;
         waiting?.TrySetResult();
+    }
+
+    private bool Enough()
+    {
+        for (int next = 0; next < Math.Max(1, _slots.Length / 4); next++)
+        {
+            ReadSlot slot = _slots[(_oldest + next) % _slots.Length];
+            if (slot.UnderWay)
+                return false;
+            if (slot.AtEnd)
+                break;
+        }
+
+        return true;
     }
 }
