@@ -31,6 +31,12 @@ internal static class TransferBenchmark
 
     private static async Task<int> RunAsync(string parent, int[] delays, Func<int, int> sizeOf, int rounds, CancellationToken cancellationToken)
     {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            await Console.Error.WriteLineAsync("The servers make accounts and are started by root: run this as root.");
+            return 1;
+        }
+
         string folder = Path.Combine(parent, $"posbackup-bench-{Environment.ProcessId}");
         Directory.CreateDirectory(folder);
         Environment.SetEnvironmentVariable("TMPDIR", folder); // The servers keep their files among the temporary ones.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PosBackup.Targets.Tests.Servers;
 
 namespace PosBackup.Benchmarks.Transfers;
@@ -24,6 +23,6 @@ internal static class TransferConditions
             return "not there";
 
         (_, string output, string complaints) = await SmallProgram.TryAsync(program, [question]);
-        return string.Create(CultureInfo.InvariantCulture, $"{(output + complaints).Split('\n')[0].Trim()}");
+        return (output + complaints).Split('\n')[0].Split(" (")[0].Trim();
     }
 }
