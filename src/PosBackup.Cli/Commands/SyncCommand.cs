@@ -47,14 +47,15 @@ internal static class SyncCommand
     private static async Task<int> ShipAsync(SyncSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
         TargetFileStore store = TargetsFile.Of(parsed);
-        SyncOptions options = settings.Read(parsed, await store.ReadAsync(cancellationToken));
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        SyncOptions options = settings.Read(parsed, file);
         options.Validate();
         BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
         if (!catalog.Exists)
             throw new PosBackupException(ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}, so nothing is known that could be shipped", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
 
         screen.Warn(store, options.Targets);
-        var runner = new SyncRunner(catalog, TargetAccess.Registry(), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"));
+        var runner = new SyncRunner(catalog, TargetAccess.Registry(file), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"));
         return parsed.GetValue(DryRun)
             ? Tell(await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken)), screen)
             : Tell(await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken)), screen);
