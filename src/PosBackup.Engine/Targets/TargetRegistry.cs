@@ -13,14 +13,18 @@ public sealed class TargetRegistry : ITargetOpener
     private readonly TargetFactories _factories;
     private readonly Func<IBackupTarget, TargetDefinition, IBackupTarget> _wrap;
 
+    /// <summary>How often and how late a call is tried again that the line broke.</summary>
+    internal RetryOptions Retry { get; init; } = new();
+
     /// <summary>Creates the registry.</summary>
     /// <param name="secrets">Finds passwords when a target asks for them.</param>
     /// <param name="askpassProgram">This program, which ssh starts to be told a password.</param>
     /// <param name="clock">Measures timeouts.</param>
     /// <param name="logger">Is told of every call at a target, at debug level; null for nobody.</param>
     public TargetRegistry(ISecretSource secrets, string askpassProgram, TimeProvider clock, ILogger? logger = null)
-        : this(TargetFactories.Create(secrets, askpassProgram, clock), (target, definition) => Wrap(target, definition, logger ?? NullLogger.Instance, clock))
     {
+        _factories = TargetFactories.Create(secrets, askpassProgram, clock);
+        _wrap = (target, definition) => Wrap(target, definition, logger ?? NullLogger.Instance, clock);
     }
 
     /// <summary>Creates one with other targets.</summary>
@@ -60,10 +64,10 @@ public sealed class TargetRegistry : ITargetOpener
     }
 
     /// <summary>From the inside: the limit of speed, which what is sent again counts in; the log, which sees every try; the tries.</summary>
-    private static RetryingTarget Wrap(IBackupTarget target, TargetDefinition definition, ILogger logger, TimeProvider clock)
+    private RetryingTarget Wrap(IBackupTarget target, TargetDefinition definition, ILogger logger, TimeProvider clock)
     {
         IBackupTarget slow = definition.Throttle is { } throttle ? new ThrottledTarget(target, throttle, clock) : target;
-        return new RetryingTarget(new LoggingTarget(slow, logger, clock), new RetryPolicy(new RetryOptions(), clock, Random.Shared));
+        return new RetryingTarget(new LoggingTarget(slow, logger, clock), new RetryPolicy(Retry, clock, Random.Shared));
     }
 
     private static TargetException Unknown(TargetDefinition definition) =>

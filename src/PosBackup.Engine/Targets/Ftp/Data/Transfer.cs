@@ -61,7 +61,7 @@ internal sealed class Transfer : IAsyncDisposable
         await DrainedAsync(_data).ConfigureAwait(false);
         await _data.DisposeAsync().ConfigureAwait(false);
         if (!reply.IsDone)
-            throw _session.Failures.Refused(reply, _doing);
+            throw NotAgain(_session.Failures.Refused(reply, _doing));
     }
 
     /// <summary>Ends a download or a listing that was read to its end. The data connection is closed first: vsftpd and Pure-FTPd wait for that.</summary>
@@ -110,9 +110,9 @@ internal sealed class Transfer : IAsyncDisposable
         if (_session.Tls is not null)
             _session.Control.Break();
         if (reply is { IsDone: false, IsPreliminary: false })
-            return _session.Failures.Refused(reply, _doing);
+            return NotAgain(_session.Failures.Refused(reply, _doing));
 
-        return watch is { HasStalled: true } ? _session.Failures.Stalled(_doing, watch.Patience, failure) : _session.Failures.Lost(_doing, failure);
+        return NotAgain(watch is { HasStalled: true } ? _session.Failures.Stalled(_doing, watch.Patience, failure) : _session.Failures.Lost(_doing, failure));
     }
 
     /// <summary>Whether an exception is the data connection's.</summary>
@@ -120,6 +120,18 @@ internal sealed class Transfer : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => _ = await BreakOffAsync().ConfigureAwait(false);
+
+    /// <summary>
+    /// A TLS session that ended with an alert is continued by nobody: a server that demands just that (vsftpd) would refuse every transfer from now on. After a
+    /// line that broke, the next call logs in anew.
+    /// </summary>
+    private TargetException NotAgain(TargetException failure)
+    {
+        if (failure.IsTransient)
+            _session.Control.Break();
+
+        return failure;
+    }
 
     private async Task OpenAsync(string verb, string? argument, long restart, CancellationToken cancellationToken)
     {

@@ -9,6 +9,12 @@ namespace PosBackup.Engine.Targets.Ftp.Failures;
 /// <param name="server">Host and port.</param>
 internal sealed class FtpFailures(string target, string server)
 {
+    private const string Slow = "see whether line and server work; a line that is only slow at times needs a longer stallTimeout";
+    private const string Broken = "see whether line and server work, and the log of the server";
+
+    /// <summary>Name of the target.</summary>
+    public string Target => target;
+
     /// <summary>Whether the login is through: before it a connection that ends is a server that cannot be reached.</summary>
     public bool IsLoggedIn { get; set; }
 
@@ -21,15 +27,15 @@ internal sealed class FtpFailures(string target, string server)
 
     /// <summary>Nothing came for too long.</summary>
     public TargetException NoAnswer(string doing, TimeSpan patience, Exception? cause = null) =>
-        new(IsLoggedIn ? TargetFailure.Lost : TargetFailure.Unreachable, $"{Place} did not answer within {Seconds(patience)} s ({doing})", IsLoggedIn ? null : "the port may be of another protocol, or a firewall swallows what is sent; a port of implicit TLS (990) waits for tls: implicit", cause);
+        new(IsLoggedIn ? TargetFailure.Lost : TargetFailure.Unreachable, $"{Place} did not answer within {Seconds(patience)} s ({doing})", IsLoggedIn ? Slow : "the port may be of another protocol, or a firewall swallows what is sent; a port of implicit TLS (990) waits for tls: implicit", cause);
 
     /// <summary>No byte moved for too long.</summary>
     public TargetException Stalled(string doing, TimeSpan patience, Exception? cause = null) =>
-        new(TargetFailure.Lost, $"{Place}: no byte moved for {Seconds(patience)} s ({doing})", null, cause);
+        new(TargetFailure.Lost, $"{Place}: no byte moved for {Seconds(patience)} s ({doing})", Slow, cause);
 
     /// <summary>The connection broke.</summary>
     public TargetException Lost(string doing, Exception? cause) =>
-        new(IsLoggedIn ? TargetFailure.Lost : TargetFailure.Unreachable, $"{Place}: the connection broke ({doing}): {cause?.Message ?? "it was closed"}", null, cause);
+        new(IsLoggedIn ? TargetFailure.Lost : TargetFailure.Unreachable, $"{Place}: the connection broke ({doing}): {cause?.Message ?? "it was closed"}", Broken, cause);
 
     /// <summary>The file came to an end before it should.</summary>
     public TargetException Short(TargetPath path, long got, long expected) =>

@@ -46,7 +46,7 @@ internal sealed class CertificateRule
     }
 
     private string? ByPins(OfferedCertificate offered) =>
-        _pins.Contains(offered.Fingerprint) ? null : "it is none of the pinned ones";
+        _pins.Contains(offered.Fingerprint) ? null : $"it is none of the pinned ones: {string.Join(", ", _pins)}";
 
     private string? ByChain(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
     {

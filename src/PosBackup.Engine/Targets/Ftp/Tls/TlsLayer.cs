@@ -95,7 +95,7 @@ internal sealed class TlsLayer : IDisposable
     private TargetException Refused(string why, Exception cause)
     {
         string offered = Offered is { } certificate ? $"offers the certificate SHA-256 {certificate.Fingerprint} of {certificate.Subject} (issuer {certificate.Issuer}, names {certificate.Names})" : "offers no certificate";
-        return new TargetException(TargetFailure.HostIdentity, $"{_failures.Place} {offered}, which is not accepted: {why}. No login was sent", "compare the fingerprint with the administrator of the server; when it is right, pin it: posbackup target trust NAME", cause);
+        return new TargetException(TargetFailure.HostIdentity, $"{_failures.Place} {offered}, which is not accepted: {why}. No login was sent", $"compare the fingerprint with the administrator of the server; when it is right, pin it: posbackup target trust {_failures.Target}", cause);
     }
 
     private TargetException NoHandshake(Exception cause)

@@ -11,6 +11,8 @@ internal static class SshFailureRules
 {
     private const string KeyFiles = "give the file to the account that runs and take all rights from others (chmod 600), or correct the path in the definition";
 
+    private const string Bytes = "nothing wrong was stored: ssh notices each changed byte. If it happens again, have network cards, cables and memory checked";
+
     private static readonly Rule[] Rules =
     [
         new("REMOTE HOST IDENTIFICATION HAS CHANGED", TargetFailure.HostIdentity, "the host key is not the pinned one", "ask who runs the server whether its key was changed; only if it was, trust it anew: posbackup target trust NAME"),
@@ -35,10 +37,10 @@ internal static class SshFailureRules
         new("Too many authentication failures", TargetFailure.AuthFailed, "the login was refused", "name the key file in the definition: the agent has offered too many"),
         new("No supported authentication methods", TargetFailure.AuthFailed, "the login was refused", "the server wants another way to log in than the definition has"),
         new("subsystem request failed", TargetFailure.Config, "SFTP is not enabled on the server", "add the subsystem sftp to the server's configuration"),
-        new("not responding", TargetFailure.Lost, "the server stopped answering", null),
-        new("Corrupted MAC", TargetFailure.Lost, "bytes were changed on the line", null),
-        new("message authentication code incorrect", TargetFailure.Lost, "bytes were changed on the line", null),
-        new("Bad packet length", TargetFailure.Lost, "bytes were changed on the line", null),
+        new("not responding", TargetFailure.Lost, "the server stopped answering", "see whether line and server work"),
+        new("Corrupted MAC", TargetFailure.Lost, "bytes were changed on the line", Bytes),
+        new("message authentication code incorrect", TargetFailure.Lost, "bytes were changed on the line", Bytes),
+        new("Bad packet length", TargetFailure.Lost, "bytes were changed on the line", Bytes),
         new("kex_exchange_identification", TargetFailure.Unreachable, "what answers is no SSH server, or it takes no more connections", "check host and port; a busy server may take it later"),
         new("Connection closed by", TargetFailure.Unreachable, "the server closed the connection before the login", "the server is busy, or blocks this address for a while"),
         new("Connection reset by", TargetFailure.Unreachable, "the connection was reset before the login", "the server is busy, or a firewall is in the way"),

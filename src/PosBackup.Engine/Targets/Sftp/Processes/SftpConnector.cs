@@ -4,6 +4,7 @@ using PosBackup.Engine.Targets.Sftp.Askpass;
 using PosBackup.Engine.Targets.Sftp.Failures;
 using PosBackup.Engine.Targets.Sftp.Launch;
 using PosBackup.Engine.Targets.Sftp.Session;
+using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Engine.Targets.Sftp.Processes;
 
@@ -30,6 +31,10 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
         try
         {
             return await TryAsync(logins, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionEndedException exception) when (exception.Failure.Failure == TargetFailure.HostIdentity)
+        {
+            throw WithPins(exception);
         }
         catch (SessionEndedException exception) when (exception.Failure.IsUnexplained && launcher.Doubt())
         {
@@ -120,6 +125,15 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
         {
             throw new TargetException(TargetFailure.AuthFailed, $"target {definition.Name}: the {purpose} was not found: {exception.Message}", exception.Hint, exception);
         }
+    }
+
+    /// <summary>ssh tells the fingerprint of the key that came; which were due, and of which target, is known here.</summary>
+    private SessionEndedException WithPins(SessionEndedException exception)
+    {
+        IEnumerable<string> pinned = definition.Endpoint.HostKeys.Concat(definition.Jump?.HostKeys ?? []).Select(TargetPins.FingerprintOf);
+        SshFailure failure = exception.Failure;
+        return new SessionEndedException(
+            failure with { Text = $"{failure.Text}; pinned: {string.Join(", ", pinned)}", Hint = failure.Hint?.Replace("NAME", definition.Name, StringComparison.Ordinal) }, exception);
     }
 
     private void RequirePins(SshEndpoint endpoint, string whose)

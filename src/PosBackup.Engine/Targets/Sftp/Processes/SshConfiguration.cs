@@ -49,6 +49,7 @@ internal static class SshConfiguration
 
     private static void Endpoint(StringBuilder text, bool isJump, SshEndpoint endpoint, SftpDefinition definition, string knownHosts)
     {
+        // The limit of stalling comes first, up to a minute: its message names it. Beyond, a server that answers nothing at all for 90 s is gone.
         int interval = Math.Clamp(definition.StallSeconds / 4, 1, 15);
         text.Append(string.Create(CultureInfo.InvariantCulture, $"""
             Host {(isJump ? Jump : Target)}
@@ -64,7 +65,7 @@ internal static class SshConfiguration
               VerifyHostKeyDNS no
               ConnectTimeout {definition.ConnectSeconds}
               ServerAliveInterval {interval}
-              ServerAliveCountMax 3
+              ServerAliveCountMax 5
               Ciphers {Ciphers}
               Compression no
               RequestTTY no

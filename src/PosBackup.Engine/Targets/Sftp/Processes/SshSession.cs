@@ -57,7 +57,7 @@ internal sealed class SshSession : IAsyncDisposable
     private void Watch()
     {
         if (Session.Silence > _stall)
-            Stop(new SshFailure(TargetFailure.Lost, $"the server sent nothing for {_stall.TotalSeconds:0} seconds"));
+            Stop(new SshFailure(TargetFailure.Lost, $"the server sent nothing for {_stall.TotalSeconds:0} seconds", "see whether line and server work; a line that is only slow at times needs a longer stallTimeout"));
     }
 
     /// <summary>On the reader's thread: ssh is at its end, and what it said decides.</summary>
