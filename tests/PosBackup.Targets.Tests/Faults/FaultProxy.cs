@@ -20,6 +20,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<ProxiedConnection, byte> _connections = [];
     private readonly CancellationTokenSource _closed = new();
     private readonly long[] _carried = new long[2];
+    private readonly long[] _delivered = new long[2];
     private readonly IPAddress _server;
     private (LineFault Fault, LineDirection Direction, long Remaining)? _armed;
     private TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,6 +83,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Bytes that came in for a direction so far.</summary>
     public long Carried(LineDirection direction) => Interlocked.Read(ref _carried[(int)direction]);
 
+    /// <summary>Bytes that went all the way so far; the others wait in the line, or were lost in it.</summary>
+    public long Delivered(LineDirection direction) => Interlocked.Read(ref _delivered[(int)direction]);
+
     /// <summary>Orders a fault: once, behind that many bytes more in a direction, over all connections together. It takes the place of one ordered before.</summary>
     public void Fail(LineFault fault, LineDirection direction, long afterBytes)
     {
@@ -117,6 +121,9 @@ public sealed class FaultProxy : IAsyncDisposable
         await Task.WhenAll(_connections.Keys.Select(c => c.Ended));
         _closed.Dispose();
     }
+
+    /// <summary>Counts what went out.</summary>
+    internal void Deliver(LineDirection direction, int bytes) => Interlocked.Add(ref _delivered[(int)direction], bytes);
 
     /// <summary>Counts what came in, and spoils it when its time has come.</summary>
     /// <returns>How many of the bytes go on, and what happens then.</returns>

@@ -64,6 +64,7 @@ internal sealed class ProxiedDirection(FaultProxy proxy, LineDirection direction
             await proxy.Moves.WaitAsync(closed);
             for (int sent = 0; sent < piece.Count;)
                 sent += await to.SendAsync(piece.Buffer.AsMemory(sent, piece.Count - sent), SocketFlags.None, closed);
+            proxy.Deliver(direction, piece.Count);
             if (piece.Then is { } fault)
                 proxy.Happen(fault);
             else if (piece.Buffer.Length >= PieceSize)
