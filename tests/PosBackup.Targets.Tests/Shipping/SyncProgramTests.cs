@@ -56,8 +56,8 @@ public sealed class SyncProgramTests
         await store.DefineAsync(good, bad);
 
         using PosBackupProcess none = store.Sync("--target", "bad");
-        using PosBackupProcess some = store.Sync("--json");
         Assert.True(await none.EndAsync() == 1, none.Said);
+        using PosBackupProcess some = store.Sync("--json");
         Assert.True(await some.EndAsync() == 3, some.Said);
         using PosBackupProcess all = store.Sync("--target", "hq");
         Assert.True(await all.EndAsync() == 0, all.Said);
