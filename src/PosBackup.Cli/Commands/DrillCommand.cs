@@ -44,7 +44,7 @@ internal static class DrillCommand
         IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, await store.ReadAsync(cancellationToken));
         screen.Warn(store, targets);
         using var staging = StagingFolder.Take(FromTarget.Staging(parsed, CatalogLocation.Beside(catalog, "staging"), "posbackup-drill"));
-        await using var source = new TargetDrillSource(TargetAccess.Registry(), targets, FromTarget.Store(parsed), staging);
+        await using var source = new TargetDrillSource(TargetAccess.Registry(targets), targets, FromTarget.Store(parsed), staging);
         return await RunAsync(options, catalog, source, parsed, screen, cancellationToken);
     }
 

@@ -47,7 +47,7 @@ internal sealed class RestoreFetch : IDisposable
     /// <summary>Fetches, or says what would be; null when the restore can begin, else the report of one that cannot.</summary>
     public async Task<RestoreReport?> RunAsync(RestoreOptions options, bool isDryRun, Screen screen, CancellationToken cancellationToken)
     {
-        var runner = new FetchRunner(TargetAccess.Registry());
+        var runner = new FetchRunner(TargetAccess.Registry(_options.Targets));
         DateTimeOffset startedAt = TimeProvider.System.GetUtcNow();
         FetchPlan plan = await PlanAsync(runner, options, screen, cancellationToken);
         foreach (string line in FetchText.Describe(plan))

@@ -11,7 +11,7 @@ internal static class SyncDownload
     public static async Task<int> RunAsync(FetchOptions options, bool isDryRun, Screen screen, CancellationToken cancellationToken)
     {
         options.Validate();
-        var runner = new FetchRunner(TargetAccess.Registry());
+        var runner = new FetchRunner(TargetAccess.Registry(options.Targets));
         FetchReport? report = isDryRun ? null : await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
         FetchPlan plan = report?.Plan ?? await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
         foreach (string line in report is null ? FetchText.Describe(plan) : FetchText.Describe(report))

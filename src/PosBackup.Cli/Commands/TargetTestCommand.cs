@@ -31,7 +31,7 @@ internal static class TargetTestCommand
         IReadOnlyList<TargetDefinition> targets = names.Length == 0 ? file.Targets : [.. names.Select(file.Get).Distinct()];
         screen.Warn(store, targets);
 
-        TargetRegistry registry = TargetAccess.Registry(file);
+        TargetRegistry registry = TargetAccess.Registry(file.Targets);
         var reports = new List<TargetProbeReport>();
         foreach (TargetDefinition target in targets)
         {

@@ -6,11 +6,11 @@ namespace PosBackup.Cli.Settings;
 /// <summary>How the program reaches targets: with the secrets of its environment, and itself as what ssh asks for passwords.</summary>
 internal static class TargetAccess
 {
-    /// <param name="targets">All that are defined, also those that are not used now: what this program starts inherits the password of none.</param>
-    public static TargetRegistry Registry(TargetFile targets)
+    /// <param name="targets">Best all that are defined, also those that are not used now: what this program starts inherits the password of none.</param>
+    public static TargetRegistry Registry(IEnumerable<TargetDefinition> targets)
     {
         var secrets = new SecretSource();
-        secrets.Hide(targets.Targets.SelectMany(TargetSecrets.Of));
+        secrets.Hide(targets.SelectMany(TargetSecrets.Of));
         return new TargetRegistry(secrets, OwnProgram(), TimeProvider.System);
     }
 
