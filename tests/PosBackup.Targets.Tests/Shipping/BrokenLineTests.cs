@@ -81,7 +81,10 @@ public sealed class BrokenLineTests(ITestOutputHelper output)
         RequireProven(place, store, full, copy);
         Assert.Contains(store.Warnings, warning => warning.Contains("5 s", StringComparison.Ordinal) && warning.StartsWith("TargetUnavailable", StringComparison.Ordinal));
         Assert.DoesNotContain(store.Warnings, warning => warning.EndsWith("()", StringComparison.Ordinal));
-        RequireLittleTwice(place, copy);
+        if (isFrozen)
+            Assert.InRange(copy.BytesResent, 0, Spare - 1); // What its system still took in, up to its buffers, never reached the server.
+        else
+            RequireLittleTwice(place, copy);
     }
 
     private static void RequireProven(ServerPlace place, ShippingStore store, Manifest manifest, CopyResult copy)

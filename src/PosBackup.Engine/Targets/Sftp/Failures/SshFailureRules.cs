@@ -11,6 +11,7 @@ internal static class SshFailureRules
 {
     private const string KeyFiles = "give the file to the account that runs and take all rights from others (chmod 600), or correct the path in the definition";
 
+    private const string Broken = "see whether line and server work, and the log of the server";
     private const string Bytes = "nothing wrong was stored: ssh notices each changed byte. If it happens again, have network cards, cables and memory checked";
 
     private static readonly Rule[] Rules =
@@ -63,7 +64,7 @@ internal static class SshFailureRules
     public static SshFailure Afterwards(string errors)
     {
         Rule? rule = Rules.FirstOrDefault(rule => rule.Failure is TargetFailure.Lost or TargetFailure.HostIdentity && rule.Fits(errors));
-        return new SshFailure(rule?.Failure ?? TargetFailure.Lost, $"{rule?.Meaning ?? "the connection broke"}{Behind(errors)}", rule?.Hint);
+        return new SshFailure(rule?.Failure ?? TargetFailure.Lost, $"{rule?.Meaning ?? "the connection broke"}{Behind(errors)}", rule is null ? Broken : rule.Hint);
     }
 
     private static string Behind(string errors) => errors.Length > 0 ? $": {Said(errors)}" : "";
