@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PosBackup.Engine.Files;
 using PosBackup.Engine;
-using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Drills;
 using PosBackup.Engine.Drills.Evidence;
