@@ -35,19 +35,25 @@ internal static class ListCommand
 
     private static readonly Option<bool> Drills = new("--drills") { Description = "The newest 100 drills instead, oldest first, with how long each took to a usable database; --instance is the one that took the backups, --since the time that the drill began" };
 
+    private static readonly Option<bool> Copies = new("--copies") { Description = "The copies on targets instead, as they were last proven; goes with no restriction" };
+
     public static Command Create()
     {
         var command = new Command(
             "list",
             "List the backup sets that the catalog knows, oldest first, and report those whose file is gone. Exit code 0 also then: 'verify' fails on what is gone. Without a catalog it fails.")
         {
-            Databases, Instance, Kind, Since, Missing, Runs, Drills, SharedOptions.Catalog,
+            Databases, Instance, Kind, Since, Missing, Runs, Drills, Copies, SharedOptions.Catalog,
         };
         foreach (Option restriction in (Option[])[Databases, Instance, Kind, Since, Missing])
             command.Excludes(Runs, restriction, "it is a restriction on sets");
         foreach (Option restriction in (Option[])[Kind, Missing])
             command.Excludes(Drills, restriction, "it is a restriction on sets");
+        foreach (Option restriction in (Option[])[Databases, Instance, Kind, Since, Missing])
+            command.Excludes(Copies, restriction, "it is a restriction on sets");
         command.Excludes(Drills, Runs, "one list at a time");
+        command.Excludes(Copies, Runs, "one list at a time");
+        command.Excludes(Copies, Drills, "one list at a time");
         command.Does((parsed, screen, _) => Task.FromResult(List(parsed, screen)));
         return command;
     }
@@ -58,7 +64,7 @@ internal static class ListCommand
             new InstanceOptions { Instance = instance }.Validate();
 
         BackupCatalog catalog = CatalogOf(parsed);
-        return parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
+        return parsed.GetValue(Copies) ? ListCopies.Run(catalog, screen) : parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
     }
 
     /// <summary>A catalog that is not there expects nothing; saying that of a mistyped path would be false comfort.</summary>

@@ -18,6 +18,7 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(TargetChangeJson))]
 [JsonSerializable(typeof(IReadOnlyList<TargetProbeJson>))]
 [JsonSerializable(typeof(TrustJson))]
+[JsonSerializable(typeof(IReadOnlyList<CopyRecordJson>))]
 [JsonSerializable(typeof(SyncReportJson))]
 [JsonSerializable(typeof(FetchReportJson))]
 [JsonSerializable(typeof(IReadOnlyList<SyncPlanJson>))]

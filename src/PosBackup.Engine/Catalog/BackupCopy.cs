@@ -14,6 +14,12 @@ public sealed record BackupCopy
     /// <summary>Which of several media of the target (the serial of a USB drive); empty where there is only one.</summary>
     public string Medium { get; init; } = "";
 
+    /// <summary>Where the target led when the copy was proven: under one name it may lead elsewhere later, and nothing is proven there.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Full path of the media file here that it was made from.</summary>
+    public required string Source { get; init; }
+
     /// <summary>Path on the target.</summary>
     public required string Path { get; init; }
 

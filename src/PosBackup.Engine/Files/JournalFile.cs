@@ -30,9 +30,12 @@ internal sealed class JournalFile<T>(string path, string what, string hint)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new PosBackupException(ErrorCode.FileAccess, $"{what}, {path}, cannot be read: {e.Message}", hint, e);
+            throw Unreadable(e.Message, e);
         }
     }
+
+    /// <summary>The error of a journal that says nothing one can go by.</summary>
+    public PosBackupException Unreadable(string why, Exception? cause) => new(ErrorCode.FileAccess, $"{what}, {path}, cannot be read: {why}", hint, cause);
 
     /// <exception cref="PosBackupException">FileAccess: it cannot be written.</exception>
     public Task WriteAsync(T value, CancellationToken cancellationToken) => AtomicFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(value, ManifestJson.Options), cancellationToken);

@@ -20,8 +20,8 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>How often and how late a broken line is tried again.</summary>
-    internal RetryOptions Retry { get; init; } = new();
+    /// <summary>How often and how late an upload is taken up again that moved nothing since; each call at the target has tries of its own.</summary>
+    internal RetryOptions Retry { get; init; } = new() { Tries = 4 };
 
     /// <summary>What a run would do. Targets are looked at, and nothing is changed.</summary>
     /// <returns>One plan for each target; the error instead where a target cannot be reached.</returns>
@@ -68,16 +68,17 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
     private TargetSync Sync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, IOperationObserver observer) =>
         new(options, definition, media, catalog, Path.GetFullPath(stateFolder), Retry, observer, _clock);
 
-    /// <summary>Each media file once, whatever sets are on it: one that holds a set of a wanted database goes whole.</summary>
+    /// <summary>Each media file once, whatever sets are on it: one that holds a set of a wanted database goes whole. The others keep their places.</summary>
     private LocalMedia[] Media(SyncOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        HashSet<string> wanted = [.. catalog.List(new CatalogFilter { Databases = options.Databases, Under = options.Under }).Select(entry => entry.Path)];
         return
         [
-            .. catalog.List(new CatalogFilter { Databases = options.Databases, Under = options.Under })
-                .GroupBy(entry => entry.Manifest.Media.Path, StringComparer.Ordinal)
-                .Select(group => new LocalMedia(group.First().Manifest, group.First().Presence)),
+            .. catalog.List()
+                .GroupBy(entry => entry.Path, StringComparer.Ordinal)
+                .Select(group => new LocalMedia(group.First().Manifest, group.First().Presence, wanted.Contains(group.Key))),
         ];
     }
 }

@@ -170,6 +170,53 @@ public sealed class ChangedMediaTests : IDisposable
     }
 
     [Fact]
+    public async Task Upload_NeverTakesThePlaceOfAnotherFilesCopy()
+    {
+        Directory.CreateDirectory(_shop.File("elsewhere"));
+        Manifest young = _shop.Backup("weekly.bak", Megabyte, at: SomeMedia.Noon.AddDays(1));
+        await _shop.ShipOnceAsync();
+        Manifest old = _shop.Backup(Path.Combine("elsewhere", "weekly.bak"), Megabyte, at: SomeMedia.Noon);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Upload), (copy.Outcome, copy.Item.Action));
+        Assert.Equal(_shop.Here(young), _shop.At(Folder + "weekly.bak"));
+        Assert.Equal(_shop.Here(old), _shop.At(copy.Path));
+    }
+
+    [Fact]
+    public async Task Upload_NeverTakesThePlaceOfACopyWhoseFileIsForgottenHere()
+    {
+        Directory.CreateDirectory(_shop.File("elsewhere"));
+        Manifest forgotten = _shop.Backup("weekly.bak", Megabyte);
+        await _shop.ShipOnceAsync();
+        byte[] only = _shop.Here(forgotten);
+        File.Delete(forgotten.Media.Path);
+        _shop.Catalog.Forget(forgotten.Media.Path);
+        _shop.Backup(Path.Combine("elsewhere", "weekly.bak"), Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.Equal(only, _shop.At(Folder + "weekly.bak"));
+    }
+
+    [Fact]
+    public async Task Replace_LeavesAFileAloneThatIsNotTheCopyAnyMore()
+    {
+        _shop.Backup("weekly.bak", Megabyte);
+        await _shop.ShipOnceAsync();
+        _shop.Target.Store.Find(TargetPath.Parse(Folder + "weekly.bak"))!.SetLength(77);
+        _shop.Backup("weekly.bak", 2 * Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.NotEqual(Folder + "weekly.bak", copy.Path.Value);
+        Assert.Equal(77, _shop.At(Folder + "weekly.bak")!.Length);
+    }
+
+    [Fact]
     public async Task Upload_NeverOverwritesAFileThatNobodyKnows()
     {
         Manifest full = _shop.Backup("full.bak", Megabyte);

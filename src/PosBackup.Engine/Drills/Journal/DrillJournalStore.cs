@@ -1,5 +1,3 @@
-using System.Text.Json;
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 
 namespace PosBackup.Engine.Drills.Journal;
@@ -14,10 +12,10 @@ internal sealed class DrillJournalStore(string folder)
 
     /// <exception cref="PosBackupException">FileAccess: it cannot be written.</exception>
     public Task WriteAsync(DrillJournal journal, CancellationToken cancellationToken) =>
-        AtomicFile.WriteAsync(PathOf(journal.Instance, journal.ScratchDatabase), JsonSerializer.SerializeToUtf8Bytes(journal, ManifestJson.Options), cancellationToken);
+        FileAt(PathOf(journal.Instance, journal.ScratchDatabase)).WriteAsync(journal, cancellationToken);
 
     /// <summary>The scratch database is gone.</summary>
-    public void Remove(DrillJournal journal) => File.Delete(PathOf(journal.Instance, journal.ScratchDatabase));
+    public void Remove(DrillJournal journal) => FileAt(PathOf(journal.Instance, journal.ScratchDatabase)).Remove();
 
     /// <summary>The drill's lock, before its journal is written.</summary>
     /// <exception cref="PosBackupException">FileAccess: the folder cannot be made, or takes no file of ours. Busy: another drill has it.</exception>
@@ -46,25 +44,14 @@ internal sealed class DrillJournalStore(string folder)
     /// <exception cref="PosBackupException">FileAccess: it is there and says nothing that this version can go by.</exception>
     public async Task<DrillJournal?> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        try
-        {
-            DrillJournal? journal = JsonSerializer.Deserialize<DrillJournal>(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), ManifestJson.Options);
-            if (journal is not { Schema: <= DrillJournal.CurrentSchema })
-                throw new JsonException("it is of a newer version");
-
-            return string.Equals(Path.GetFileName(PathOf(journal.Instance, journal.ScratchDatabase)), Path.GetFileName(path), StringComparison.Ordinal)
-                ? journal
-                : throw new JsonException($"it tells of {journal.ScratchDatabase} on {journal.Instance}, for which it has the wrong name");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new PosBackupException(ErrorCode.FileAccess, $"the journal of a drill, {path}, cannot be read: {e.Message}", "Drop the scratch database that its name tells of by hand if there is one, then delete it.", e);
-        }
+        JournalFile<DrillJournal> file = FileAt(path);
+        DrillJournal? journal = await file.ReadAsync(one => one.Schema <= DrillJournal.CurrentSchema, cancellationToken).ConfigureAwait(false);
+        return journal is null || string.Equals(Path.GetFileName(PathOf(journal.Instance, journal.ScratchDatabase)), Path.GetFileName(path), StringComparison.Ordinal)
+            ? journal
+            : throw file.Unreadable($"it tells of {journal.ScratchDatabase} on {journal.Instance}, for which it has the wrong name", cause: null);
     }
+
+    private static JournalFile<DrillJournal> FileAt(string path) => new(path, "the journal of a drill", "Drop the scratch database that its name tells of by hand if there is one, then delete it.");
 
     private PosBackupException NoFolder(string why, Exception? cause) =>
         new(ErrorCode.FileAccess, $"the folder {folder}, where scratch databases are remembered, cannot be used: {why}", "Name another folder for them.", cause);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 
 namespace PosBackup.Engine.Restores.Journal;
@@ -11,34 +9,18 @@ internal sealed class JournalStore(string folder)
 
     /// <summary>The journal; null when no restore of that target is under way.</summary>
     /// <exception cref="PosBackupException">FileAccess: it is there and cannot be read.</exception>
-    public async Task<RestoreJournal?> ReadAsync(string instance, string target, CancellationToken cancellationToken)
-    {
-        string path = PathOf(instance, target);
-        try
-        {
-            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-            RestoreJournal? journal = JsonSerializer.Deserialize<RestoreJournal>(content, ManifestJson.Options);
-            return journal is { Schema: <= RestoreJournal.CurrentSchema } ? journal : throw new JsonException("it is of a newer version");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new PosBackupException(ErrorCode.FileAccess, $"the journal of a restore, {path}, cannot be read: {e.Message}", "Delete it if no restore of that database is under way.", e);
-        }
-    }
+    public Task<RestoreJournal?> ReadAsync(string instance, string target, CancellationToken cancellationToken) =>
+        FileOf(instance, target).ReadAsync(journal => journal.Schema <= RestoreJournal.CurrentSchema, cancellationToken);
 
     /// <exception cref="PosBackupException">FileAccess: it cannot be written.</exception>
     public Task WriteAsync(RestoreJournal journal, CancellationToken cancellationToken)
     {
         CreateFolder();
-        return AtomicFile.WriteAsync(PathOf(journal.Instance, journal.Target), JsonSerializer.SerializeToUtf8Bytes(journal, ManifestJson.Options), cancellationToken);
+        return FileOf(journal.Instance, journal.Target).WriteAsync(journal, cancellationToken);
     }
 
     /// <summary>The restore is over.</summary>
-    public void Remove(RestoreJournal journal) => File.Delete(PathOf(journal.Instance, journal.Target));
+    public void Remove(RestoreJournal journal) => FileOf(journal.Instance, journal.Target).Remove();
 
     /// <summary>One restore at a time into a database of that name.</summary>
     /// <exception cref="PosBackupException">Busy: another one is under way. FileAccess: the folder cannot be made.</exception>
@@ -52,7 +34,8 @@ internal sealed class JournalStore(string folder)
     /// <summary>One text for all spellings of a name: most instances do not tell letter case, nor spaces at the end.</summary>
     private static string Name(string instance, string target) => $"{FileNameText.Of(instance.ToUpperInvariant())}_{FileNameText.Of(target.TrimEnd(' ').ToUpperInvariant())}";
 
-    private string PathOf(string instance, string target) => Path.Combine(folder, $"{Name(instance, target)}.restore.json");
+    private JournalFile<RestoreJournal> FileOf(string instance, string target) => new(
+        Path.Combine(folder, $"{Name(instance, target)}.restore.json"), "the journal of a restore", "Delete it if no restore of that database is under way.");
 
     private void CreateFolder()
     {

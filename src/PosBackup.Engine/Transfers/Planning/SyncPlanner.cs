@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
@@ -12,7 +13,8 @@ namespace PosBackup.Engine.Transfers.Planning;
 /// this content               a file of its length      nothing, or Prove when reading it whole is due
 /// this content               nothing, another length   Upload: the copy is gone
 /// its beginning              that, or a part more      Append, where the target can continue files; else Upload beside it
-/// other content              whatever                  Replace; beside it where two files here want the name, or nothing may be changed there
+/// other content, this file   its length                Replace; beside it where nothing may be changed there
+/// other content              whatever                  Upload beside it
 /// nothing                    a file of its length      Prove: an upload that was not written down, or a catalog that was lost
 /// nothing                    a file of another length  Upload beside it: nobody knows whose that is
 /// nothing                    nothing                   Upload
@@ -29,11 +31,13 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     private readonly List<Manifest> _kept = [];
 
     /// <summary>Plans.</summary>
-    /// <param name="media">The media files that are to be at the target, in any order.</param>
+    /// <param name="media">All media files that the catalog expects, in any order; those that are not wanted now keep what they have.</param>
     /// <param name="rpo">How old a log may be before it is off-site; null for no matter.</param>
     public SyncPlan Plan(IReadOnlyList<LocalMedia> media, TimeSpan? rpo)
     {
-        foreach (LocalMedia one in media.OrderBy(one => ShippingOrder.TakenAt(one.Manifest)).ThenBy(one => one.Manifest.Media.Path, StringComparer.Ordinal))
+        // What is proven there keeps its place, whoever's turn it is.
+        _taken.UnionWith(media.Select(one => Proven(one.Manifest)).OfType<BackupCopy>().Where(IsThere).Select(copy => TargetPath.Parse(copy.Path)));
+        foreach (LocalMedia one in media.Where(one => one.IsWanted).OrderBy(one => ShippingOrder.TakenAt(one.Manifest)).ThenBy(one => one.Manifest.Media.Path, StringComparer.Ordinal))
             Place(one);
 
         ShippingOrder order = ShippingOrder.Of(_items, [.. _kept.SelectMany(manifest => manifest.Media.Sets)], target.BytesPerSecond, rpo, now);
@@ -59,7 +63,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             return;
         }
 
-        BackupCopy? same = target.Copies.FirstOrDefault(copy => IsOf(copy, manifest) && IsAt(copy, home)) ?? target.Copies.FirstOrDefault(copy => IsOf(copy, manifest));
+        BackupCopy? same = Proven(manifest);
         if (same is not null && IsThere(same))
         {
             Keep(media, same);
@@ -84,10 +88,17 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     private void Keep(LocalMedia media, BackupCopy copy)
     {
         TargetPath path = TargetPath.Parse(copy.Path);
-        _taken.Add(path);
         _kept.Add(media.Manifest);
         if (media.Presence == MediaPresence.Present && WholeProof.IsDue(copy, target.Verification, now))
             _items.Add(new SyncItem { Manifest = media.Manifest, Path = path, Action = SyncAction.Prove, Reason = "it is due to be read back whole", Bytes = 0, Known = copy });
+    }
+
+    /// <summary>The copy of a media file, at home rather than beside.</summary>
+    private BackupCopy? Proven(Manifest manifest)
+    {
+        TargetPath? home = RepositoryLayout.PathOf(store, manifest);
+        BackupCopy[] copies = [.. target.Copies.Where(copy => IsOf(copy, manifest))];
+        return copies.FirstOrDefault(copy => home is { } path && IsAt(copy, path)) ?? copies.FirstOrDefault();
     }
 
     private bool CanBeShipped(LocalMedia media)
@@ -123,32 +134,33 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
         target.Found.TryGetValue(home, out TargetEntry? there);
         if (_taken.Contains(home))
             return Item(SyncAction.Upload, beside, $"another file here has the name {home.Name}", length);
+        if (there is null)
+            return Item(SyncAction.Upload, home, isGone ? "its copy is gone" : known is null ? "there is no copy" : "the file has changed here, and its old copy is gone", length);
         if (known is null || isGone)
-        {
-            return there is null || isGone
-                ? Item(SyncAction.Upload, home, isGone ? "its copy is gone" : "there is no copy", length)
-                : Item(SyncAction.Upload, beside, $"{home.Name} is there already, and nobody knows what it is", length);
-        }
-
+            return Item(SyncAction.Upload, beside, $"{home.Name} is there already, and nobody knows what it is", length);
         if (IsBeginningOf(known, manifest))
             return Grown(manifest, known, there, beside);
         if (target.IsAppendOnly)
             return Item(SyncAction.Upload, beside, "the file was overwritten here, and nothing may be changed there", length);
 
-        return there is null
-            ? Item(SyncAction.Upload, home, "the file was overwritten here, and its old copy is gone", length)
-            : Item(SyncAction.Replace, home, "the file was overwritten here", length, known);
+        return IsOverwritten(known, manifest, there)
+            ? Item(SyncAction.Replace, home, "the file was overwritten here", length, known)
+            : Item(SyncAction.Upload, beside, $"{home.Name} is there already, of another file", length);
 
         SyncItem Item(SyncAction action, TargetPath path, string reason, long bytes, BackupCopy? copy = null) =>
             new() { Manifest = manifest, Path = path, Action = action, Reason = reason, Bytes = bytes, Known = copy };
     }
 
-    private SyncItem Grown(Manifest manifest, BackupCopy known, TargetEntry? there, TargetPath beside)
+    /// <summary>Only the copy of this very file, as it was proven, gives way to its new content.</summary>
+    private static bool IsOverwritten(BackupCopy known, Manifest manifest, TargetEntry there) =>
+        there.Length == known.Length && string.Equals(PathIdentity.Key(known.Source), PathIdentity.Key(manifest.Media.Path), StringComparison.Ordinal);
+
+    private SyncItem Grown(Manifest manifest, BackupCopy known, TargetEntry there, TargetPath beside)
     {
         long length = manifest.Media.Length;
-        bool canAppend = there is not null && there.Length >= known.Length && there.Length <= length && !target.IsAppendOnly && target.Features.HasFlag(TargetFeatures.Continue);
+        bool canAppend = there.Length >= known.Length && there.Length <= length && !target.IsAppendOnly && target.Features.HasFlag(TargetFeatures.Continue);
         return canAppend
-            ? new SyncItem { Manifest = manifest, Path = TargetPath.Parse(known.Path), Action = SyncAction.Append, Reason = "sets were appended here", Bytes = length - there!.Length, Known = known }
+            ? new SyncItem { Manifest = manifest, Path = TargetPath.Parse(known.Path), Action = SyncAction.Append, Reason = "sets were appended here", Bytes = length - there.Length, Known = known }
             : new SyncItem { Manifest = manifest, Path = beside, Action = SyncAction.Upload, Reason = "sets were appended here, and the copy cannot be continued", Bytes = length };
     }
 

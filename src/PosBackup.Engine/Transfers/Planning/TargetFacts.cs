@@ -30,4 +30,7 @@ internal sealed record TargetFacts
 }
 
 /// <summary>A media file that the catalog expects, and whether it is there.</summary>
-internal sealed record LocalMedia(Manifest Manifest, MediaPresence Presence);
+/// <param name="Manifest">The file, as the catalog has it.</param>
+/// <param name="Presence">What a look at it says.</param>
+/// <param name="IsWanted">Whether it is to be shipped in this run.</param>
+internal sealed record LocalMedia(Manifest Manifest, MediaPresence Presence, bool IsWanted);

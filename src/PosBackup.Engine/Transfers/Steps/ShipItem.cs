@@ -38,6 +38,14 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
         {
             return Result(SyncOutcome.Failed, began) with { Code = e.Code, Message = e.Message, Hint = e.Hint };
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Result(SyncOutcome.Failed, began) with { Code = ErrorCode.FileAccess, Message = $"cannot read {item.File}: {e.Message}", Hint = "Check the disk that the backups lie on; what was sent is resumed by the next run." };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Result(SyncOutcome.Failed, began) with { Code = ErrorCode.Unknown, Message = Surprise.Of(e), Hint = Surprise.Hint };
+        }
         finally
         {
             context.Observer.Finished(_operation);

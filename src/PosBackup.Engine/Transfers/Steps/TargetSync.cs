@@ -39,6 +39,10 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         {
             return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Cancelled, Code = ErrorCode.Cancelled, Message = "cancelled" };
         }
+        catch (Exception e) when (e is not (PosBackupException or OperationCanceledException))
+        {
+            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = ErrorCode.Unknown, Message = Surprise.Of(e), Hint = Surprise.Hint };
+        }
         catch (PosBackupException e)
         {
             return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint, Notes = RotationNotes.Of(definition, catalog, clock.GetUtcNow()) };
@@ -49,7 +53,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
     {
         TargetDescription description = await target.DescribeAsync(cancellationToken).ConfigureAwait(false);
         string medium = description.Medium ?? "";
-        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => IsSame(copy.Medium, medium))];
+        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => IsSame(copy.Medium, medium) && IsSame(copy.Address, definition.Address))];
         IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, media, copies, cancellationToken).ConfigureAwait(false);
         var facts = new TargetFacts
         {
@@ -71,6 +75,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         var context = new UploadContext
         {
             Target = target,
+            Address = definition.Address,
             Description = look.Description,
             Verification = definition.Verification,
             Connections = definition.ConnectionsForAFile,

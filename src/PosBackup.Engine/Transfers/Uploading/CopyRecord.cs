@@ -28,6 +28,8 @@ internal sealed class CopyRecord(UploadContext context, SyncItem item)
     {
         Target = context.Target.Name,
         Medium = context.Description.Medium ?? "",
+        Address = context.Address,
+        Source = Path.GetFullPath(item.File),
         Path = item.Path.Value,
         Sha256 = sha256,
         Length = item.Manifest.Media.Length,

@@ -23,7 +23,7 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
         if (course.Attempts == 1)
             await CountResentAsync(offset, cancellationToken).ConfigureAwait(false);
         course.GoOnAt(offset);
-        RequireSpace(source.Length - offset);
+        await RequireSpaceAsync(source.Length - offset, cancellationToken).ConfigureAwait(false);
         using var hash = new HashingThread(share: 1);
         source.Stream.Position = 0;
         await StreamHash.AppendAsync(hash, source.Stream, offset, cancellationToken).ConfigureAwait(false);
@@ -92,9 +92,11 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
         }
     }
 
-    private void RequireSpace(long bytes)
+    /// <summary>Asked for each file: those before it took their share, and so may others.</summary>
+    private async Task RequireSpaceAsync(long bytes, CancellationToken cancellationToken)
     {
-        if (context.Description.FreeBytes is { } free && free < bytes)
+        if (context.Description.Can(TargetFeatures.FreeSpace)
+            && (await context.Target.DescribeAsync(cancellationToken).ConfigureAwait(false)).FreeBytes is { } free && free < bytes)
         {
             throw new TargetException(
                 TargetFailure.NoSpace,

@@ -11,6 +11,9 @@ internal sealed record UploadContext
 {
     public required IBackupTarget Target { get; init; }
 
+    /// <summary>Where the target leads, as its definition says.</summary>
+    public required string Address { get; init; }
+
     public required TargetDescription Description { get; init; }
 
     public required VerificationDefinition Verification { get; init; }
