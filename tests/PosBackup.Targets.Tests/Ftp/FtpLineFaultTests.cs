@@ -90,7 +90,7 @@ public sealed class FtpLineFaultTests : FtpTransferTests
         TargetException failure = direction == LineDirection.ToServer ? await PutFailsAsync(target) : await Assert.ThrowsAsync<TargetException>(() => RequireSameAsync(target));
 
         Assert.Equal(TargetFailure.Lost, failure.Failure);
-        Assert.Contains("no byte moved for 2 s", failure.Message, StringComparison.Ordinal);
+        Assert.Matches("(no byte moved for|did not answer within) 2 s", failure.Message);
         line.Heal();
         Assert.Null(await target.StatAsync(TargetPath.Parse("other"), default));
     }

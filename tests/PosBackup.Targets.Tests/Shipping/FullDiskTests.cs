@@ -33,7 +33,10 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         Assert.True(first.Copies.Count == 2, $"{first.Message} {place.Server.Log}");
         CopyResult refused = Of(first, full);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {refused.Code} {refused.Message} ({refused.Hint}); the part has {held} bytes"));
-        Assert.Equal((SyncOutcome.Failed, ErrorCode.NoSpace), (refused.Outcome, refused.Code));
+        Assert.Equal(SyncOutcome.Failed, refused.Outcome);
+
+        // rclone does not always say why it fails, and tells no free space; then the hint has to name the disk.
+        Assert.True(refused.Code == ErrorCode.NoSpace || (kind == ServerKind.RcloneSftp && refused.Hint!.Contains("disk is full", StringComparison.Ordinal)), refused.Message);
         Assert.False(string.IsNullOrEmpty(refused.Hint));
         Assert.True(held > 0 || refused.Message!.Contains($"needs {9 * Megabyte}", StringComparison.Ordinal), refused.Message);
         Assert.Null(place.Published("full.bak"));

@@ -39,6 +39,7 @@ internal static class SftpFailures
         TargetFailure.NoSpace => "free space on the server, or let less be kept there",
         TargetFailure.Denied => "give the login the right to write in the folder of the target",
         TargetFailure.Config => "the server cannot have such a name",
+        TargetFailure.Unknown => "the server does not say why: look whether its disk is full, and into its log",
         _ => null,
     };
 }
