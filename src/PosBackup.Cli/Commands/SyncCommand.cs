@@ -75,8 +75,8 @@ internal static class SyncCommand
 
         screen.Line("dry run: nothing was changed");
         screen.Document([.. plans.Select(SyncPlanJson.Of)], CliJson.Default.IReadOnlyListSyncPlanJson);
-        int failed = plans.Count(plan => plan.Error is not null);
-        return ExitCode.Of(plans.Count - failed, failed);
+        int bad = plans.Sum(plan => plan.Plan?.Unprotected ?? 1);
+        return ExitCode.Of(plans.Sum(plan => plan.Plan is { } made ? made.Items.Count + made.Protected + 1 : 0), bad);
     }
 
     private static int Tell(SyncReport report, Screen screen)

@@ -43,6 +43,11 @@ internal static class TargetAddCommand
         if (before is not null && !parsed.GetValue(Replace))
             throw new PosBackupException(ErrorCode.InvalidOption, $"there is a target {before.Name} already, {before.Kind} {before.Address}", "give --replace to define it anew, or another name");
 
+        if (parsed.GetValue(Store) is { } name && file.Targets.Count > 0 && !string.Equals(name, file.Store, StringComparison.Ordinal))
+            throw new PosBackupException(ErrorCode.InvalidOption, $"this store is called {file.Store} on the targets that are defined, and its copies lie under that name", $"leave --store out; to rename the store all the same, edit {store.Path}, and move the copies on the targets");
+        if (target is FtpDefinition { Protection: FtpProtection.None, AllowPlaintext: false })
+            throw new PosBackupException(ErrorCode.InvalidOption, "FTP without TLS sends password and backups for all to read", "leave --protection out, or give --allow-plaintext when nobody else is on the line");
+
         target = TargetPins.Keep(target, before);
         file = file.With(target) with { Store = parsed.GetValue(Store) ?? file.Store };
         await store.WriteAsync(file, cancellationToken);

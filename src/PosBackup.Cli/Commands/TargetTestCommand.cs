@@ -2,6 +2,7 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Engine;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Probing;
@@ -16,7 +17,7 @@ internal static class TargetTestCommand
         var names = new Argument<string[]>("name") { Description = "Names of targets (default: all)", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command(
             "test",
-            "Try targets with a small file of its own: write it, read it back, go on with it, rename, replace, list and remove it. Tells what each target can do, and how its clock stands. Nothing is left there, and nothing of others is touched.")
+            "Try targets with a small file of its own: write it, read it back, go on with it, rename, replace, list and remove it. Tells what each target can do, and how its clock stands. Nothing is left there but the folder of the target, which is made when it is missing, and nothing of others is touched.")
         {
             names, TargetsFile.Option,
         };
@@ -29,6 +30,9 @@ internal static class TargetTestCommand
         TargetFileStore store = TargetsFile.Of(parsed);
         TargetFile file = await store.ReadAsync(cancellationToken);
         IReadOnlyList<TargetDefinition> targets = names.Length == 0 ? file.Targets : [.. names.Select(file.Get).Distinct()];
+        if (targets.Count == 0)
+            throw new PosBackupException(ErrorCode.TargetNotFound, $"no target is defined in {store.Path}", "define one with 'posbackup target add'");
+
         screen.Warn(store, targets);
 
         TargetRegistry registry = TargetAccess.Registry(file.Targets);

@@ -35,6 +35,9 @@ public sealed record BackupCopy
     /// <summary>Number of the stripe.</summary>
     public int Stripe { get; init; } = 1;
 
+    /// <summary>The sets in it, by position: what tells one content from another where nobody has hashed the file here.</summary>
+    public IReadOnlyList<Guid> SetGuids { get; init; } = [];
+
     /// <summary>When the last byte was sent.</summary>
     public required DateTimeOffset ShippedAt { get; init; }
 

@@ -70,6 +70,12 @@ internal sealed class Repository(IBackupTarget target)
             Manifest read = await new ManifestDownload(target).ReadAsync(file.Path, manifest, cancellationToken).ConfigureAwait(false);
             if (read.Media.Length == file.Length)
                 return media with { Manifest = read };
+            if (read.Media.Length < file.Length)
+            {
+                // Media only ever grow behind what was proven; its hash is compared when it is fetched.
+                Tell(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{file.Path} on {target.Name} has {file.Length - read.Media.Length} bytes more than its manifest tells of"), "An append may be under way, or was broken off: what is in the manifest is used, and the next run of sync brings the rest.");
+                return media with { Manifest = read, Length = read.Media.Length };
+            }
 
             Tell(
                 ErrorCode.ManifestOutdated,

@@ -85,7 +85,7 @@ internal static class RepositoryLayout
     }
 
     /// <summary>Sixteen digits that stand for the content: of its hash, or where nobody has read it, of what is known of it.</summary>
-    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : Digits(string.Create(CultureInfo.InvariantCulture, $"{manifest.Media.MediaSetId}/{manifest.Media.Stripe}/{manifest.Media.Length}"));
+    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : Digits(string.Create(CultureInfo.InvariantCulture, $"{manifest.Media.MediaSetId}/{manifest.Media.Stripe}/{manifest.Media.Length}/{string.Join('/', manifest.Media.Sets.Select(set => set.SetGuid))}"));
 
     private static string Digits(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdDigits];
 

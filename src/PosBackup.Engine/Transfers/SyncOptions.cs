@@ -28,6 +28,12 @@ public sealed record SyncOptions
     /// <summary>Draws the random blocks that are read back; null draws a seed for each copy, which its record names.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>
+    /// Ships anew to a target on which not one of three or more proven copies is left. Without it such a target fails: it is more likely the wrong place, or a share that
+    /// is not mounted, than a loss.
+    /// </summary>
+    public bool AcceptLoss { get; init; }
+
     /// <summary>Checks ranges.</summary>
     /// <exception cref="PosBackupException">InvalidOption, naming the option and its value.</exception>
     public void Validate() => SyncOptionsRules.Check(this);

@@ -33,23 +33,21 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
 
         async Task<PlannedSync> PlanAsync(TargetDefinition definition)
         {
-            IBackupTarget target = targets.Open(definition);
-            await using (target.ConfigureAwait(false))
+            try
             {
-                try
-                {
+                IBackupTarget target = targets.Open(definition);
+                await using (target.ConfigureAwait(false))
                     return new PlannedSync(definition.Name, await Sync(options, definition, media, observer).PlanAsync(target, cancellationToken).ConfigureAwait(false), Error: null);
-                }
-                catch (PosBackupException e)
-                {
-                    return new PlannedSync(definition.Name, Plan: null, e);
-                }
+            }
+            catch (PosBackupException e)
+            {
+                return new PlannedSync(definition.Name, Plan: null, e);
             }
         }
     }
 
     /// <summary>Plans and does it. What goes wrong at a target or with a file is in the report.</summary>
-    /// <exception cref="PosBackupException">InvalidOption; CatalogUnavailable.</exception>
+    /// <exception cref="PosBackupException">InvalidOption; CatalogUnavailable; DatabaseNotFound, BackupSetNotFound: a name or path that nothing matches.</exception>
     public async Task<SyncReport> RunAsync(SyncOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         DateTimeOffset startedAt = _clock.GetUtcNow();
@@ -59,9 +57,16 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
 
         async Task<TargetSyncResult> RunAsync(TargetDefinition definition)
         {
-            IBackupTarget target = targets.Open(definition);
-            await using (target.ConfigureAwait(false))
-                return await Sync(options, definition, media, observer).RunAsync(target, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                IBackupTarget target = targets.Open(definition);
+                await using (target.ConfigureAwait(false))
+                    return await Sync(options, definition, media, observer).RunAsync(target, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PosBackupException e)
+            {
+                return new TargetSyncResult { Target = definition.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint };
+            }
         }
     }
 
@@ -73,6 +78,18 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        foreach (string name in options.Databases)
+        {
+            if (catalog.List(new CatalogFilter { Databases = [name], Under = options.Under }).Count == 0)
+                throw new PosBackupException(ErrorCode.DatabaseNotFound, $"no media file in the catalog {catalog.Path} holds a set of {name}{(options.Under.Count > 0 ? " in the folders that were named" : "")}", "Check the name; 'posbackup list' shows what there is.");
+        }
+
+        foreach (string path in options.Under)
+        {
+            if (catalog.List(new CatalogFilter { Under = [path] }).Count == 0)
+                throw new PosBackupException(ErrorCode.BackupSetNotFound, $"the catalog {catalog.Path} knows no media file in {path}", "Check the path; 'posbackup list' shows what there is, 'posbackup catalog rebuild' looks into a folder.");
+        }
+
         HashSet<string> wanted = [.. catalog.List(new CatalogFilter { Databases = options.Databases, Under = options.Under }).Select(entry => entry.Path)];
         return
         [

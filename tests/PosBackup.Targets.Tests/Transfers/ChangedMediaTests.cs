@@ -5,6 +5,7 @@ using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Transfers;
+using PosBackup.Engine.Transfers.Proving;
 using PosBackup.Targets.Tests.Contract;
 
 namespace PosBackup.Targets.Tests.Transfers;
@@ -170,6 +171,133 @@ public sealed class ChangedMediaTests : IDisposable
     }
 
     [Fact]
+    public async Task Prove_ReadsEveryByteOfWhatItTakesOver()
+    {
+        var clock = new ManualClock(SomeMedia.Noon);
+        _shop.Clock = clock;
+        Manifest full = _shop.Backup("full.bak", 40 * Megabyte);
+        await _shop.ShipOnceAsync();
+        MemoryFile there = _shop.Target.Store.Find(TargetPath.Parse(Folder + "full.bak"))!;
+        there.Write(FirstUnsampled(40 * Megabyte), [0x55, 0xAA]);
+        clock.Advance(TimeSpan.FromDays(30));
+        _shop.Target.Refuse = (call, _) => call == "Put" ? new TargetException(TargetFailure.Denied, "no") : null;
+        Assert.Equal(SyncOutcome.Failed, (await _shop.ShipOnceAsync()).Outcome);
+        Assert.Empty(_shop.Catalog.Copies());
+        _shop.Target.Refuse = null;
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
+        Assert.Equal(_shop.Here(full), _shop.At(copy.Path));
+    }
+
+    [Fact]
+    public async Task Prove_ReadsEveryByteOfACopyAlsoWhenItsFileHereIsGone()
+    {
+        var clock = new ManualClock(SomeMedia.Noon);
+        _shop.Clock = clock;
+        Manifest full = _shop.Backup("full.bak", 40 * Megabyte);
+        await _shop.ShipOnceAsync();
+        File.Delete(full.Media.Path);
+        _shop.Target.Store.Find(TargetPath.Parse(Folder + "full.bak"))!.Write(FirstUnsampled(40 * Megabyte), [0x55, 0xAA]);
+        clock.Advance(TimeSpan.FromDays(30));
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal(SyncOutcome.Failed, result.Outcome);
+        Assert.Contains(result.Notes, note => note.Code == ErrorCode.CopyCorrupt);
+    }
+
+    [Fact]
+    public async Task Append_ComparesTheWholeBeginningHere()
+    {
+        Manifest log = _shop.Backup("log.trn", 40 * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        byte[] before = _shop.At(Folder + "log.trn")!;
+        using (FileStream file = File.OpenWrite(log.Media.Path))
+        {
+            file.Position = FirstUnsampled(40 * Megabyte);
+            file.Write([7, 7, 7]);
+        }
+
+        Manifest grown = _shop.Append(log, Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal(_shop.Here(grown), _shop.At(copy.Path));
+        Assert.Equal(before, _shop.At(Folder + "log.trn"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData((40 * Megabyte) - 1)]
+    [InlineData(null)]
+    public async Task Sample_FindsWhatIsWrongInHeadTailAndBlocks(int? offset)
+    {
+        _shop.Backup("full.bak", 40 * Megabyte);
+        long place = offset ?? SamplePlanner.Plan(40L * Megabyte, blocks: 4, seed: 7)[1].Offset;
+        _shop.Target.Refuse = (call, path) =>
+        {
+            if (call == "OpenRead")
+                _shop.Target.Store.Find(path)!.Write(place, [0x55]);
+            return null;
+        };
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Failed, ErrorCode.CopyCorrupt), (copy.Outcome, copy.Code));
+        Assert.Empty(_shop.Catalog.Copies());
+    }
+
+    [Fact]
+    public async Task Upload_ShipsWhatNobodyHashedAgainWhenItWasOverwritten()
+    {
+        Guid media = Guid.NewGuid();
+        Manifest first = Unhashed(_shop.Backup("x.bak", Megabyte), media);
+        await _shop.ShipOnceAsync();
+        Assert.Empty((await _shop.ShipOnceAsync()).Copies);
+        Manifest second = Unhashed(_shop.Backup("x.bak", Megabyte), media);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.NotEqual(first.Media.Sets[0].SetGuid, second.Media.Sets[0].SetGuid);
+        Assert.Equal(_shop.Here(second), _shop.At(copy.Path));
+    }
+
+    [Fact]
+    public async Task Upload_KeepsNamesApartThatDifferByCase()
+    {
+        _shop.Target.Store.FindOrMake(TargetPath.Parse(Folder + "FULL.BAK")).Write(0, [1, 2, 3]);
+        Manifest full = _shop.Backup("full.bak", Megabyte);
+        Directory.CreateDirectory(_shop.File("elsewhere"));
+        Manifest other = _shop.Backup(Path.Combine("elsewhere", "Full.bak"), Megabyte);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal(_shop.Here(full), _shop.At(result.Copies[0].Path));
+        Assert.Equal(_shop.Here(other), _shop.At(result.Copies[1].Path));
+        Assert.Equal(3, _shop.Target.Store.Files.Where(path => !path.Name.Contains("manifest", StringComparison.Ordinal)).Select(path => path.Value).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public async Task Run_RefusesAPlaceThatLostEveryCopyUnlessTold()
+    {
+        for (int i = 0; i < 3; i++)
+            _shop.Backup($"log{i}.trn", Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        foreach (TargetPath path in _shop.Target.Store.Files)
+            _shop.Target.Store.Remove(path);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal((SyncOutcome.Failed, ErrorCode.TargetMisconfigured), (result.Outcome, result.Code));
+        Assert.Empty(_shop.Target.Store.Files);
+        Assert.Equal(3, _shop.Catalog.Copies().Count);
+        _shop.AcceptLoss = true;
+        Assert.Equal(3, (await _shop.ShipOnceAsync()).Copies.Count(copy => copy.Outcome == SyncOutcome.Succeeded));
+    }
+
+    [Fact]
     public async Task Upload_NeverTakesThePlaceOfAnotherFilesCopy()
     {
         Directory.CreateDirectory(_shop.File("elsewhere"));
@@ -284,11 +412,39 @@ public sealed class ChangedMediaTests : IDisposable
         clock.Advance(TimeSpan.FromDays(30));
 
         await _shop.ShipOnceAsync();
-        clock.Advance(TimeSpan.FromDays(300));
+        clock.Advance(TimeSpan.FromDays(29));
 
         BackupCopy copy = Assert.Single(_shop.Catalog.Copies());
         Assert.Equal((VerificationDepth.Whole, SomeMedia.Noon, SomeMedia.Noon.AddDays(30)), (copy.Depth, copy.ShippedAt, copy.WholeAt!.Value));
         Assert.Empty((await _shop.ShipOnceAsync()).Copies);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(SyncAction.Prove, Assert.Single((await _shop.ShipOnceAsync()).Copies).Item.Action);
+    }
+
+    [Fact]
+    public async Task Prove_WritesAManifestAgainThatIsGone()
+    {
+        _shop.Backup("full.bak", Megabyte);
+        await _shop.ShipOnceAsync();
+        byte[] manifest = _shop.At(Folder + "full.bak.manifest.json")!;
+        _shop.Target.Store.Remove(TargetPath.Parse(Folder + "full.bak.manifest.json"));
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal(0, Assert.Single(result.Copies).BytesSent);
+        Assert.Equal(ManifestStore.Parse(manifest, "x").Sha256, ManifestStore.Parse(_shop.At(Folder + "full.bak.manifest.json"), "x").Sha256);
+        Assert.Empty((await _shop.ShipOnceAsync()).Copies);
+    }
+
+    [Fact]
+    public async Task Run_RefusesADatabaseThatTheCatalogDoesNotKnow()
+    {
+        _shop.Backup("full.bak", Megabyte);
+
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => _shop.ShipAsync(database: "Shpo"));
+
+        Assert.Equal(ErrorCode.DatabaseNotFound, error.Code);
+        Assert.Empty(_shop.Target.Store.Files);
     }
 
     [Fact]
@@ -321,4 +477,18 @@ public sealed class ChangedMediaTests : IDisposable
     }
 
     public void Dispose() => _shop.Dispose();
+
+    /// <summary>A place that the sample of these tests does not read.</summary>
+    private static long FirstUnsampled(long length)
+    {
+        IReadOnlyList<SampledRange> sample = SamplePlanner.Plan(length, blocks: 4, seed: 7);
+        return Assert.Single(sample.Zip(sample.Skip(1)).Where(pair => pair.Second.Offset - pair.First.End > 10).Take(1)).First.End + 5;
+    }
+
+    private Manifest Unhashed(Manifest manifest, Guid mediaSet)
+    {
+        manifest = manifest with { Sha256 = null, Media = manifest.Media with { MediaSetId = mediaSet } };
+        _shop.Catalog.Record([manifest]);
+        return manifest;
+    }
 }

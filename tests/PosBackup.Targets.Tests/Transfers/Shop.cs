@@ -21,6 +21,8 @@ internal sealed class Shop : LocalStore, ITargetOpener
 
     public bool AppendOnly { get; set; }
 
+    public bool AcceptLoss { get; set; }
+
     /// <summary>Connections for one file.</summary>
     public int Connections { get; set; } = 1;
 
@@ -32,6 +34,8 @@ internal sealed class Shop : LocalStore, ITargetOpener
 
     public Task<SyncReport> ShipAsync(CancellationToken cancellationToken = default, params string[] targets) =>
         Runner().RunAsync(Options(targets), NullObserver.Instance, cancellationToken);
+
+    public Task<SyncReport> ShipAsync(string database) => Runner().RunAsync(Options([]) with { Databases = [database] }, NullObserver.Instance);
 
     /// <summary>Ships to the one target; gives the results of its files by name.</summary>
     public async Task<TargetSyncResult> ShipOnceAsync(CancellationToken cancellationToken = default) => Assert.Single((await ShipAsync(cancellationToken)).Targets);
@@ -54,5 +58,6 @@ internal sealed class Shop : LocalStore, ITargetOpener
             Name = name, Endpoint = new SshEndpoint { Host = "nowhere", User = "nobody" }, Verification = Verification, AppendOnly = AppendOnly, Connections = Connections,
         })],
         Seed = 7,
+        AcceptLoss = AcceptLoss,
     };
 }

@@ -12,7 +12,7 @@ public sealed record VerificationDefinition
     /// <summary>Random blocks of 1 MiB of a sample, beside head and tail. 16; 1 to 1,000.</summary>
     public int Blocks { get; init; } = 16;
 
-    /// <summary>A copy that was only sampled is read back whole within this many days. 30; 1 to 3,650; null for never.</summary>
+    /// <summary>Every copy is read back whole within this many days, again and again. 30; 1 to 3,650; null for never.</summary>
     public int? WholeWithinDays { get; init; } = 30;
 }
 

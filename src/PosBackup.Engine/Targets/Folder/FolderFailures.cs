@@ -19,7 +19,7 @@ internal static class FolderFailures
     /// <summary>What to do; null where the message says all.</summary>
     public static string? Hint(TargetFailure failure) => failure switch
     {
-        TargetFailure.NoSpace => "make room on the target, or let retention remove copies there",
+        TargetFailure.NoSpace => "make room on the target, or let less be kept there",
         TargetFailure.Denied => "let the account that runs this write there; check for a write-protect switch, a read-only mount, and a file that another program has open",
         TargetFailure.Lost or TargetFailure.Unreachable => "check the cable, the drive and the network; the next try goes on where this one stopped",
         TargetFailure.AuthFailed => "check user and password of the target",

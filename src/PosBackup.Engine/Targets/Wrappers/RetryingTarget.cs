@@ -12,11 +12,12 @@ internal sealed class RetryingTarget(IBackupTarget inner, RetryPolicy policy) : 
 
     /// <summary>
     /// A rename whose answer was lost may have happened; the next try then finds nothing to rename. It counts as done when the new name is there with the
-    /// length of the old, which is asked for before: one more round trip, and never a wrong file taken for the right one because of its name.
+    /// length of the old and is not what was there before, which is asked for: two more round trips, and never a wrong file taken for the right one because of its name.
     /// </summary>
     public override async Task RenameAsync(TargetPath from, TargetPath to, CancellationToken cancellationToken)
     {
         TargetEntry? before = await StatAsync(from, cancellationToken).ConfigureAwait(false);
+        TargetEntry? replaced = await StatAsync(to, cancellationToken).ConfigureAwait(false);
         bool tried = false;
         await policy.RunAsync(
             async token =>
@@ -28,7 +29,7 @@ internal sealed class RetryingTarget(IBackupTarget inner, RetryPolicy policy) : 
                 }
                 catch (TargetException e) when (e.Failure == TargetFailure.Missing && tried && before is not null)
                 {
-                    if (await Inner.StatAsync(to, token).ConfigureAwait(false) is { IsFolder: false } there && there.Length == before.Length)
+                    if (await Inner.StatAsync(to, token).ConfigureAwait(false) is { IsFolder: false } there && there.Length == before.Length && !IsStill(replaced, there))
                         return true;
                     throw;
                 }
@@ -40,6 +41,9 @@ internal sealed class RetryingTarget(IBackupTarget inner, RetryPolicy policy) : 
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What was under the new name before and looks as it did: nobody can say that the rename happened.</summary>
+    private static bool IsStill(TargetEntry? before, TargetEntry now) => before is not null && before.Length == now.Length && before.ModifiedAt == now.ModifiedAt;
 
     /// <summary>The stream opens itself again where it stopped.</summary>
     public override async Task<Stream> OpenReadAsync(TargetPath path, long offset, long? length, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal sealed class JournalKeeper : IAsyncDisposable
     private readonly long[] _acknowledged;
     private readonly Task _writing;
     private TransferJournal _journal;
+    private bool _isWritten;
 
     public JournalKeeper(JournalFile<TransferJournal> file, TransferJournal journal, TimeProvider clock)
     {
@@ -60,13 +61,14 @@ internal sealed class JournalKeeper : IAsyncDisposable
     private async Task WriteAsync()
     {
         RangeProgress[] ranges = [.. _journal.Ranges.Select((range, i) => range with { Acknowledged = Acknowledged(i) })];
-        if (File.Exists(_file.Path) && ranges.SequenceEqual(_journal.Ranges))
+        if (_isWritten && ranges.SequenceEqual(_journal.Ranges))
             return;
 
         _journal = _journal with { Ranges = ranges };
         try
         {
             await _file.WriteAsync(_journal, CancellationToken.None).ConfigureAwait(false);
+            _isWritten = true;
         }
         catch (PosBackupException)
         {

@@ -31,7 +31,8 @@ internal sealed class TransferJournals(string folder, string target, string medi
             throw new PosBackupException(ErrorCode.FileAccess, $"the folder {folder}, where uploads under way are remembered, cannot be made: {e.Message}", "Name another folder for them.", e);
         }
 
-        return FolderLock.TryTake(folder, FileNameText.Of(target.ToUpperInvariant()) + ".transfer")
+        FolderLock gate = FolderLock.TryTake(folder, FileNameText.Of(target.ToUpperInvariant()) + ".transfer")
             ?? throw new PosBackupException(ErrorCode.Busy, $"another run is shipping to {target}", "Wait until it is over.");
+        return gate.IsHeld ? gate : throw new PosBackupException(ErrorCode.FileAccess, $"the folder {folder}, where uploads under way are remembered, takes no file of this account", "Name another folder for them.");
     }
 }

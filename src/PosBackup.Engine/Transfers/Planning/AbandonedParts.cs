@@ -1,10 +1,11 @@
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 
 namespace PosBackup.Engine.Transfers.Planning;
 
 /// <summary>
-/// Files on their way that nothing will bring to their end: no upload of the plan would resume them, and by the target's own clock nobody has written to
+/// Files on their way that nothing will bring to their end: they are of no content that is here, and by the target's own clock nobody has written to
 /// them for a week.
 /// </summary>
 internal static class AbandonedParts
@@ -13,11 +14,11 @@ internal static class AbandonedParts
 
     /// <summary>Finds them.</summary>
     /// <param name="found">What a look at the target found.</param>
-    /// <param name="items">The plan.</param>
+    /// <param name="contents">Places of all media files here, shipped in this run or not, by path and manifest.</param>
     /// <param name="targetNow">The time by the target's clock: that of a file which was just written.</param>
-    public static IReadOnlyList<TargetPath> Find(IEnumerable<TargetEntry> found, IReadOnlyList<SyncItem> items, DateTimeOffset targetNow)
+    public static IReadOnlyList<TargetPath> Find(IEnumerable<TargetEntry> found, IEnumerable<(TargetPath Path, Manifest Manifest)> contents, DateTimeOffset targetNow)
     {
-        HashSet<TargetPath> wanted = [.. items.SelectMany(item => (TargetPath[])[RepositoryLayout.PartOf(item.Path, RepositoryLayout.IdOf(item.Manifest)), RepositoryLayout.RangedPartOf(item.Path, item.Manifest)])];
+        HashSet<TargetPath> wanted = [.. contents.SelectMany(one => (TargetPath[])[RepositoryLayout.PartOf(one.Path, RepositoryLayout.IdOf(one.Manifest)), RepositoryLayout.RangedPartOf(one.Path, one.Manifest)])];
         return
         [
             .. found

@@ -26,7 +26,10 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     private readonly List<SyncItem> _items = [];
     private readonly List<SyncNote> _notes = [];
     private readonly List<BackupCopy> _gone = [];
-    private readonly HashSet<TargetPath> _taken = [];
+
+    /// <summary>Names that differ by case are one file on many a target.</summary>
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _found = target.Found.Keys.Select(path => path.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
     private int _unprotected;
     private readonly List<Manifest> _kept = [];
 
@@ -36,9 +39,12 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     public SyncPlan Plan(IReadOnlyList<LocalMedia> media, TimeSpan? rpo)
     {
         // What is proven there keeps its place, whoever's turn it is.
-        _taken.UnionWith(media.Select(one => Proven(one.Manifest)).OfType<BackupCopy>().Where(IsThere).Select(copy => TargetPath.Parse(copy.Path)));
+        _taken.UnionWith(media.Select(one => Proven(one.Manifest)).OfType<BackupCopy>().Where(IsThere).Select(copy => copy.Path));
         foreach (LocalMedia one in media.Where(one => one.IsWanted).OrderBy(one => ShippingOrder.TakenAt(one.Manifest)).ThenBy(one => one.Manifest.Media.Path, StringComparer.Ordinal))
             Place(one);
+
+        foreach (BackupCopy copy in target.Copies.Where(copy => !IsThere(copy) && !_gone.Contains(copy) && !media.Any(one => IsOf(copy, one.Manifest))))
+            Miss(copy, $"a copy that nobody here expects any more is gone from {target.Target}: {copy.Path}", "If it was not removed on purpose, find out who did.");
 
         ShippingOrder order = ShippingOrder.Of(_items, [.. _kept.SelectMany(manifest => manifest.Media.Sets)], target.BytesPerSecond, rpo, now);
         return new SyncPlan
@@ -72,16 +78,21 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
 
         if (same is not null)
         {
-            _gone.Add(same);
-            _notes.Add(new SyncNote(ErrorCode.TargetFileNotFound, $"the copy of {manifest.Media.Path} is gone from {target.Target}: {same.Path}", "It is sent again. Find out who removed or changed it."));
+            Miss(same, $"the copy of {manifest.Media.Path} is gone from {target.Target}: {same.Path}", "It is sent again. Find out who removed or changed it.");
         }
 
         if (!CanBeShipped(media))
             return;
 
         SyncItem item = Decide(manifest, home, isGone: same is not null);
-        _taken.Add(item.Path);
+        _taken.Add(item.Path.Value);
         _items.Add(item);
+    }
+
+    private void Miss(BackupCopy copy, string message, string hint)
+    {
+        _gone.Add(copy);
+        _notes.Add(new SyncNote(ErrorCode.TargetFileNotFound, message, hint));
     }
 
     /// <summary>The copy is there, as far as a look tells; whether it has to be read is a matter of age.</summary>
@@ -89,7 +100,9 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     {
         TargetPath path = TargetPath.Parse(copy.Path);
         _kept.Add(media.Manifest);
-        if (media.Presence == MediaPresence.Present && WholeProof.IsDue(copy, target.Verification, now))
+        if (!target.Found.ContainsKey(RepositoryLayout.ManifestOf(path)))
+            _items.Add(new SyncItem { Manifest = media.Manifest, Path = path, Action = SyncAction.Prove, Reason = "its manifest is gone there", Bytes = 0, Known = copy });
+        else if (WholeProof.IsDue(copy, target.Verification, now))
             _items.Add(new SyncItem { Manifest = media.Manifest, Path = path, Action = SyncAction.Prove, Reason = "it is due to be read back whole", Bytes = 0, Known = copy });
     }
 
@@ -126,14 +139,16 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
         TargetPath beside = RepositoryLayout.Beside(home, id);
         foreach (TargetPath path in (TargetPath[])[home, beside])
         {
-            if (!isGone && !_taken.Contains(path) && target.Found.TryGetValue(path, out TargetEntry? found) && found.Length == length && CopyAt(path) is null)
+            if (!isGone && !_taken.Contains(path.Value) && target.Found.TryGetValue(path, out TargetEntry? found) && found.Length == length && CopyAt(path) is null)
                 return Item(SyncAction.Prove, path, "a file of its name and length is there, and nobody has proven it", bytes: 0);
         }
 
         BackupCopy? known = CopyAt(home);
         target.Found.TryGetValue(home, out TargetEntry? there);
-        if (_taken.Contains(home))
+        if (_taken.Contains(home.Value))
             return Item(SyncAction.Upload, beside, $"another file here has the name {home.Name}", length);
+        if (there is null && _found.Contains(home.Value))
+            return Item(SyncAction.Upload, beside, $"{home.Name} is there already, with other capitals", length);
         if (there is null)
             return Item(SyncAction.Upload, home, isGone ? "its copy is gone" : known is null ? "there is no copy" : "the file has changed here, and its old copy is gone", length);
         if (known is null || isGone)
@@ -153,7 +168,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
 
     /// <summary>Only the copy of this very file, as it was proven, gives way to its new content.</summary>
     private static bool IsOverwritten(BackupCopy known, Manifest manifest, TargetEntry there) =>
-        there.Length == known.Length && string.Equals(PathIdentity.Key(known.Source), PathIdentity.Key(manifest.Media.Path), StringComparison.Ordinal);
+        there.Length == known.Length && IsFrom(known, manifest);
 
     private SyncItem Grown(Manifest manifest, BackupCopy known, TargetEntry there, TargetPath beside)
     {
@@ -174,8 +189,14 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     private static bool IsBeginningOf(BackupCopy copy, Manifest manifest) =>
         copy.MediaSetId == manifest.Media.MediaSetId && copy.Stripe == manifest.Media.Stripe && copy.Length < manifest.Media.Length;
 
-    /// <summary>By content; by what is known of it where the file was never read as a whole.</summary>
+    /// <summary>By content; where nobody has hashed the file, only the copy of this very file with the same sets: media ids and lengths come again.</summary>
     private static bool IsOf(BackupCopy copy, Manifest manifest) => copy.Length == manifest.Media.Length && (manifest.Sha256 is { } hash
         ? string.Equals(copy.Sha256, hash, StringComparison.Ordinal)
-        : copy.MediaSetId == manifest.Media.MediaSetId && copy.Stripe == manifest.Media.Stripe);
+        : copy.MediaSetId == manifest.Media.MediaSetId
+            && copy.Stripe == manifest.Media.Stripe
+            && manifest.Media.Sets.Count > 0
+            && copy.SetGuids.SequenceEqual(manifest.Media.Sets.Select(set => set.SetGuid))
+            && IsFrom(copy, manifest));
+
+    private static bool IsFrom(BackupCopy copy, Manifest manifest) => string.Equals(PathIdentity.Key(copy.Source), PathIdentity.Key(manifest.Media.Path), StringComparison.Ordinal);
 }

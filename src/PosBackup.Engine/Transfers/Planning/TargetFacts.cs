@@ -22,7 +22,7 @@ internal sealed record TargetFacts
     /// <summary>The copies on this medium that the catalog knows.</summary>
     public IReadOnlyList<BackupCopy> Copies { get; init; } = [];
 
-    /// <summary>The files that a look at the folders of these backups found, manifests left out.</summary>
+    /// <summary>The files that a look at the folders of these backups found, manifests too.</summary>
     public required IReadOnlyDictionary<TargetPath, TargetEntry> Found { get; init; }
 
     /// <summary>Speed of the last uploads; null when nobody knows.</summary>

@@ -79,6 +79,7 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
         catch (PosBackupException e) when (e.Code == ErrorCode.CopyCorrupt)
         {
             _notes.Add(new SyncNote(e.Code, e.Message, e.Hint));
+            catalog.Forget(known);
             return await UploadAsync(Beside(), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -98,7 +99,7 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
         }
     }
 
-    /// <summary>A file of the right name and length that nobody has proven: after a crash it is ours, else somebody else's.</summary>
+    /// <summary>A file of the right name and length that nobody has proven: ours after a crash, somebody else's, or one that has rotted. Every byte is read.</summary>
     private async Task<BackupCopy> AdoptAsync(CancellationToken cancellationToken)
     {
         SourceFile source = SourceFile.Open(item.Manifest);
@@ -109,7 +110,7 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
             try
             {
                 CopyProof proof = await new CopyProver(context.Target, context.Verification)
-                    .ProveAsync(item.Path, new SourceContent(source.Stream, source.Length, sha256), context.NextSeed(), cancellationToken).ConfigureAwait(false);
+                    .ProveWholeAsync(item.Path, new SourceContent(source.Stream, source.Length, sha256), cancellationToken).ConfigureAwait(false);
                 _course.BytesReadBack += proof.BytesRead;
                 return await new CopyRecord(context, item).WriteAsync(sha256, proof, cancellationToken).ConfigureAwait(false);
             }
@@ -129,7 +130,10 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
             CopyProof proof = await new CopyProver(context.Target, context.Verification)
                 .ProveWholeAsync(item.Path, new SourceContent(Stream.Null, known.Length, known.Sha256), cancellationToken).ConfigureAwait(false);
             _course.BytesReadBack += proof.BytesRead;
-            return new CopyRecord(context, item).Of(known.Sha256, proof, known.ShippedAt, known.WholeAt);
+            var record = new CopyRecord(context, item);
+            if (!isAppendOnly || await context.Target.StatAsync(RepositoryLayout.ManifestOf(item.Path), cancellationToken).ConfigureAwait(false) is null)
+                await record.WriteAsync(known.Sha256, proof, cancellationToken).ConfigureAwait(false);
+            return record.Of(known.Sha256, proof, known.ShippedAt, known.WholeAt);
         }
         catch (PosBackupException e) when (e.Code is ErrorCode.CopyCorrupt or ErrorCode.TargetFileNotFound)
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
+using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Wrappers;
@@ -15,6 +16,9 @@ namespace PosBackup.Engine.Transfers.Steps;
 /// <summary>One target: reach it, look at it, plan, ship, clear away. Nothing that goes wrong here leaves it.</summary>
 internal sealed class TargetSync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, BackupCatalog catalog, string folder, RetryOptions retry, IOperationObserver observer, TimeProvider clock)
 {
+    /// <summary>Fewer than these may be gone for other reasons.</summary>
+    private const int TellingCopies = 3;
+
     /// <summary>Less than this tells nothing about the speed of a line.</summary>
     private const long TellingBytes = 4L << 20;
 
@@ -55,6 +59,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         string medium = description.Medium ?? "";
         BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => IsSame(copy.Medium, medium) && IsSame(copy.Address, definition.Address))];
         IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, media, copies, cancellationToken).ConfigureAwait(false);
+        RequireTheRightPlace(target, copies, found);
         var facts = new TargetFacts
         {
             Target = target.Name,
@@ -67,6 +72,18 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             BytesPerSecond = catalog.TargetsSeen().FirstOrDefault(seen => string.Equals(seen.Target, target.Name, StringComparison.OrdinalIgnoreCase) && IsSame(seen.Medium, medium))?.BytesPerSecond,
         };
         return new Look(description, found, new SyncPlanner(options.Store, facts, clock.GetUtcNow()).Plan(media, options.Rpo));
+    }
+
+    /// <summary>An empty folder where a share should be mounted looks like a target that lost everything, and would be filled.</summary>
+    private void RequireTheRightPlace(IBackupTarget target, BackupCopy[] copies, IReadOnlyDictionary<TargetPath, TargetEntry> found)
+    {
+        if (options.AcceptLoss || copies.Length < TellingCopies || copies.Any(copy => TargetPath.TryParse(copy.Path, out TargetPath path) && found.ContainsKey(path)))
+            return;
+
+        throw new TargetException(
+            TargetFailure.Config,
+            string.Create(CultureInfo.InvariantCulture, $"target {target.Name}: none of the {copies.Length} copies that were proven there is there: it is not the place that it was"),
+            "See whether the share is mounted and the path right. If all was really lost, ship anew with --accept-loss.");
     }
 
     private async Task<TargetSyncResult> ShipAsync(IBackupTarget target, Look look, CancellationToken cancellationToken)
@@ -151,10 +168,10 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
 
         try
         {
-            if ((await target.StatAsync(Repositories.RepositoryLayout.ManifestOf(fresh.Path), cancellationToken).ConfigureAwait(false))?.ModifiedAt is not { } targetNow)
+            if ((await target.StatAsync(RepositoryLayout.ManifestOf(fresh.Path), cancellationToken).ConfigureAwait(false))?.ModifiedAt is not { } targetNow)
                 return;
 
-            foreach (TargetPath part in AbandonedParts.Find(look.Found.Values, look.Plan.Items, targetNow))
+            foreach (TargetPath part in AbandonedParts.Find(look.Found.Values, Contents(look.Plan), targetNow))
             {
                 await target.DeleteAsync(part, cancellationToken).ConfigureAwait(false);
                 notes.Enqueue(new SyncNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"the remains of a broken-off upload that nobody resumed for a week were removed: {part}")));
@@ -163,6 +180,20 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         catch (TargetException e)
         {
             notes.Enqueue(new SyncNote(e.Code, $"remains of broken-off uploads could not be removed: {e.Message}", e.Hint));
+        }
+    }
+
+    private IEnumerable<(TargetPath Path, Manifest Manifest)> Contents(SyncPlan plan)
+    {
+        foreach (SyncItem item in plan.Items)
+            yield return (item.Path, item.Manifest);
+        foreach (LocalMedia one in media)
+        {
+            if (RepositoryLayout.PathOf(options.Store, one.Manifest) is not { } home)
+                continue;
+
+            yield return (home, one.Manifest);
+            yield return (RepositoryLayout.Beside(home, RepositoryLayout.IdOf(one.Manifest)), one.Manifest);
         }
     }
 

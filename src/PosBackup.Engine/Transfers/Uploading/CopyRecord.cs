@@ -12,16 +12,30 @@ internal sealed class CopyRecord(UploadContext context, SyncItem item)
 {
     private DateTimeOffset Now => context.Clock.GetUtcNow();
 
-    /// <summary>The record of a copy that was just sent and proven, after its manifest was written.</summary>
+    /// <summary>Writes the manifest of a copy that was just proven, and gives the record.</summary>
     public async Task<BackupCopy> WriteAsync(string sha256, CopyProof proof, CancellationToken cancellationToken)
+    {
+        await PublishManifestAsync(await PutManifestAsync(sha256, proof, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return Of(sha256, proof, shippedAt: Now, wholeAt: null);
+    }
+
+    /// <summary>Puts the manifest under a temporary name: it is there whole or not at all.</summary>
+    public async Task<TargetPath> PutManifestAsync(string sha256, CopyProof proof, CancellationToken cancellationToken)
     {
         Manifest manifest = item.Manifest with { Sha256 = sha256 };
         if (proof.Depth == VerificationDepth.Whole)
             manifest = manifest.With(new Proof { Level = VerificationLevel.L0, Verdict = Verdict.Intact, At = Now, ToolVersion = ToolVersion.Current });
 
-        await WriteManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
-        return Of(sha256, proof, shippedAt: Now, wholeAt: null);
+        byte[] content = ManifestStore.Format(manifest);
+        TargetPath part = RepositoryLayout.PartOf(RepositoryLayout.ManifestOf(item.Path), RepositoryLayout.IdOf(manifest));
+        using var stream = new MemoryStream(content, writable: false);
+        await context.Target.PutAsync(part, stream, new PutRequest { Length = content.Length }, cancellationToken).ConfigureAwait(false);
+        return part;
     }
+
+    /// <summary>Gives it its name.</summary>
+    public Task PublishManifestAsync(TargetPath part, CancellationToken cancellationToken) =>
+        context.Target.RenameAsync(part, RepositoryLayout.ManifestOf(item.Path), cancellationToken);
 
     /// <summary>The record of a copy that was there and was proven anew.</summary>
     public BackupCopy Of(string sha256, CopyProof proof, DateTimeOffset shippedAt, DateTimeOffset? wholeAt) => new()
@@ -35,6 +49,7 @@ internal sealed class CopyRecord(UploadContext context, SyncItem item)
         Length = item.Manifest.Media.Length,
         MediaSetId = item.Manifest.Media.MediaSetId,
         Stripe = item.Manifest.Media.Stripe,
+        SetGuids = [.. item.Manifest.Media.Sets.Select(set => set.SetGuid)],
         ShippedAt = shippedAt,
         ProvenAt = Now,
         Depth = proof.Depth,
@@ -42,15 +57,4 @@ internal sealed class CopyRecord(UploadContext context, SyncItem item)
         Seed = proof.Seed,
         ToolVersion = ToolVersion.Current,
     };
-
-    /// <summary>Under a temporary name first: a manifest is there whole or not at all.</summary>
-    public async Task WriteManifestAsync(Manifest manifest, CancellationToken cancellationToken)
-    {
-        byte[] content = ManifestStore.Format(manifest);
-        TargetPath path = RepositoryLayout.ManifestOf(item.Path);
-        TargetPath part = RepositoryLayout.PartOf(path, RepositoryLayout.IdOf(manifest));
-        using var stream = new MemoryStream(content, writable: false);
-        await context.Target.PutAsync(part, stream, new PutRequest { Length = content.Length }, cancellationToken).ConfigureAwait(false);
-        await context.Target.RenameAsync(part, path, cancellationToken).ConfigureAwait(false);
-    }
 }

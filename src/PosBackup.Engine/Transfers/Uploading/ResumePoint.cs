@@ -16,6 +16,9 @@ internal static class ResumePoint
     private const int StepFactor = 4;
     private const int TellingBytes = 4096;
 
+    /// <summary>Reading back must not cost what sending would: on a slow line an upload that is broken off again and again has to move.</summary>
+    private const long BytesForABlock = 16L << 20;
+
     /// <summary>The offset to go on at; 0 when nothing of it can be used.</summary>
     /// <param name="comparison">The partial and its source.</param>
     /// <param name="length">Length of the partial.</param>
@@ -28,7 +31,7 @@ internal static class ResumePoint
         if (candidate == 0)
             return 0;
 
-        return await comparison.FirstDifferenceAsync(SamplePlanner.Plan(candidate, blocks, seed), cancellationToken).ConfigureAwait(false) is null ? candidate : 0;
+        return await comparison.FirstDifferenceAsync(SamplePlanner.Plan(candidate, (int)Math.Min(blocks, candidate / BytesForABlock), seed), cancellationToken).ConfigureAwait(false) is null ? candidate : 0;
     }
 
     /// <summary>The same by the tail alone: for those who prove the whole by its hash afterwards.</summary>

@@ -81,7 +81,7 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
 
             string sha256 = await SendAsync(source, part, cancellationToken).ConfigureAwait(false);
             await RequireSourceAsync(source, sha256, cancellationToken).ConfigureAwait(false);
-            await RequireSizeAsync(source, cancellationToken).ConfigureAwait(false);
+            await RequireSizeAsync(_work, source, cancellationToken).ConfigureAwait(false);
             return await ConcludeAsync(source, _work, sha256, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -103,7 +103,7 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         CopyProof proof;
         try
         {
-            proof = await new CopyProver(Target, context.Verification).ProveAsync(at, new SourceContent(source.Stream, source.Length, sha256), context.NextSeed(), cancellationToken).ConfigureAwait(false);
+            proof = await ProveAsync(at, new SourceContent(source.Stream, source.Length, sha256), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -111,13 +111,27 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         }
 
         Course.BytesReadBack += proof.BytesRead;
+        var record = new CopyRecord(context, item);
+        TargetPath manifest = await record.PutManifestAsync(sha256, proof, cancellationToken).ConfigureAwait(false);
         if (at != item.Path)
         {
             _renameTried = true;
             await Target.RenameAsync(at, item.Path, cancellationToken).ConfigureAwait(false);
         }
 
-        return await new CopyRecord(context, item).WriteAsync(sha256, proof, cancellationToken).ConfigureAwait(false);
+        // Back to back: in between the manifest is not that of the file.
+        await record.PublishManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
+        await RequireSizeAsync(item.Path, source, cancellationToken).ConfigureAwait(false);
+        return record.Of(sha256, proof, context.Clock.GetUtcNow(), wholeAt: null);
+    }
+
+    /// <summary>A file that was sent in ranges and resumed had holes, of which a sample might see none.</summary>
+    private Task<CopyProof> ProveAsync(TargetPath at, SourceContent source, CancellationToken cancellationToken)
+    {
+        var prover = new CopyProver(Target, context.Verification);
+        return _isRanged && (Course.ResumedAt > 0 || Course.Attempts > 1)
+            ? prover.ProveWholeAsync(at, source, cancellationToken)
+            : prover.ProveAsync(at, source, context.NextSeed(), cancellationToken);
     }
 
     /// <summary>What is on the target is of no use when the source is not what it should be.</summary>
@@ -135,19 +149,19 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
     }
 
     /// <summary>A server may lose what it has acknowledged: then the next attempt goes on where the file ends.</summary>
-    private async Task RequireSizeAsync(SourceFile source, CancellationToken cancellationToken)
+    private async Task RequireSizeAsync(TargetPath at, SourceFile source, CancellationToken cancellationToken)
     {
-        long length = (await Target.StatAsync(_work, cancellationToken).ConfigureAwait(false))?.Length ?? 0;
+        long length = (await Target.StatAsync(at, cancellationToken).ConfigureAwait(false))?.Length ?? 0;
         if (length < source.Length)
         {
             throw new TargetException(
                 TargetFailure.Lost,
-                string.Create(CultureInfo.InvariantCulture, $"{_work} on {Target.Name} has {length} bytes after {source.Length} were acknowledged: the server lost some"),
+                string.Create(CultureInfo.InvariantCulture, $"{at} on {Target.Name} has {length} bytes after {source.Length} were acknowledged: the server lost some"),
                 "If it happens again, look at the disk and the log of the server.");
         }
 
         if (length > source.Length)
-            throw new PosBackupException(ErrorCode.CopyCorrupt, string.Create(CultureInfo.InvariantCulture, $"{_work} on {Target.Name} has {length} bytes, {source.Length} were sent"), "See whether somebody else writes to that file.");
+            throw new PosBackupException(ErrorCode.CopyCorrupt, string.Create(CultureInfo.InvariantCulture, $"{at} on {Target.Name} has {length} bytes, {source.Length} were sent"), "See whether somebody else writes to that file.");
     }
 
     private static async Task<string> HashAsync(SourceFile source, CancellationToken cancellationToken)

@@ -70,7 +70,13 @@ internal static class SshFailureRules
     private static string Behind(string errors) => errors.Length > 0 ? $": {Said(errors)}" : "";
 
     /// <summary>What ssh said, without the frame of its large warning, which says the same in other words.</summary>
-    private static string Said(string errors) => PrintableText.Of(errors.Replace("@@@", "", StringComparison.Ordinal).Replace("@@", "", StringComparison.Ordinal));
+    private static string Said(string errors) => Offered(errors) ?? PrintableText.Of(errors.Replace("@@@", "", StringComparison.Ordinal).Replace("@@", "", StringComparison.Ordinal));
+
+    /// <summary>Of a changed host key only what the server offers: the rest of the warning advises to edit a file that is gone.</summary>
+    private static string? Offered(string errors) =>
+        errors.Contains("REMOTE HOST IDENTIFICATION HAS CHANGED", StringComparison.Ordinal) && errors.IndexOf("SHA256:", StringComparison.Ordinal) is >= 0 and int at
+            ? $"the server offers {errors[at..].Split([' ', '\r', '\n'], 2)[0].TrimEnd('.')}"
+            : null;
 
     private sealed record Rule(string Sign, TargetFailure Failure, string Meaning, string? Hint, string? Beside = null)
     {
