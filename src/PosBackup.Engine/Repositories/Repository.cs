@@ -15,9 +15,6 @@ internal sealed class Repository(IBackupTarget target)
 {
     private const int AtOnce = 4;
 
-    /// <summary>With the longest ending of ours a name still has room in the 255 bytes of a local one.</summary>
-    private const int LongestName = 204;
-
     private readonly ConcurrentQueue<SyncNote> _problems = [];
 
     /// <summary>Looks.</summary>
@@ -51,7 +48,7 @@ internal sealed class Repository(IBackupTarget target)
 
     private async Task<RepositoryMedia?> LookAtAsync(TargetEntry file, ConcurrentDictionary<TargetPath, TargetEntry> files, CancellationToken cancellationToken)
     {
-        if (file.Path.Names.Any(name => !FileNameText.IsPlain(name)) || System.Text.Encoding.UTF8.GetByteCount(file.Path.Name) > LongestName)
+        if (file.Path.Names.Any(name => !FileNameText.IsPlain(name)) || System.Text.Encoding.UTF8.GetByteCount(file.Path.Name) > RepositoryLayout.LongestName)
         {
             Tell(ErrorCode.MediaMismatch, $"{file.Path} on {target.Name} is left out: it has a name that we never give", "If it is a backup, fetch it by hand.");
             return null;

@@ -20,10 +20,17 @@ namespace PosBackup.Engine.Repositories;
 /// </summary>
 internal static class RepositoryLayout
 {
-    /// <summary>Bytes of a file's name: with the longest ending of ours, 255.</summary>
-    private const int LongestFile = 200;
+    /// <summary>
+    /// Bytes of the longest name of a media file that is made here. Fetched, it lies here under this name, and its manifest is written under the name of a
+    /// temporary file first: with these endings, 255.
+    /// </summary>
+    public const int LongestName = 255 - 51;
 
     private const int IdDigits = 16;
+
+    /// <summary>Bytes of a file's own name: what goes beside gets a point, an id and <c>.c</c> more.</summary>
+    private const int LongestFile = LongestName - IdDigits - 3;
+
     private const string PartExtension = ".part";
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");

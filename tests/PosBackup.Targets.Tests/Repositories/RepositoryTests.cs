@@ -52,6 +52,21 @@ public sealed class RepositoryTests : IDisposable
         Assert.Equal(["full.bak.manifest.json"], read);
     }
 
+    [Fact]
+    public async Task Look_FindsTheLongestNameThatIsMadeWhereItGoesBeside()
+    {
+        TargetPath path = _shop.Take(BackupKind.Full, 1000, new string('x', 300));
+        TargetPath beside = RepositoryLayout.Beside(path, new string('a', 16));
+        _shop.Put(beside, _shop.Content[path.Value]);
+        _shop.Put(RepositoryLayout.ManifestOf(beside), [.. _shop.Target.Store.Find(RepositoryLayout.ManifestOf(path))!.ToArray()]);
+
+        RepositoryContents contents = await LookAsync();
+
+        Assert.Empty(contents.Problems);
+        Assert.Equal([path, beside], contents.Media.Select(media => media.Path).OrderBy(one => one.Value.Length));
+        Assert.All(contents.Media, media => Assert.True($"{ManifestStore.PathOf(media.Path.Name)}.{Guid.Empty:N}.tmp".Length <= 255));
+    }
+
     [Theory]
     [InlineData("0043", null, "*")]
     [InlineData(null, "OTHER", "*")]
