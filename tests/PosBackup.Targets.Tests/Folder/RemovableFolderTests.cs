@@ -123,6 +123,15 @@ public sealed class RemovableFolderTests : IDisposable
     }
 
     [Fact]
+    public void Settle_NeverSaysOfWhatWasNotFlushedThatItCanBeTakenOut()
+    {
+        string word = VolumeFlush.After("stick A", isFlushed: false);
+
+        Assert.DoesNotContain("can be taken out", word, StringComparison.Ordinal);
+        Assert.Contains("Safely Remove Hardware", word, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settle_FailsWhenTheDriveIsGoneAlready()
     {
         _volumes.Mounted.Add(_a);

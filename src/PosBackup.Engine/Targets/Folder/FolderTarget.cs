@@ -157,7 +157,7 @@ internal sealed class FolderTarget : IBackupTarget
                 _root.RequireStillThere();
                 Run(TargetPath.Root, () => VolumeFlush.Flush(drive.Volume.Root));
                 _root.RequireStillThere();
-                return $"{drive.Definition.Name} can be taken out now: all that was written is on it";
+                return VolumeFlush.After(drive.Definition.Name);
             },
             cancellationToken);
     }

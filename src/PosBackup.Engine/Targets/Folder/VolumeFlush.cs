@@ -4,12 +4,20 @@ using Microsoft.Win32.SafeHandles;
 namespace PosBackup.Engine.Targets.Folder;
 
 /// <summary>
-/// Flushes a whole file system. Windows has no such call for accounts that are no administrators; there each file was flushed at its end, and the default for
-/// removable drives (quick removal) keeps nothing else back.
+/// Flushes a whole file system. Windows has no such call for accounts that are no administrators; there each file was flushed at its end, but what Windows keeps of
+/// the file system itself (more or less, as the policy of the drive says) is only written by its own "safely remove".
 /// </summary>
 internal static class VolumeFlush
 {
     private const int ReadOnly = 0;
+
+    /// <summary>What may be done with a drive after <see cref="Flush"/>.</summary>
+    public static string After(string drive) => After(drive, OperatingSystem.IsLinux());
+
+    /// <summary>The same, of a system that can flush a whole file system or not.</summary>
+    internal static string After(string drive, bool isFlushed) => isFlushed
+        ? $"{drive} can be taken out now: all that was written is on it"
+        : $"{drive}: all files are written; have Windows remove it safely (the icon \"Safely Remove Hardware\", or Eject in the Explorer) before it is taken out";
 
     public static void Flush(string root)
     {
