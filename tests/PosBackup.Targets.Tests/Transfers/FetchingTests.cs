@@ -45,6 +45,40 @@ public sealed class FetchingTests : IDisposable
         Assert.False(Directory.Exists(_shop.Folder));
     }
 
+    [Theory]
+    [InlineData(false, ErrorCode.Unknown)]
+    [InlineData(true, ErrorCode.FileAccess)]
+    public async Task Run_LosesNoOtherFileNorTheReportToWhatNobodyForesaw(bool isOfTheFileHere, ErrorCode code)
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        TargetPath log = _shop.Take(BackupKind.Log, 1000, "log.trn");
+        _shop.Target.Refuse = (call, path) => call == "OpenRead" && path == full ? (isOfTheFileHere ? new IOException("the disk is gone") : new InvalidOperationException("odd")) : null;
+
+        FetchReport report = await _shop.FetchAsync();
+
+        Assert.Equal([SyncOutcome.Failed, SyncOutcome.Succeeded], report.Files.Select(file => file.Outcome));
+        Assert.Equal(code, report.Files[0].Code);
+        Assert.Contains("full.bak", report.Files[0].Message, StringComparison.Ordinal);
+        Assert.NotNull(report.Files[0].Hint);
+        _shop.AssertHere(log);
+    }
+
+    [Fact]
+    public async Task Run_GoesOnWithAnotherTargetWhereOneFailsAsNobodyForesaw()
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        var other = new InMemoryTarget(_shop.Target.Store) { Name = "other", Refuse = (_, _) => throw new InvalidOperationException("odd") };
+        var half = new InMemoryTarget(_shop.Target.Store) { Name = "half", Refuse = (call, path) => call == "OpenRead" && path == full ? new InvalidOperationException("odd") : null };
+        _shop.Add(other);
+        _shop.Add(half);
+
+        FetchReport report = await _shop.FetchAsync(_shop.Latest with { Targets = FetchedShop.Definitions("other", "half", "hq") });
+
+        Assert.Equal(("hq", SyncOutcome.Succeeded), (report.Files[0].Target, report.Files[0].Outcome));
+        Assert.Contains(report.Plan.Notes, note => note.Message.Contains("other", StringComparison.Ordinal) && note.Message.Contains("odd", StringComparison.Ordinal));
+        Assert.Contains(report.Files[0].Notes, note => note.Message.Contains("half", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Run_FetchesNothingWhereTheChainIsBroken()
     {

@@ -138,7 +138,7 @@ internal sealed class PartialFile : IAsyncDisposable
             _stream.Position = Length;
             await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             bool isFull = DiskSpace.Free(Path.GetDirectoryName(_stream.Name)!) < bytes.Length;
             throw new PosBackupException(isFull ? ErrorCode.NoSpace : ErrorCode.FileAccess, $"cannot write {_stream.Name}: {e.Message}", "Make room there, or fetch to another folder; what came is kept.", e);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Transfers.Downloading;
+using PosBackup.Engine.Transfers.Steps;
 
 namespace PosBackup.Engine.Transfers.Fetching;
 
@@ -32,6 +33,12 @@ internal sealed class FetchFile(DownloadContext context, FetchItem item, IReadOn
         {
             return Result(SyncOutcome.Failed, began) with { Code = e.Code, Message = e.Message, Hint = e.Hint };
         }
+#pragma warning disable CA1031 // Whatever it is, it is this file's alone: the others go on, and the report says it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Result(SyncOutcome.Failed, began) with { Code = ErrorCode.Unknown, Message = $"{item.File}: {Surprise.Of(e)}", Hint = Surprise.Hint };
+        }
         finally
         {
             context.Observer.Finished(operation);
@@ -47,12 +54,12 @@ internal sealed class FetchFile(DownloadContext context, FetchItem item, IReadOn
             _target = sources[i].Target;
             try
             {
-                await new DownloadRun(context, item, targets[_target], sources[i], operation, _course).RunAsync(cancellationToken).ConfigureAwait(false);
+                await DownloadAsync(sources[i], operation, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (PosBackupException e) when (e is TargetException || e.Code == ErrorCode.CopyCorrupt)
+            catch (PosBackupException e) when (e is TargetException || e.Code is ErrorCode.CopyCorrupt or ErrorCode.Unknown)
             {
-                if (e is TargetException { Failure: not TargetFailure.Missing })
+                if (e is TargetException { Failure: not TargetFailure.Missing } or { Code: ErrorCode.Unknown })
                     broken.TryAdd(_target, e);
                 if (i == sources.Length - 1)
                     throw;
@@ -60,6 +67,27 @@ internal sealed class FetchFile(DownloadContext context, FetchItem item, IReadOn
                 _notes.Add(new SyncNote(e.Code, e.Message, e.Hint));
                 context.Observer.Warned(operation, e.Code, $"{e.Message}; going on with {sources[i + 1].Target}", e.Hint);
             }
+        }
+    }
+
+    /// <summary>Targets wrap what goes wrong with them, so what comes bare is of the file here, or nobody foresaw it.</summary>
+    private async Task DownloadAsync(FetchSource source, Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new DownloadRun(context, item, targets[source.Target], source, operation, _course).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(
+                ErrorCode.FileAccess,
+                $"{item.File} cannot be fetched, because of the folder here ({Path.GetDirectoryName(item.File)}): {e.Message}",
+                "See whether its disk is there, works and has room, and whether this account may write there; what came is kept.",
+                e);
+        }
+        catch (Exception e) when (e is not PosBackupException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new PosBackupException(ErrorCode.Unknown, $"{source.Path} on {source.Target}: {Surprise.Of(e)}", Surprise.Hint, e);
         }
     }
 

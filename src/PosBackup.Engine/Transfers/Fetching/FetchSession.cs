@@ -9,6 +9,7 @@ using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Wrappers;
 using PosBackup.Engine.Transfers.Downloading;
+using PosBackup.Engine.Transfers.Steps;
 
 namespace PosBackup.Engine.Transfers.Fetching;
 
@@ -89,6 +90,10 @@ internal sealed class FetchSession(
             {
                 notes.Add(new SyncNote(e.Code, e.Message, e.Hint));
             }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                notes.Add(new SyncNote(ErrorCode.Unknown, $"{result.Item.File}: {Surprise.Of(e)}", Surprise.Hint));
+            }
         }
 
         return (stock.With(found), notes);
@@ -97,7 +102,18 @@ internal sealed class FetchSession(
     public async ValueTask DisposeAsync()
     {
         foreach (IBackupTarget target in _open.Values)
-            await target.DisposeAsync().ConfigureAwait(false);
+        {
+            try
+            {
+                await target.DisposeAsync().ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // All is done and the report is made: a target that cannot be closed must not lose it.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                observer.Warned(new Operation("close", target.Name), ErrorCode.Unknown, $"{target.Name} cannot be closed: {Surprise.Of(e)}", Surprise.Hint);
+            }
+        }
     }
 
     private async Task<(string Target, RepositoryContents? Contents, PosBackupException? Error)> LookAsync(TargetDefinition definition, RepositoryFilter filter, CancellationToken cancellationToken)
@@ -112,6 +128,10 @@ internal sealed class FetchSession(
         catch (PosBackupException e)
         {
             return (definition.Name, null, e);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (definition.Name, null, new PosBackupException(ErrorCode.Unknown, $"target {definition.Name}: {Surprise.Of(e)}", Surprise.Hint, e));
         }
         finally
         {
@@ -146,7 +166,14 @@ internal sealed class FetchSession(
 
     private static long HereOf(FetchItem item)
     {
-        var file = new FileInfo(File.Exists(item.File) ? item.File : DownloadRun.PartOf(item));
-        return file.Exists ? file.Length : 0;
+        try
+        {
+            var file = new FileInfo(File.Exists(item.File) ? item.File : DownloadRun.PartOf(item));
+            return file.Exists ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0; // What is wrong with it is told by who opens it.
+        }
     }
 }
