@@ -97,7 +97,7 @@ internal sealed class SftpTarget : IBackupTarget
 
     /// <inheritdoc/>
     public Task<TargetEntry?> StatAsync(TargetPath path, CancellationToken cancellationToken) => DoAsync($"look at {path}", async connection =>
-        await new SftpRequests(connection).StatAsync(_paths.Of(path), cancellationToken).ConfigureAwait(false) is { } attributes ? Entry(path, attributes) : null, cancellationToken);
+        await new SftpMove(connection).StatAsync(_paths.Of(path), cancellationToken).ConfigureAwait(false) is { } attributes ? Entry(path, attributes) : null, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<TargetEntry> ListAsync(TargetPath folder, [EnumeratorCancellation] CancellationToken cancellationToken)
