@@ -41,10 +41,11 @@ internal static class DrillCommand
             return await RunAsync(options, catalog, source: null, parsed, screen, cancellationToken);
 
         TargetFileStore store = TargetsFile.Of(parsed);
-        IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, await store.ReadAsync(cancellationToken));
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, file);
         screen.Warn(store, targets);
         using var staging = StagingFolder.Take(FromTarget.Staging(parsed, CatalogLocation.Beside(catalog, "staging"), "posbackup-drill"));
-        await using var source = new TargetDrillSource(TargetAccess.Registry(targets), targets, FromTarget.Store(parsed), staging);
+        await using var source = new TargetDrillSource(TargetAccess.Registry(file), targets, FromTarget.Store(parsed), staging);
         return await RunAsync(options, catalog, source, parsed, screen, cancellationToken);
     }
 

@@ -16,10 +16,11 @@ internal sealed class RestoreFetch : IDisposable
 {
     private readonly StagingFolder _staging;
     private readonly FetchOptions _options;
+    private readonly TargetFile _file;
     private FetchReport? _report;
     private bool _needsAll;
 
-    private RestoreFetch(StagingFolder staging, FetchOptions options) => (_staging, _options) = (staging, options);
+    private RestoreFetch(StagingFolder staging, FetchOptions options, TargetFile file) => (_staging, _options, _file) = (staging, options, file);
 
     /// <summary>The files that were fetched.</summary>
     public IReadOnlyList<string> Files => [.. _report?.Files.Select(file => file.Item.File) ?? []];
@@ -41,13 +42,13 @@ internal sealed class RestoreFetch : IDisposable
             Moment = options.Moment,
             Zone = options.Zone,
             Folder = staging.Path,
-        });
+        }, file);
     }
 
     /// <summary>Fetches, or says what would be; null when the restore can begin, else the report of one that cannot.</summary>
     public async Task<RestoreReport?> RunAsync(RestoreOptions options, bool isDryRun, Screen screen, CancellationToken cancellationToken)
     {
-        var runner = new FetchRunner(TargetAccess.Registry(_options.Targets));
+        var runner = new FetchRunner(TargetAccess.Registry(_file));
         DateTimeOffset startedAt = TimeProvider.System.GetUtcNow();
         FetchPlan plan = await PlanAsync(runner, options, screen, cancellationToken);
         foreach (string line in FetchText.Describe(plan))

@@ -41,7 +41,7 @@ internal static class SyncCommand
         TargetFile file = await store.ReadAsync(cancellationToken);
         FetchOptions options = download.Read(parsed, file, settings.Targets(parsed, file), settings.Databases(parsed), settings.Parallelism(parsed));
         screen.Warn(store, options.Targets);
-        return await SyncDownload.RunAsync(options, parsed.GetValue(DryRun), screen, cancellationToken);
+        return await SyncDownload.RunAsync(options, file, parsed.GetValue(DryRun), screen, cancellationToken);
     }
 
     private static async Task<int> ShipAsync(SyncSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal static class SyncCommand
             throw new PosBackupException(ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}, so nothing is known that could be shipped", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
 
         screen.Warn(store, options.Targets);
-        var runner = new SyncRunner(catalog, TargetAccess.Registry(file.Targets), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"));
+        var runner = new SyncRunner(catalog, TargetAccess.Registry(file), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"));
         return parsed.GetValue(DryRun)
             ? Tell(await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken)), screen)
             : Tell(await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken)), screen);

@@ -1,6 +1,7 @@
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Cli.Commands;
@@ -8,10 +9,10 @@ namespace PosBackup.Cli.Commands;
 /// <summary><c>posbackup sync --download</c>: fetches from targets what a restore needs.</summary>
 internal static class SyncDownload
 {
-    public static async Task<int> RunAsync(FetchOptions options, bool isDryRun, Screen screen, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(FetchOptions options, TargetFile file, bool isDryRun, Screen screen, CancellationToken cancellationToken)
     {
         options.Validate();
-        var runner = new FetchRunner(TargetAccess.Registry(options.Targets));
+        var runner = new FetchRunner(TargetAccess.Registry(file));
         FetchReport? report = isDryRun ? null : await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
         FetchPlan plan = report?.Plan ?? await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
         foreach (string line in report is null ? FetchText.Describe(plan) : FetchText.Describe(report))

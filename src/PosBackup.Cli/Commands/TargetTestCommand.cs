@@ -35,7 +35,7 @@ internal static class TargetTestCommand
 
         screen.Warn(store, targets);
 
-        TargetRegistry registry = TargetAccess.Registry(file.Targets);
+        TargetRegistry registry = TargetAccess.Registry(file);
         var reports = new List<TargetProbeReport>();
         foreach (TargetDefinition target in targets)
         {

@@ -44,7 +44,7 @@ internal static class TargetTrustCommand
             throw new PosBackupException(ErrorCode.InvalidOption, "nobody can be asked whether to trust the server", "give --fingerprint with what the server's administrator says, --yes to believe whoever answers now, or run on a terminal");
 
         screen.Warn(store, []);
-        IReadOnlyList<OfferedIdentity> offered = await TargetAccess.Registry(file.Targets).Scan(target, jump).ScanAsync(cancellationToken);
+        IReadOnlyList<OfferedIdentity> offered = await TargetAccess.Registry(file).Scan(target, jump).ScanAsync(cancellationToken);
         TrustPlan plan = TrustPlanner.Plan(pinned, offered, fingerprint, parsed.GetValue(Add));
         foreach (string line in TrustText.Offer(plan))
             screen.Line(line);

@@ -16,8 +16,8 @@ internal static class PasswordSource
         if (file is not null)
             return FileSecret.Read(file.FullName, "password file", LongestPassword);
 
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } password)
-            return new Secret(password);
+        if (HiddenVariables.Find(Variable) is { } password)
+            return password;
 
         if (!Terminal.IsThere)
         {

@@ -10,7 +10,6 @@ internal sealed class SecretSource : ISecretSource
     /// <summary>A token can be long; a file that is no file of a secret is longer.</summary>
     private const int Longest = 1024;
 
-    private readonly ConcurrentDictionary<string, Secret> _hidden = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Secret>> _answers = new(StringComparer.Ordinal);
 
     public ValueTask<Secret> FindAsync(SecretReference reference, string purpose, CancellationToken cancellationToken)
@@ -18,30 +17,14 @@ internal sealed class SecretSource : ISecretSource
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(reference.Place switch
         {
-            SecretPlace.Environment when _hidden.TryGetValue(reference.Name, out Secret? secret) => secret,
             SecretPlace.Environment => FromEnvironment(reference, purpose),
             SecretPlace.File => FromFile(reference, purpose),
             _ => _answers.GetOrAdd(purpose, _ => new Lazy<Secret>(() => Ask(purpose))).Value,
         });
     }
 
-    /// <summary>Takes variables out of the environment, and keeps their secrets here: programs that are started, such as ssh, do not inherit them.</summary>
-    public void Hide(IEnumerable<SecretReference> references)
-    {
-        foreach (string name in references.Where(reference => reference.Place == SecretPlace.Environment).Select(reference => reference.Name).Distinct(StringComparer.Ordinal))
-        {
-            if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } value)
-                continue;
-
-            _hidden[name] = new Secret(value);
-            Environment.SetEnvironmentVariable(name, value: null);
-        }
-    }
-
     private static Secret FromEnvironment(SecretReference reference, string purpose) =>
-        Environment.GetEnvironmentVariable(reference.Name) is { Length: > 0 } value
-            ? new Secret(value)
-            : throw NotFound($"there is no {purpose}: the environment variable {reference.Name} is not set", $"set {reference.Name} for whoever runs this program");
+        HiddenVariables.Find(reference.Name) ?? throw NotFound($"there is no {purpose}: the environment variable {reference.Name} is not set", $"set {reference.Name} for whoever runs this program");
 
     private static Secret FromFile(SecretReference reference, string purpose)
     {

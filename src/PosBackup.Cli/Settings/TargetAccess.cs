@@ -1,3 +1,4 @@
+using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 
@@ -6,12 +7,13 @@ namespace PosBackup.Cli.Settings;
 /// <summary>How the program reaches targets: with the secrets of its environment, and itself as what ssh asks for passwords.</summary>
 internal static class TargetAccess
 {
-    /// <param name="targets">Best all that are defined, also those that are not used now: what this program starts inherits the password of none.</param>
-    public static TargetRegistry Registry(IEnumerable<TargetDefinition> targets)
+    /// <param name="file">All targets that are defined, also those that are not used now: what this program starts inherits the password of none, nor that of SQL Server.</param>
+    public static TargetRegistry Registry(TargetFile file)
     {
-        var secrets = new SecretSource();
-        secrets.Hide(targets.SelectMany(TargetSecrets.Of));
-        return new TargetRegistry(secrets, OwnProgram(), TimeProvider.System);
+        foreach (SecretReference reference in file.Targets.SelectMany(TargetSecrets.Of).Where(reference => reference.Place == SecretPlace.Environment))
+            HiddenVariables.Hide(reference.Name);
+        HiddenVariables.Hide(PasswordSource.Variable);
+        return new TargetRegistry(new SecretSource(), OwnProgram(), TimeProvider.System);
     }
 
     /// <summary>ssh can start a program, not a program with arguments: where this one runs as <c>dotnet posbackup.dll</c>, the executable beside it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Targets.Tests.Servers;
 
@@ -65,6 +66,38 @@ public sealed class SyncProgramTests
         Assert.Contains("Permission denied", none.Errors, StringComparison.Ordinal);
         Assert.Contains("check user, password and key", none.Errors, StringComparison.Ordinal);
         Assert.Equal(2, JsonDocument.Parse(some.Output).RootElement.GetProperty("targets").GetArrayLength());
+    }
+
+    [ServerTheory(ServerKind.OpenSsh)]
+    [InlineData("target", "test", "hq")]
+    [InlineData("sync", "--target", "hq")]
+    [InlineData("sync", "--target", "hq", "--download", "--database", "Shop", "--to", "latest", "--folder", "{folder}")]
+    public async Task Environment_OfSshHasNoSecretOfAnyTargetNorOfSqlServer(params string[] command)
+    {
+        await using ServerPlace place = await ServerPlace.StartAsync(ServerKind.OpenSsh);
+        using var store = new ShippingStore();
+        store.Backup("full.bak", 1000);
+        string seen = store.File("seen");
+        string program = store.File("ssh");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\nenv >> '{seen}'\nexec ssh \"$@\"\n");
+        FilePermissions.AllReadAndRun(program);
+        var chosen = (SftpDefinition)place.ByPassword();
+        Assert.True(SecretReference.TryParse("env:OF_ANOTHER_TARGET", out SecretReference? other));
+        await store.DefineAsync(chosen with { Program = program }, chosen with { Name = "other", Endpoint = chosen.Endpoint with { Password = other } });
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [place.Variable] = place.Server.Password.Reveal(),
+            ["OF_ANOTHER_TARGET"] = "an0therSecret",
+            ["POSBACKUP_SQL_PASSWORD"] = "ofSqlServ3r",
+        };
+        IEnumerable<string> catalog = command[0] == "sync" && !command.Contains("--download", StringComparer.Ordinal) ? ["--catalog", store.Catalog.Path] : [];
+
+        using PosBackupProcess run = PosBackupProcess.Start([.. command.Select(one => one == "{folder}" ? store.File("fetched") : one), "--targets", store.File("targets.json"), .. catalog], environment);
+        await run.EndAsync();
+
+        string text = await File.ReadAllTextAsync(seen);
+        Assert.Contains("POSBACKUP_ASKPASS_PIPE", text, StringComparison.Ordinal);
+        Assert.All(environment.Values, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
     /// <summary>What everybody on the machine, or root, can see of a process.</summary>
