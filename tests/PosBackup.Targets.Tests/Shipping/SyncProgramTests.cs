@@ -68,6 +68,29 @@ public sealed class SyncProgramTests
         Assert.Equal(2, JsonDocument.Parse(some.Output).RootElement.GetProperty("targets").GetArrayLength());
     }
 
+    [ServerFact(ServerKind.OpenSsh)]
+    public async Task TemporaryFolder_ThatIsMissingIsToldAndOneThatIsTooLongIsGoneAround()
+    {
+        await using ServerPlace place = await ServerPlace.StartAsync(ServerKind.OpenSsh);
+        using var store = new ShippingStore();
+        await store.DefineAsync(place.ByPassword());
+        string missing = store.File("missing");
+        string tooLong = Directory.CreateDirectory(store.File(new string('l', 100))).FullName;
+
+        using PosBackupProcess none = Test(missing);
+        Assert.True(await none.EndAsync() == 1, none.Said);
+        using PosBackupProcess around = Test(tooLong);
+        Assert.True(await around.EndAsync() == 0, around.Said);
+
+        Assert.Contains(missing, none.Said, StringComparison.Ordinal);
+        Assert.Contains("set TMPDIR", none.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", none.Said, StringComparison.Ordinal);
+
+        PosBackupProcess Test(string folder) => PosBackupProcess.Start(
+            ["target", "test", "hq", "--targets", store.File("targets.json")],
+            new Dictionary<string, string>(StringComparer.Ordinal) { [place.Variable] = place.Server.Password.Reveal(), ["TMPDIR"] = folder });
+    }
+
     [ServerTheory(ServerKind.OpenSsh)]
     [InlineData("target", "test", "hq")]
     [InlineData("sync", "--target", "hq")]

@@ -13,11 +13,11 @@ internal sealed class AskpassServer : IAsyncDisposable
     private readonly Task _serving;
 
     /// <param name="prompts">What is answered.</param>
-    /// <param name="folder">Folder for the socket; not used on Windows.</param>
-    public AskpassServer(ExpectedPrompts prompts, string folder)
+    /// <param name="socket">Path of the socket; not used on Windows.</param>
+    public AskpassServer(ExpectedPrompts prompts, string socket)
     {
         _prompts = prompts;
-        Address = OperatingSystem.IsWindows() ? $"posbackup-ask-{Guid.NewGuid():N}" : Path.Combine(folder, "ask");
+        Address = OperatingSystem.IsWindows() ? $"posbackup-ask-{Guid.NewGuid():N}" : socket;
         _serving = ServeAsync(Open());
     }
 

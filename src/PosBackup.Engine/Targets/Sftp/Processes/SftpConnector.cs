@@ -48,7 +48,7 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
         if (logins.Count == 0)
             return await StartAsync(files, null, cancellationToken).ConfigureAwait(false);
 
-        var askpass = new AskpassServer(new ExpectedPrompts(logins), files.Folder);
+        AskpassServer askpass = files.Answer(new ExpectedPrompts(logins));
         await using (askpass.ConfigureAwait(false))
             return await StartAsync(files, askpass.Address, cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using System.Text;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Sftp.Askpass;
 
 namespace PosBackup.Engine.Targets.Sftp.Processes;
 
@@ -8,11 +11,29 @@ namespace PosBackup.Engine.Targets.Sftp.Processes;
 /// </summary>
 internal sealed class SshFiles : IDisposable
 {
+    /// <summary>Bytes of a socket's path: Linux takes 107, others 103.</summary>
+    private const int LongestSocket = 103;
+
+    private const string Hint = "set TMPDIR (on Windows TMP) to a short folder that exists, with room, in which this account may write";
+    private const string ShortFolder = "/tmp";
+
+    private readonly SftpDefinition _definition;
     private readonly DirectoryInfo _folder;
 
+    /// <exception cref="TargetException"><see cref="TargetFailure.Config"/>: they cannot be written; the message names the folder for temporary files.</exception>
     public SshFiles(SftpDefinition definition)
     {
-        _folder = Directory.CreateTempSubdirectory("posbackup-ssh-");
+        _definition = definition;
+        string parent = Parent();
+        try
+        {
+            _folder = Make(parent);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(parent, exception);
+        }
+
         try
         {
             string knownHosts = Path.Combine(_folder.FullName, "known_hosts");
@@ -21,6 +42,11 @@ internal sealed class SshFiles : IDisposable
 
             Write(knownHosts, SshConfiguration.KnownHosts(definition));
             Write(Configuration, SshConfiguration.Write(definition, knownHosts));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Dispose();
+            throw Unusable(parent, exception);
         }
         catch
         {
@@ -32,8 +58,25 @@ internal sealed class SshFiles : IDisposable
     /// <summary>Path of the configuration.</summary>
     public string Configuration => Path.Combine(_folder.FullName, "config");
 
-    /// <summary>A folder for the socket that ssh's prompts are answered on.</summary>
-    public string Folder => _folder.FullName;
+    /// <summary>Path of the socket that ssh's prompts are answered on; not used on Windows.</summary>
+    private string Socket => SocketIn(_folder.FullName);
+
+    /// <summary>Begins to answer ssh's prompts.</summary>
+    /// <exception cref="TargetException"><see cref="TargetFailure.Config"/>: the socket cannot be made there.</exception>
+    public AskpassServer Answer(ExpectedPrompts prompts)
+    {
+        if (!Fits(Socket))
+            throw new TargetException(TargetFailure.Config, $"target {_definition.Name}: the folder for temporary files {Path.GetTempPath()} has too long a name for the socket that ssh is given its password on, and there is no {ShortFolder}", Hint);
+
+        try
+        {
+            return new AskpassServer(prompts, Socket);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
+        {
+            throw Unusable(_folder.FullName, exception);
+        }
+    }
 
     public void Dispose()
     {
@@ -46,6 +89,32 @@ internal sealed class SshFiles : IDisposable
             // On Windows a program that just ended may hold a file for a moment; the system cleans its folder of temporary files. No secret is in it.
         }
     }
+
+    private static string SocketIn(string folder) => Path.Combine(folder, "ask");
+
+    private static bool Fits(string socket) => OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(socket) <= LongestSocket;
+
+    /// <summary>The folder for temporary files; a shorter one where a socket's path would be too long.</summary>
+    private static string Parent()
+    {
+        string standard = Path.GetTempPath();
+        return Fits(SocketIn(Path.Combine(standard, NewName()))) || !Directory.Exists(ShortFolder) ? standard : ShortFolder;
+    }
+
+    /// <summary>A folder of a name that nobody can guess, which only this account may look into.</summary>
+    private static DirectoryInfo Make(string parent)
+    {
+        string path = Path.Combine(parent, NewName());
+        if (!Directory.Exists(parent))
+            throw new DirectoryNotFoundException("there is no such folder");
+
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static string NewName() => $"posbackup-ssh-{Guid.NewGuid():N}";
+
+    private TargetException Unusable(string folder, Exception exception) =>
+        new(TargetFailure.Config, $"target {_definition.Name}: the files that ssh needs cannot be written to the folder for temporary files {folder}: {exception.Message}", Hint, exception);
 
     private static void Write(string path, string text)
     {
