@@ -155,8 +155,8 @@ say building
 dotnet build src/PosBackup.slnx --no-restore --configuration $configuration -v quiet --disable-build-servers || give_up "the build failed"
 
 say testing
-for name in PosBackup.Engine.Tests PosBackup.Cli.Tests; do run_project "$name"; done &
-run_project PosBackup.Targets.Tests & # waits for servers most of its time
+for name in PosBackup.Engine.Tests PosBackup.Targets.Tests; do run_project "$name"; done &
+run_project PosBackup.Cli.Tests & # waits for the programs that it starts
 run_project PosBackup.Integration.Tests
 wait
 for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests PosBackup.Targets.Tests; do count_project "$name"; done

@@ -79,12 +79,13 @@ public sealed class BrokenLineTests(ITestOutputHelper output)
         await freezing;
         Tell(kind, isFrozen ? "SIGSTOP" : "black hole", place, copy, store);
         RequireProven(place, store, full, copy);
-        Assert.Contains(store.Warnings, warning => warning.Contains("5 s", StringComparison.Ordinal) && warning.StartsWith("TargetUnavailable", StringComparison.Ordinal));
+
+        // The stall limit, unless ssh notices before it: on a busy machine its own signs of life may be overdue first.
+        Assert.Contains(store.Warnings, warning => warning.StartsWith("TargetUnavailable", StringComparison.Ordinal));
         Assert.DoesNotContain(store.Warnings, warning => warning.EndsWith("()", StringComparison.Ordinal));
-        if (isFrozen)
-            Assert.InRange(copy.BytesResent, 0, Spare - 1); // What its system still took in, up to its buffers, never reached the server.
-        else
-            RequireLittleTwice(place, copy);
+
+        // What the buffers on the way still took in, and never reached the server, is sent again: of bytes that were acknowledged little is.
+        Assert.InRange(copy.BytesResent, 0, Spare - 1);
     }
 
     private static void RequireProven(ServerPlace place, ShippingStore store, Manifest manifest, CopyResult copy)

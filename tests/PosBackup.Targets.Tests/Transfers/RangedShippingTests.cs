@@ -38,7 +38,6 @@ public sealed class RangedShippingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(9)]
     [InlineData(30)]
     [InlineData(47)]
     public async Task Run_ResumesEveryRangeAfterAKill(int megabytes)
