@@ -3,6 +3,7 @@ using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Transfers;
 using PosBackup.Engine.Transfers.Journal;
+using PosBackup.Engine.Transfers.Proving;
 using PosBackup.Engine.Transfers.Uploading;
 using PosBackup.Targets.Tests.Contract;
 
@@ -38,6 +39,7 @@ public sealed class RangedShippingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(9)]
     [InlineData(30)]
     [InlineData(47)]
     public async Task Run_ResumesEveryRangeAfterAKill(int megabytes)
@@ -50,6 +52,16 @@ public sealed class RangedShippingTests : IDisposable
         Assert.Equal(SyncOutcome.Succeeded, copy.Outcome);
         Assert.InRange(copy.BytesSent, (50 - megabytes) * Megabyte, (50 - megabytes + 3) * Megabyte);
         Assert.Equal(_shop.Here(full), _shop.At(File));
+    }
+
+    [Fact]
+    public async Task RangeEnd_IsTheBeginningOfARangeThatThePartDoesNotReach()
+    {
+        _shop.Target.Store.FindOrMake(TargetPath.Parse("part")).SetLength(9 * Megabyte);
+        var comparison = new RangeComparison(_shop.Target, TargetPath.Parse("part"), new MemoryStream(new byte[50 * Megabyte]));
+
+        Assert.Equal(33 * Megabyte, await RangeEnd.FindAsync(comparison, new RangeProgress(33 * Megabyte, 50 * Megabyte, 33 * Megabyte), partLength: 9 * Megabyte, default));
+        Assert.Equal(9 * Megabyte, await RangeEnd.FindAsync(comparison, new RangeProgress(0, 16 * Megabyte, 3 * Megabyte), partLength: 9 * Megabyte, default));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal static class RangeEnd
     public static async Task<long> FindAsync(RangeComparison comparison, RangeProgress range, long partLength, CancellationToken cancellationToken)
     {
         long end = Math.Min(range.To, partLength);
+        if (end <= range.From)
+            return range.From; // no byte of it came: the part ends before it begins
+
         long known = Math.Min(range.Acknowledged, end);
         long tail = Math.Max(range.From, known - SamplePlanner.BlockBytes);
         if (await comparison.FirstDifferenceAsync(new SampledRange(tail, known - tail), cancellationToken).ConfigureAwait(false) is not null)
