@@ -74,7 +74,7 @@ internal static class RepositoryLayout
     public static TargetPath PartOf(TargetPath file, string id) => file.WithName($"{file.Name}.{id}{PartExtension}");
 
     /// <summary>The same of a file that is sent in ranges, and has holes.</summary>
-    public static TargetPath RangedPartOf(TargetPath file, Manifest manifest) => PartOf(file, Digits($"ranges/{IdOf(manifest)}"));
+    public static TargetPath RangedPartOf(TargetPath file, Manifest manifest) => PartOf(file, IdOf($"ranges/{IdOf(manifest)}"));
 
     /// <summary>Whether a name is that of a file on its way.</summary>
     public static bool IsPart(string name) =>
@@ -92,9 +92,10 @@ internal static class RepositoryLayout
     }
 
     /// <summary>Sixteen digits that stand for the content: of its hash, or where nobody has read it, of what is known of it.</summary>
-    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : Digits(string.Create(CultureInfo.InvariantCulture, $"{manifest.Media.MediaSetId}/{manifest.Media.Stripe}/{manifest.Media.Length}/{string.Join('/', manifest.Media.Sets.Select(set => set.SetGuid))}"));
+    public static string IdOf(Manifest manifest) => manifest.Sha256 is { } hash ? hash[..IdDigits] : IdOf(string.Create(CultureInfo.InvariantCulture, $"{manifest.Media.MediaSetId}/{manifest.Media.Stripe}/{manifest.Media.Length}/{string.Join('/', manifest.Media.Sets.Select(set => set.SetGuid))}"));
 
-    private static string Digits(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdDigits];
+    /// <summary>Sixteen digits of whatever tells a content apart.</summary>
+    public static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdDigits];
 
     /// <summary>However the machine of the instance writes paths.</summary>
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];

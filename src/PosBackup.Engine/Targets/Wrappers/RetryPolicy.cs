@@ -16,21 +16,7 @@ internal sealed class RetryPolicy(RetryOptions options, TimeProvider clock, Rand
     public RetryRound Begin() => new(this);
 
     /// <summary>Calls until it ends well, fails for a reason that waiting does not cure, or has had its tries.</summary>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-    {
-        RetryRound round = Begin();
-        while (true)
-        {
-            try
-            {
-                return await call(cancellationToken).ConfigureAwait(false);
-            }
-            catch (TargetException e) when (round.MayTryAgain(e))
-            {
-                await round.WaitAsync(e, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) => Begin().RunAsync(() => call(cancellationToken), cancellationToken);
 
     /// <summary>The wait before the next try: between nothing and FirstWait * 2^(failures - 1), at most LongestWait.</summary>
     internal TimeSpan WaitAfter(int failures)
@@ -66,6 +52,22 @@ internal sealed class RetryRound(RetryPolicy policy)
 
     /// <summary>Whether the failure is one that may pass, and a try is left. Ask once for each failure: it is counted.</summary>
     public bool MayTryAgain(TargetException failure) => failure.IsTransient && policy.MayTryAgain(Interlocked.Increment(ref _failures));
+
+    /// <summary>Calls until it ends well, fails for a reason that waiting does not cure, or has had its tries; several calls may share them.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (TargetException e) when (MayTryAgain(e))
+            {
+                await WaitAsync(e, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Waits as long as it is the turn of.</summary>
     public Task WaitAsync(TargetException failure, CancellationToken cancellationToken) => policy.WaitAsync(failure, Math.Max(1, Volatile.Read(ref _failures)), cancellationToken);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
@@ -17,8 +15,6 @@ namespace PosBackup.Engine.Transfers.Downloading;
 /// </summary>
 internal sealed class DownloadRun(DownloadContext context, FetchItem item, IBackupTarget target, FetchSource source, Operation operation, DownloadCourse course)
 {
-    private const int IdDigits = 16;
-
     private readonly LocalCopy _copy = new(item, context.Clock);
 
     private string Part => PartOf(item);
@@ -33,7 +29,7 @@ internal sealed class DownloadRun(DownloadContext context, FetchItem item, IBack
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         RetryRound round = new RetryPolicy(context.Retry, context.Clock, Random.Shared, TellOfRetry).Begin();
-        if (await AgainAsync(round, () => _copy.IsHereAsync(target, source.Path, cancellationToken), cancellationToken).ConfigureAwait(false))
+        if (await round.RunAsync(() => _copy.IsHereAsync(target, source.Path, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             course.WasHere = true;
             await _copy.DescribeAsync(isFresh: false, cancellationToken).ConfigureAwait(false);
@@ -53,23 +49,23 @@ internal sealed class DownloadRun(DownloadContext context, FetchItem item, IBack
 
     /// <summary>What a part is named by: the hash of the content, or where nobody has read it, what is listed of it.</summary>
     private static string IdOf(FetchItem item) => item.Manifest is { } manifest ? RepositoryLayout.IdOf(manifest)
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Sources[0].Path}/{item.Length}/{item.Sources[0].ModifiedAt:O}"))))[..IdDigits];
+        : RepositoryLayout.IdOf(string.Create(CultureInfo.InvariantCulture, $"{item.Sources[0].Path}/{item.Length}/{item.Sources[0].ModifiedAt:O}"));
 
     private async Task ReceiveAsync(PartialFile part, RetryRound round, CancellationToken cancellationToken)
     {
-        course.BytesCompared += await AgainAsync(round, () => part.ResumeAsync(target, source.Path, item.Length, cancellationToken), cancellationToken).ConfigureAwait(false);
+        course.BytesCompared += await round.RunAsync(() => part.ResumeAsync(target, source.Path, item.Length, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (course.Attempts == 0)
             course.ResumedAt = part.Length;
         if (part.Length > 0)
             context.Observer.Noted(operation, string.Create(CultureInfo.InvariantCulture, $"goes on at byte {part.Length} of {item.Length}"));
 
-        await AgainAsync(round, () => TakeAsync(part, round, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await round.RunAsync(() => TakeAsync(part, round, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (Wrong(part) is not { } first)
             return;
 
         context.Observer.Warned(operation, first.Code, $"{first.Message}; it is fetched once more from the beginning", first.Hint);
         part.BeginAnew();
-        await AgainAsync(round, () => TakeAsync(part, round, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await round.RunAsync(() => TakeAsync(part, round, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (Wrong(part) is { } again)
         {
             part.BeginAnew();
@@ -109,19 +105,4 @@ internal sealed class DownloadRun(DownloadContext context, FetchItem item, IBack
 
     private void TellOfRetry(TargetException failure, TimeSpan wait) =>
         context.Observer.Warned(operation, failure.Code, string.Create(CultureInfo.InvariantCulture, $"{failure.Message}; going on in {wait.TotalSeconds:0.#} s"), failure.Hint);
-
-    private static async Task<T> AgainAsync<T>(RetryRound round, Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await work().ConfigureAwait(false);
-            }
-            catch (TargetException e) when (round.MayTryAgain(e))
-            {
-                await round.WaitAsync(e, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
 }

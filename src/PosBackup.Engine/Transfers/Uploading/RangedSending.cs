@@ -1,5 +1,4 @@
 using System.Globalization;
-using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Transfers.Journal;
@@ -13,7 +12,7 @@ namespace PosBackup.Engine.Transfers.Uploading;
 /// </summary>
 internal sealed class RangedSending(UploadContext context, SyncItem item, Operation operation, TargetPath work, UploadCourse course)
 {
-    private readonly JournalFile<TransferJournal> _file = context.Journals.Of(work);
+    private readonly UploadJournal _journal = new(context, operation, work);
 
     /// <summary>Whether a file is worth it, and the target can.</summary>
     public static bool IsFor(UploadContext context, SyncItem item) =>
@@ -31,7 +30,7 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
 
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<HashedLength> hashing = HashAsync(broken.Token);
-        var keeper = new JournalKeeper(_file, Journal(source, ranges), context.Clock);
+        JournalKeeper keeper = _journal.Keep(source, ranges);
         try
         {
             await SendAsync(source, ranges, keeper, broken).ConfigureAwait(false);
@@ -43,7 +42,7 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
                 await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _file.Remove();
+        _journal.Remove();
         return (await hashing.ConfigureAwait(false)).Sha256;
     }
 
@@ -71,7 +70,7 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
 
     private async Task SendRangeAsync(SourceFile source, RangeProgress range, int index, JournalKeeper keeper, IProgress<long> told, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        FileStream stream = SourceFile.OpenStream(source.Path);
         await using (stream.ConfigureAwait(false))
         {
             long offset = range.Acknowledged;
@@ -98,8 +97,8 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
     /// <summary>The ranges, each with where to go on.</summary>
     private async Task<IReadOnlyList<RangeProgress>> PlanAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken)
     {
-        TransferJournal? journal = part is null ? null : await ReadJournalAsync(source, cancellationToken).ConfigureAwait(false);
-        if (journal is null)
+        TransferJournal? journal = part is null ? null : await _journal.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (journal is null || journal.Length != source.Length || !RangePlanner.Cover(journal.Ranges, source.Length))
             return RangePlanner.Split(source.Length, context.Connections);
 
         var comparison = new RangeComparison(context.Target, work, source.Stream);
@@ -119,37 +118,12 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
         return ranges;
     }
 
-    private async Task<TransferJournal?> ReadJournalAsync(SourceFile source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            TransferJournal? journal = await _file.ReadAsync(one => one.Schema <= TransferJournal.CurrentSchema, cancellationToken).ConfigureAwait(false);
-            return journal is not null && journal.Length == source.Length && RangePlanner.Cover(journal.Ranges, source.Length) ? journal : null;
-        }
-        catch (PosBackupException e)
-        {
-            context.Observer.Noted(operation, $"{e.Message} {e.Hint}");
-            return null;
-        }
-    }
-
     private async Task<HashedLength> HashAsync(CancellationToken cancellationToken)
     {
-        var stream = new FileStream(item.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        FileStream stream = SourceFile.OpenStream(item.File);
         await using (stream.ConfigureAwait(false))
             return await StreamHash.OfAsync(stream, cancellationToken).ConfigureAwait(false);
     }
-
-    private TransferJournal Journal(SourceFile source, IReadOnlyList<RangeProgress> ranges) => new()
-    {
-        Target = context.Target.Name,
-        Medium = context.Description.Medium ?? "",
-        Path = work.Value,
-        Source = source.Path,
-        Length = source.Length,
-        StartedAt = context.Clock.GetUtcNow(),
-        Ranges = ranges,
-    };
 
     /// <summary>What all ranges have together.</summary>
     private sealed class Told(IOperationObserver observer, Operation operation, IReadOnlyList<RangeProgress> ranges, JournalKeeper keeper, long total) : IProgress<long>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PosBackup.Engine.Files;
 using PosBackup.Engine.Media.Reading;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Targets;
@@ -11,7 +10,7 @@ namespace PosBackup.Engine.Transfers.Uploading;
 /// <summary>One attempt to get the bytes to the target: from where the proven part ends, by one connection, hashed on the way.</summary>
 internal sealed class Sending(UploadContext context, SyncItem item, Operation operation, TargetPath work, UploadCourse course)
 {
-    private readonly JournalFile<TransferJournal> _file = context.Journals.Of(work);
+    private readonly UploadJournal _journal = new(context, operation, work);
 
     /// <summary>Sends what is missing; answers the SHA-256 of the whole source.</summary>
     /// <param name="source">The source.</param>
@@ -28,7 +27,7 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
         source.Stream.Position = 0;
         await StreamHash.AppendAsync(hash, source.Stream, offset, cancellationToken).ConfigureAwait(false);
         var content = new HashedContent(source.Stream, hash);
-        var keeper = new JournalKeeper(_file, Journal(source, offset), context.Clock);
+        JournalKeeper keeper = _journal.Keep(source, [new RangeProgress(0, source.Length, offset)]);
         try
         {
             var request = new PutRequest
@@ -47,7 +46,7 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
             await keeper.DisposeAsync().ConfigureAwait(false);
         }
 
-        _file.Remove();
+        _journal.Remove();
         return hash.Finish();
     }
 
@@ -80,16 +79,8 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
     /// <summary>What was acknowledged before and is sent again now.</summary>
     private async Task CountResentAsync(long offset, CancellationToken cancellationToken)
     {
-        try
-        {
-            TransferJournal? before = await _file.ReadAsync(journal => journal.Schema <= TransferJournal.CurrentSchema, cancellationToken).ConfigureAwait(false);
-            if (before is { Ranges: [var range] })
-                course.BytesResent += Math.Max(0, range.Acknowledged - offset);
-        }
-        catch (PosBackupException e)
-        {
-            context.Observer.Noted(operation, $"{e.Message} {e.Hint}");
-        }
+        if (await _journal.ReadAsync(cancellationToken).ConfigureAwait(false) is { Ranges: [var range] })
+            course.BytesResent += Math.Max(0, range.Acknowledged - offset);
     }
 
     /// <summary>Asked for each file: those before it took their share, and so may others.</summary>
@@ -104,17 +95,6 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
                 "Make room there; nothing was sent.");
         }
     }
-
-    private TransferJournal Journal(SourceFile source, long offset) => new()
-    {
-        Target = context.Target.Name,
-        Medium = context.Description.Medium ?? "",
-        Path = work.Value,
-        Source = source.Path,
-        Length = source.Length,
-        StartedAt = context.Clock.GetUtcNow(),
-        Ranges = [new RangeProgress(0, source.Length, offset)],
-    };
 
     private sealed class Told(IOperationObserver observer, Operation operation, long total) : IProgress<long>
     {

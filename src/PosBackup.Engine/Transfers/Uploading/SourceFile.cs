@@ -29,7 +29,7 @@ internal sealed class SourceFile : IAsyncDisposable
         string path = manifest.Media.Path;
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            FileStream stream = OpenStream(path);
             var source = new SourceFile(manifest, stream) { ModifiedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) };
             if (stream.Length == source.Length)
                 return source;
@@ -43,6 +43,10 @@ internal sealed class SourceFile : IAsyncDisposable
             throw new PosBackupException(ErrorCode.FileAccess, $"cannot read {path}: {e.Message}", "Check that the file is there and that this account may read it.", e);
         }
     }
+
+    /// <summary>One more reader of the file.</summary>
+    public static FileStream OpenStream(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 
     /// <summary>After the last byte was read: it is still what it was, and its hash is the one that its manifest tells.</summary>
     /// <exception cref="PosBackupException">SourceChanged.</exception>
