@@ -89,7 +89,7 @@ public sealed class FtpWordsTests
     [InlineData(425, "Can't open data connection.", TargetFailure.Lost)]
     [InlineData(426, "Failure reading network stream.", TargetFailure.Lost)]
     [InlineData(421, "Timeout.", TargetFailure.Lost)]
-    [InlineData(550, "/root/x: Permission denied", TargetFailure.Denied)]
+    [InlineData(550, "/srv/x: Permission denied", TargetFailure.Denied)]
     [InlineData(550, "x: No such file or directory", TargetFailure.Missing)]
     [InlineData(553, "Could not create file.", TargetFailure.Unknown)]
     [InlineData(502, "Command not implemented", TargetFailure.Config)]

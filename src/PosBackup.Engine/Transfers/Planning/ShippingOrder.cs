@@ -20,7 +20,7 @@ internal sealed record ShippingOrder(IReadOnlyList<SyncItem> Items, IReadOnlyLis
 
     /// <summary>Puts the items of a plan in order.</summary>
     /// <param name="items">The items, in any order.</param>
-    /// <param name="proven">The fulls that are proven at the target.</param>
+    /// <param name="proven">The sets that are proven at the target.</param>
     /// <param name="bytesPerSecond">Speed of the line; null when nobody knows.</param>
     /// <param name="rpo">How old a log may be before it is off-site; null for no matter.</param>
     /// <param name="now">The time.</param>
@@ -30,7 +30,8 @@ internal sealed record ShippingOrder(IReadOnlyList<SyncItem> Items, IReadOnlyLis
         if (rpo is not { } limit || bytesPerSecond is not { } rate || rate <= 0)
             return new ShippingOrder(oldest, []);
 
-        HashSet<SyncItem> overtaking = [.. oldest.Where(item => IsLog(item) && proven.Any(full => IsBase(full, item.Manifest.Media.Sets[0])))];
+        BackupSet[] fulls = [.. proven.Where(set => set is { Kind: BackupKind.Full, IsCopyOnly: false })];
+        HashSet<SyncItem> overtaking = [.. oldest.Where(item => IsLog(item) && fulls.Any(full => IsBase(full, item.Manifest.Media.Sets[0])))];
         if (!IsInDanger(oldest, overtaking, rate, limit, now))
             return new ShippingOrder(oldest, []);
 
@@ -61,5 +62,5 @@ internal sealed record ShippingOrder(IReadOnlyList<SyncItem> Items, IReadOnlyLis
     private static bool IsLog(SyncItem item) => item.Manifest.Media.Sets.Count > 0 && item.Manifest.Media.Sets.All(set => set.Kind == BackupKind.Log);
 
     private static bool IsBase(BackupSet full, BackupSet log) =>
-        full is { Kind: BackupKind.Full, IsCopyOnly: false } && full.FamilyGuid == log.FamilyGuid && full.StartedAt.AsUtc() < (log.FinishedAt ?? log.StartedAt).AsUtc();
+        full.FamilyGuid == log.FamilyGuid && full.StartedAt.AsUtc() < (log.FinishedAt ?? log.StartedAt).AsUtc();
 }

@@ -23,6 +23,9 @@ namespace PosBackup.Engine.Transfers.Planning;
 /// </summary>
 internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffset now)
 {
+    private readonly ILookup<string, BackupCopy> _byContent = target.Copies.ToLookup(copy => copy.Sha256, StringComparer.Ordinal);
+    private readonly ILookup<Guid, BackupCopy> _byMediaSet = target.Copies.ToLookup(copy => copy.MediaSetId);
+    private readonly ILookup<string, BackupCopy> _byPath = target.Copies.ToLookup(copy => copy.Path, StringComparer.Ordinal);
     private readonly List<SyncItem> _items = [];
     private readonly List<SyncNote> _notes = [];
     private readonly List<BackupCopy> _gone = [];
@@ -43,7 +46,8 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
         foreach (LocalMedia one in media.Where(one => one.IsWanted).OrderBy(one => ShippingOrder.TakenAt(one.Manifest)).ThenBy(one => one.Manifest.Media.Path, StringComparer.Ordinal))
             Place(one);
 
-        foreach (BackupCopy copy in target.Copies.Where(copy => !IsThere(copy) && !_gone.Contains(copy) && !media.Any(one => IsOf(copy, one.Manifest))))
+        var expected = media.SelectMany(one => CopiesOf(one.Manifest)).ToHashSet<BackupCopy>(ReferenceEqualityComparer.Instance);
+        foreach (BackupCopy copy in target.Copies.Where(copy => !expected.Contains(copy) && !IsThere(copy)))
             Miss(copy, $"a copy that nobody here expects any more is gone from {target.Target}: {copy.Path}", "If it was not removed on purpose, find out who did.");
 
         ShippingOrder order = ShippingOrder.Of(_items, [.. _kept.SelectMany(manifest => manifest.Media.Sets)], target.BytesPerSecond, rpo, now);
@@ -110,7 +114,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     private BackupCopy? Proven(Manifest manifest)
     {
         TargetPath? home = RepositoryLayout.PathOf(store, manifest);
-        BackupCopy[] copies = [.. target.Copies.Where(copy => IsOf(copy, manifest))];
+        BackupCopy[] copies = [.. CopiesOf(manifest)];
         return copies.FirstOrDefault(copy => home is { } path && IsAt(copy, path)) ?? copies.FirstOrDefault();
     }
 
@@ -179,7 +183,10 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             : new SyncItem { Manifest = manifest, Path = beside, Action = SyncAction.Upload, Reason = "sets were appended here, and the copy cannot be continued", Bytes = length };
     }
 
-    private BackupCopy? CopyAt(TargetPath path) => target.Copies.FirstOrDefault(copy => IsAt(copy, path));
+    private BackupCopy? CopyAt(TargetPath path) => _byPath[path.Value].FirstOrDefault();
+
+    private IEnumerable<BackupCopy> CopiesOf(Manifest manifest) =>
+        (manifest.Sha256 is { } hash ? _byContent[hash] : _byMediaSet[manifest.Media.MediaSetId]).Where(copy => IsOf(copy, manifest));
 
     private bool IsThere(BackupCopy copy) =>
         TargetPath.TryParse(copy.Path, out TargetPath path) && target.Found.TryGetValue(path, out TargetEntry? entry) && !entry.IsFolder && entry.Length == copy.Length;
