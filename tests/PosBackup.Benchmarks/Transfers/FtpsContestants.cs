@@ -38,10 +38,13 @@ internal static class FtpsContestants
                 $"url = \"ftp://localhost:{port}/{TransferFiles.CopyName}\"", $"resolve = \"localhost:{port}:{host}\"", $"user = \"{server.User}:{password}\"", $"cacert = \"{server.CertificateFile}\"",
                 "ssl-reqd", "tlsv1.3", $"tls13-ciphers = \"{Cipher}\"", "silent", "show-error",
             ];
-            yield return new TransferContestant(
+            var alone = new TransferContestant(
                 "`curl`",
                 [curl, "-q", "--config", files.Write("curl-put", [.. common, $"upload-file = \"{files.Source}\""])],
                 [curl, "-q", "--config", files.Write("curl-get", [.. common, $"output = \"{files.Received}\""])]);
+            yield return alone;
+            if (HashingPeer.Of(alone, files) is { } hashing)
+                yield return hashing;
         }
 
         if (ServerPrograms.Find("lftp") is { } lftp)

@@ -14,7 +14,7 @@ internal sealed record MeasuredRun(TimeSpan Wall, TimeSpan Processor, long Memor
     /// <summary>Runs a program; nothing else that this process started may end meanwhile.</summary>
     /// <param name="command">Program and arguments.</param>
     /// <param name="home">Its home, so that nobody's own settings count.</param>
-    /// <exception cref="InvalidOperationException">It did not end well; with what it said.</exception>
+    /// <exception cref="ProgramFailedException">It did not end well; with what it said.</exception>
     public static async Task<MeasuredRun> OfAsync(IReadOnlyList<string> command, string home)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -36,6 +36,6 @@ internal sealed record MeasuredRun(TimeSpan Wall, TimeSpan Processor, long Memor
         TimeSpan processor = ChildrenTime.Now() - before;
         return process.ExitCode == 0
             ? new MeasuredRun(wall, processor > watch.Processor ? processor : watch.Processor, watch.Own, watch.Ssh)
-            : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {await errors}{await output}");
+            : throw new ProgramFailedException($"{string.Join(' ', command)} ended with {process.ExitCode}: {await errors}{await output}");
     }
 }

@@ -29,10 +29,13 @@ internal static class SftpContestants
             $"UserKnownHostsFile {knownHosts}", "StrictHostKeyChecking yes", "BatchMode yes", $"Ciphers {Cipher}", "Compression no");
         if (ServerPrograms.Find("sftp") is { } sftp)
         {
-            yield return new TransferContestant(
+            var alone = new TransferContestant(
                 "`sftp`",
                 [sftp, "-q", "-F", settings, "-b", files.Write("sftp-put", $"put {files.Source} {copy}"), host],
                 [sftp, "-q", "-F", settings, "-b", files.Write("sftp-get", $"get {copy} {files.Received}"), host]);
+            yield return alone;
+            if (HashingPeer.Of(alone, files) is { } hashing)
+                yield return hashing;
         }
 
         if (ServerPrograms.Find("rclone") is { } rclone)

@@ -12,6 +12,7 @@ internal sealed class TransferRace(TransferFiles files, string landed, IReadOnly
 {
     private readonly List<MeasuredRun>[] _puts = [.. contestants.Select(_ => new List<MeasuredRun>())];
     private readonly List<MeasuredRun>[] _gets = [.. contestants.Select(_ => new List<MeasuredRun>())];
+    private readonly int[] _failures = new int[contestants.Count];
 
     public async Task RunAsync(int rounds, CancellationToken cancellationToken)
     {
@@ -20,9 +21,18 @@ internal sealed class TransferRace(TransferFiles files, string landed, IReadOnly
             for (int one = 0; one < contestants.Count; one++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _puts[one].Add(await RunAsync(contestants[one], contestants[one].Put, landed));
-                if (contestants[one].Get is { } get)
-                    _gets[one].Add(await RunAsync(contestants[one], get, files.Received));
+                try
+                {
+                    _puts[one].Add(await RunAsync(contestants[one], contestants[one].Put, landed));
+                    if (contestants[one].Get is { } get)
+                        _gets[one].Add(await RunAsync(contestants[one], get, files.Received));
+                }
+                catch (ProgramFailedException e) when (one > 0)
+                {
+                    // A peer that breaks off is a figure too; we must not.
+                    _failures[one]++;
+                    await Console.Error.WriteLineAsync(e.Message);
+                }
             }
         }
     }
@@ -34,7 +44,7 @@ internal sealed class TransferRace(TransferFiles files, string landed, IReadOnly
         table.AppendLine("| program | put MB/s: median (least–most) | get MB/s | processor s, put / get | peak memory MB, put / get |");
         table.AppendLine("| --- | ---: | ---: | ---: | ---: |");
         for (int one = 0; one < contestants.Count; one++)
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {contestants[one].Name} | {Rate(_puts[one])} | {Rate(_gets[one])} | {Both(one, Processor)} | {Both(one, Memory)} |");
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {contestants[one].Name}{(_failures[one] > 0 ? $" ({_failures[one]} failed)" : "")} | {Rate(_puts[one])} | {Rate(_gets[one])} | {Both(one, Processor)} | {Both(one, Memory)} |");
         return table.ToString();
     }
 
