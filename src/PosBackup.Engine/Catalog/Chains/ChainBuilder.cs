@@ -127,7 +127,7 @@ public static class ChainBuilder
         Source = stripesFound.Min(one => one.Source),
     };
 
-    private static int Rank(SetCopy copy) => !copy.IsWhole ? 5 : Rank(copy.Verdict);
+    internal static int Rank(SetCopy copy) => !copy.IsWhole ? 5 : Rank(copy.Verdict);
 
     private static int Rank(Verdict? verdict) => verdict switch
     {
@@ -138,7 +138,7 @@ public static class ChainBuilder
         _ => 4,
     };
 
-    private static SetObstacle? Obstacle(BackupSet set, SetCopy[] copies)
+    internal static SetObstacle? Obstacle(BackupSet set, SetCopy[] copies)
     {
         if (set.Kind is not (BackupKind.Full or BackupKind.Differential or BackupKind.Log))
             return SetObstacle.UnsupportedKind;

@@ -77,6 +77,9 @@ internal sealed class ChainGraph
     /// <summary>The earliest moment that a point in time inside this log can have.</summary>
     public DateTimeOffset Since(int index) => _since![index];
 
+    /// <summary>The set before one on the quickest way to its end; below 0 when it is the first.</summary>
+    public int Previous(int index) => _previous[index];
+
     /// <summary>The sets on the quickest way to the end of one.</summary>
     public IReadOnlyList<KnownSet> PathTo(int index)
     {

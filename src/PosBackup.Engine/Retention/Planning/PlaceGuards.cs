@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>Why nothing at all may be removed in a place.</summary>
+internal static class PlaceGuards
+{
+    /// <summary>So far a set may lie in the future: an instance on another machine, an hour that was set back.</summary>
+    public static readonly TimeSpan Behind = TimeSpan.FromHours(1);
+
+    /// <summary>So far two clocks may be apart: some servers tell their local time.</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromDays(1);
+
+    /// <summary>Before anything is judged.</summary>
+    public static IEnumerable<RetentionRefusal> Before(PlaceFacts facts, PlaceHoldings place, DateTimeOffset now)
+    {
+        if (facts.Policy.IsEmpty)
+            yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window, no points and no age", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
+
+        if (Newest(place, facts.Policy.Zone) is { } newest && newest.At - now > Behind)
+        {
+            yield return new RetentionRefusal(
+                RefusalReason.Clock,
+                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, and the newest set of {newest.Database} in {facts.Place} was taken at {newest.At:yyyy-MM-dd HH:mm:ssK}"),
+                "set the clock and time zone of this machine right, or of the instance that took the set");
+        }
+
+        if (facts.Clock is { } clock && (now - clock).Duration() > Apart)
+        {
+            yield return new RetentionRefusal(
+                RefusalReason.Clock,
+                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, that of {facts.Place} says {clock:yyyy-MM-dd HH:mm:ssK}"),
+                "find out which of the two is wrong; by a wrong one, what is young looks old");
+        }
+    }
+
+    /// <summary>When all is judged.</summary>
+    public static RetentionRefusal? After(PlaceFacts facts, PlaceHoldings place, int removed)
+    {
+        double share = (double)removed / Math.Max(1, place.Media.Count);
+        return share <= facts.Policy.MaximumDelete
+            ? null
+            : new RetentionRefusal(
+                RefusalReason.TooMuch,
+                string.Create(CultureInfo.InvariantCulture, $"{removed} of {place.Media.Count} media sets in {facts.Place} would go at once, which is {share:p0}; {facts.Policy.MaximumDelete:p0} are allowed"),
+                "look at the plan with --dry-run; if it is right, allow more once with --max-delete 100");
+    }
+
+    private static (DateTimeOffset At, string Database)? Newest(PlaceHoldings place, TimeZoneInfo zone)
+    {
+        (DateTimeOffset At, string Database)? newest = null;
+        foreach (FamilyHoldings family in place.Families)
+        {
+            DateTimeOffset at = SetTime.Begun(family.Sets[family.NewestFirst[0]].Set, zone);
+            if (newest is null || at > newest.Value.At)
+                newest = (at, family.Database);
+        }
+
+        return newest;
+    }
+}

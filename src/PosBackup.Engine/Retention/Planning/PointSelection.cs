@@ -1,0 +1,115 @@
+using System.Globalization;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>
+/// The recovery points that stand for days, weeks, months and years, and the newest ones: each the newest full of its period; without one the newest differential, without
+/// that the newest log. Only periods with a recovery point count. What builds on something older than is allowed stands for nothing.
+/// </summary>
+internal sealed class PointSelection(FamilyHoldings family, RetentionPolicy policy, DateTimeOffset? oldestAllowed)
+{
+    private const int DaysOfWeek = 7;
+
+    /// <summary>Runs over the sets once, newest first.</summary>
+    public IEnumerable<(int Index, KeepReason Reason)> Run()
+    {
+        Period[] periods =
+        [
+            .. new[]
+            {
+                new Period(KeepRule.Daily, policy.Daily, day => day.DayNumber, day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+
+                // The first day that there is was a Monday, and weeks of ISO begin on Mondays.
+                new Period(KeepRule.Weekly, policy.Weekly, day => day.DayNumber / DaysOfWeek, day => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}")),
+                new Period(KeepRule.Monthly, policy.Monthly, day => (day.Year * 12) + day.Month, day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+                new Period(KeepRule.Yearly, policy.Yearly, day => day.Year, day => day.ToString("yyyy", CultureInfo.InvariantCulture)),
+            }.Where(period => !period.IsDone),
+        ];
+        int last = policy.KeepLast;
+        var found = new List<(int, KeepReason)>();
+        bool[] isAllowed = Allowed();
+        foreach (int index in family.NewestFirst)
+        {
+            if (!isAllowed[index])
+                continue;
+            if (last <= 0 && Array.TrueForAll(periods, period => period.IsDone))
+                break;
+
+            BackupKind kind = family.Sets[index].Set.Kind;
+            if (last > 0 && kind is BackupKind.Full or BackupKind.Differential && last-- > 0)
+                found.Add((index, new KeepReason(KeepRule.Last)));
+            if (periods.Length == 0)
+                continue;
+
+            DateTimeOffset time = family.Times[index];
+            DateOnly day = DateOnly.FromDateTime(time.UtcDateTime.Add(policy.Zone.GetUtcOffset(time)));
+            foreach (Period period in periods)
+                period.See(index, kind, day, found);
+        }
+
+        foreach (Period period in periods)
+            period.End(found);
+        return found;
+    }
+
+    /// <summary>Which sets a way leads to that begins with nothing older than is allowed.</summary>
+    private bool[] Allowed()
+    {
+        bool[] allowed = new bool[family.Sets.Length];
+        for (int i = 0; i < allowed.Length; i++)
+        {
+            int before = family.Graph.Reaches(i) ? family.Graph.Previous(i) : -1;
+            allowed[i] = family.Graph.Reaches(i) && (before < 0 || allowed[before]) && !(family.Times[i] < oldestAllowed);
+        }
+
+        return allowed;
+    }
+
+    /// <summary>One rule, as it sees the sets go by.</summary>
+    private sealed class Period(KeepRule rule, int wanted, Func<DateOnly, int> number, Func<DateOnly, string> name)
+    {
+        private int _left = wanted;
+        private int _current = int.MinValue;
+        private int _best = -1;
+        private BackupKind _kind;
+        private DateOnly _day;
+
+        public bool IsDone => _left == 0;
+
+        public void See(int index, BackupKind kind, DateOnly day, List<(int, KeepReason)> found)
+        {
+            if (IsDone)
+                return;
+            if (number(day) != _current)
+            {
+                End(found);
+                if (IsDone)
+                    return;
+
+                (_current, _best, _kind, _day) = (number(day), index, kind, day);
+            }
+            else if (Rank(kind) < Rank(_kind))
+            {
+                (_best, _kind, _day) = (index, kind, day);
+            }
+        }
+
+        public void End(List<(int, KeepReason)> found)
+        {
+            if (_best < 0)
+                return;
+
+            found.Add((_best, new KeepReason(rule, name(_day))));
+            _best = -1;
+            _left--;
+        }
+
+        private static int Rank(BackupKind kind) => kind switch
+        {
+            BackupKind.Full => 0,
+            BackupKind.Differential => 1,
+            _ => 2,
+        };
+    }
+}

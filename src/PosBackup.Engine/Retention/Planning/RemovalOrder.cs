@@ -1,0 +1,75 @@
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>
+/// The order in which media go: what builds on others before those, the newest first. Wherever a run is broken off, what is left needs nothing that is gone.
+/// </summary>
+internal static class RemovalOrder
+{
+    /// <param name="place">What lies there.</param>
+    /// <param name="removed">Indices of the media that go.</param>
+    public static IReadOnlyList<int> Of(PlaceHoldings place, IReadOnlyList<int> removed)
+    {
+        int[] position = new int[place.Media.Count];
+        Array.Fill(position, -1);
+        for (int i = 0; i < removed.Count; i++)
+            position[removed[i]] = i;
+
+        // How many media that go build on each: one goes when none is left that does.
+        var buildsOn = new List<int>[removed.Count];
+        int[] dependents = new int[removed.Count];
+        for (int i = 0; i < removed.Count; i++)
+        {
+            buildsOn[i] = Needed(place, removed[i]).Select(media => position[media]).Where(needed => needed >= 0 && needed != i).Distinct().ToList();
+            foreach (int needed in buildsOn[i])
+                dependents[needed]++;
+        }
+
+        var ready = new PriorityQueue<int, (long, int)>();
+        (long, int)[] age = [.. removed.Select((media, i) => (-Newest(place, media), i))];
+        for (int i = 0; i < removed.Count; i++)
+        {
+            if (dependents[i] == 0)
+                ready.Enqueue(i, age[i]);
+        }
+
+        var order = new List<int>(removed.Count);
+        bool[] isPlaced = new bool[removed.Count];
+        while (order.Count < removed.Count)
+        {
+            // Appended media may need each other crosswise: then the newest is the beginning.
+            int next = ready.TryDequeue(out int free, out _) ? free : Enumerable.Range(0, removed.Count).Where(i => !isPlaced[i]).MinBy(i => age[i]);
+            if (isPlaced[next])
+                continue;
+
+            isPlaced[next] = true;
+            order.Add(removed[next]);
+            foreach (int needed in buildsOn[next])
+            {
+                if (--dependents[needed] == 0)
+                    ready.Enqueue(needed, age[needed]);
+            }
+        }
+
+        return order;
+    }
+
+    private static IEnumerable<int> Needed(PlaceHoldings place, int media)
+    {
+        foreach ((FamilyHoldings family, int index) in place.On(media))
+        {
+            foreach (int needed in PlaceHoldings.Needs(family, index))
+            {
+                foreach (int other in family.Media[needed])
+                    yield return other;
+            }
+        }
+    }
+
+    private static long Newest(PlaceHoldings place, int media)
+    {
+        long newest = long.MinValue + 1;
+        foreach ((FamilyHoldings family, int index) in place.On(media))
+            newest = Math.Max(newest, family.Times[index].UtcTicks);
+        return newest;
+    }
+}

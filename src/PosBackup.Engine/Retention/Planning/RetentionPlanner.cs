@@ -1,0 +1,72 @@
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>
+/// What may go, and what stays and why. A pure function of what lies where, what was proven of it, the policies and the clock. n sets take n·log n of one database, and grow with
+/// the number of databases.
+/// <para>What holds whatever the policy says:</para>
+/// <list type="bullet">
+/// <item>nothing that is kept needs something that is removed;</item>
+/// <item>what a place can restore of what its policy promises, it can restore afterwards, by itself;</item>
+/// <item>the newest recoverable chain of each database stays, in each place, and so do chains that only all places together have;</item>
+/// <item>media go whole or not at all, and in an order in which every rest is whole;</item>
+/// <item>a file here goes only while enough proven copies lie elsewhere;</item>
+/// <item>a second plan, made of what the first one keeps, removes nothing.</item>
+/// </list>
+/// </summary>
+internal static class RetentionPlanner
+{
+    /// <summary>The plan.</summary>
+    public static RetentionPlan Plan(RetentionFacts facts)
+    {
+        ILookup<RetentionPlace, HeldMedia> media = facts.Media.ToLookup(one => one.Place);
+        PlaceJudgement[] places = [.. facts.Places.OrderBy(place => !place.Place.IsHere).Select(place => new PlaceJudgement(facts, place, [.. media[place.Place]]))];
+        foreach (PlaceJudgement place in places)
+            place.ApplyPolicy();
+        foreach (BackupSet set in new TogetherRule(facts, places).Run())
+        {
+            foreach (PlaceJudgement place in places)
+                place.KeepTogether(set);
+        }
+
+        KeepCopies(facts, places);
+        return new RetentionPlan { Now = facts.Now, Places = [.. places.Select(place => place.Plan())] };
+    }
+
+    /// <summary>Here first: what stays here decides which copies must stay.</summary>
+    private static void KeepCopies(RetentionFacts facts, PlaceJudgement[] places)
+    {
+        if (Array.Find(facts.Places.ToArray(), place => place.Place.IsHere) is not { } here)
+            return;
+
+        var rule = new CopyRule(facts, here.Policy);
+        HashSet<HeldMedia> goes = new(ReferenceEqualityComparer.Instance);
+        foreach (PlaceJudgement place in places)
+        {
+            if (place.Place.IsHere)
+            {
+                place.KeepWhere(rule.Refusal);
+                if (PlaceGuards.After(here, place.Holdings, Going(place).Count()) is not null)
+                    continue;
+            }
+            else
+            {
+                HeldMedia[] going = [.. Going(place)];
+                goes.UnionWith(going);
+                place.KeepWhere(copy =>
+                {
+                    bool isNeeded = rule.IsNeeded(copy, here => !goes.Contains(here), goes.Contains);
+                    if (isNeeded)
+                        goes.Remove(copy);
+                    return isNeeded ? new KeepReason(KeepRule.ProofOfLocal) : null;
+                });
+            }
+
+            goes.RemoveWhere(one => one.Place == place.Place);
+            goes.UnionWith(Going(place));
+        }
+    }
+
+    private static IEnumerable<HeldMedia> Going(PlaceJudgement place) => Enumerable.Range(0, place.Holdings.Media.Count).Where(i => !place.Holdings.IsKept(i)).Select(i => place.Holdings.Media[i]);
+}

@@ -1,0 +1,45 @@
+namespace PosBackup.Engine.Retention;
+
+/// <summary>All that a plan of retention is made of.</summary>
+public sealed record RetentionFacts
+{
+    /// <summary>The clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The places whose media are judged. What lies elsewhere (a drive that is not in) counts as copies only.</summary>
+    public required IReadOnlyList<PlaceFacts> Places { get; init; }
+
+    /// <summary>The media, in any order; also those in places that are not judged.</summary>
+    public required IReadOnlyList<HeldMedia> Media { get; init; }
+
+    /// <summary>The policy of all places together: what no place can restore by itself, but all can together, is kept by it.</summary>
+    public required RetentionPolicy Policy { get; init; }
+
+    /// <summary>Pins, ended ones too.</summary>
+    public IReadOnlyList<RetentionPin> Pins { get; init; } = [];
+
+    /// <summary>Sets whose suspicious size somebody has looked into and found right.</summary>
+    public IReadOnlySet<Guid> Acknowledged { get; init; } = new HashSet<Guid>();
+}
+
+/// <summary>One place that is judged.</summary>
+public sealed record PlaceFacts
+{
+    /// <summary>The place.</summary>
+    public required RetentionPlace Place { get; init; }
+
+    /// <summary>What it is to keep.</summary>
+    public required RetentionPolicy Policy { get; init; }
+
+    /// <summary>Whether this account may only add there: its media are judged, and left to whoever may remove them.</summary>
+    public bool IsAppendOnly { get; init; }
+
+    /// <summary>What the place's own clock showed at <see cref="RetentionFacts.Now"/>; null when it tells none.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
+    /// <summary>Free bytes; null when nobody knows.</summary>
+    public long? FreeBytes { get; init; }
+
+    /// <summary>Bytes that are to be free; less is an alarm, and loosens no rule. Null: none asked for.</summary>
+    public long? WantedFreeBytes { get; init; }
+}
