@@ -2,7 +2,7 @@ namespace PosBackup.Engine.Retention;
 
 /// <summary>Why a set stays.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Detail">What of it, for a person: the day, the pin's words, the set that needs this one. Null when the rule says it all.</param>
+/// <param name="Detail">What of it, for a person: the day, the words of the hold, the set that needs this one. Null when the rule says it all.</param>
 public sealed record KeepReason(KeepRule Rule, string? Detail = null)
 {
     /// <summary>The set that needs this one; null unless the rule is about another set.</summary>
@@ -36,8 +36,8 @@ public enum KeepRule
     /// <summary>Of the newest chains, which always stay.</summary>
     MinimumChains,
 
-    /// <summary>Somebody pinned it.</summary>
-    Pin,
+    /// <summary>Somebody put a hold on it.</summary>
+    Hold,
 
     /// <summary>A set that is kept needs it.</summary>
     Needed,

@@ -15,8 +15,8 @@ public sealed record RetentionFacts
     /// <summary>The policy of all places together: what no place can restore by itself, but all can together, is kept by it.</summary>
     public required RetentionPolicy Policy { get; init; }
 
-    /// <summary>Pins, ended ones too.</summary>
-    public IReadOnlyList<RetentionPin> Pins { get; init; } = [];
+    /// <summary>Holds, ended ones too.</summary>
+    public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
 
     /// <summary>Sets whose suspicious size somebody has looked into and found right.</summary>
     public IReadOnlySet<Guid> Acknowledged { get; init; } = new HashSet<Guid>();

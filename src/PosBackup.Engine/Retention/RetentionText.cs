@@ -19,7 +19,7 @@ public static class RetentionText
             KeepRule.Monthly => $"it is the recovery point of the month {reason.Detail}",
             KeepRule.Yearly => $"it is the recovery point of the year {reason.Detail}",
             KeepRule.MinimumChains => "it is of the newest chains, which always stay",
-            KeepRule.Pin => $"it is pinned: {reason.Detail}",
+            KeepRule.Hold => $"a hold is on it: {reason.Detail}",
             KeepRule.Needed => string.Create(CultureInfo.InvariantCulture, $"set {reason.For}, which is kept, needs it"),
             KeepRule.SameMedia => string.Create(CultureInfo.InvariantCulture, $"it lies on the same media as set {reason.For}, which is kept"),
             KeepRule.Young => "no chain leads to it, but it is younger than what may go",

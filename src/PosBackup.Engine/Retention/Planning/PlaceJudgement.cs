@@ -31,7 +31,7 @@ internal sealed class PlaceJudgement
     public void ApplyPolicy()
     {
         _refusals.AddRange(PlaceGuards.Before(_place, Holdings, _facts.Now));
-        ILookup<Guid, RetentionPin> pins = _facts.Pins.Where(pin => pin.IsInForce(_facts.Now)).ToLookup(pin => pin.SetGuid);
+        ILookup<Guid, RetentionHold> holds = _facts.Holds.Where(hold => hold.IsInForce(_facts.Now)).ToLookup(hold => hold.SetGuid);
         bool isRefused = _refusals.Count > 0;
         foreach (FamilyHoldings family in Holdings.Families)
         {
@@ -39,7 +39,7 @@ internal sealed class PlaceJudgement
             rules.Apply();
             _points.AddRange(rules.Points);
             _oldestPromised[family] = rules.Points.Count > 0 ? rules.Points.Min(point => point.From) : DateTimeOffset.MinValue;
-            Pin(family, pins);
+            Hold(family, holds);
             RetentionRefusal[] guards = [.. new FamilyGuards(Holdings, family, _facts.Acknowledged).Run()];
             _refusals.AddRange(guards);
             if (isRefused || guards.Length > 0)
@@ -100,12 +100,12 @@ internal sealed class PlaceJudgement
         };
     }
 
-    private void Pin(FamilyHoldings family, ILookup<Guid, RetentionPin> pins)
+    private void Hold(FamilyHoldings family, ILookup<Guid, RetentionHold> holds)
     {
-        foreach (IGrouping<Guid, RetentionPin> pin in pins)
+        foreach (IGrouping<Guid, RetentionHold> hold in holds)
         {
-            if (family.IndexOf(pin.Key) is { } index)
-                Holdings.Keep(family, index, new KeepReason(KeepRule.Pin, pin.MaxBy(one => one.Until ?? DateTimeOffset.MaxValue)!.Reason));
+            if (family.IndexOf(hold.Key) is { } index)
+                Holdings.Keep(family, index, new KeepReason(KeepRule.Hold, hold.MaxBy(one => one.Until ?? DateTimeOffset.MaxValue)!.Reason));
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class PlaceJudgement
             _refusals.Add(new RetentionRefusal(
                 RefusalReason.Conflict,
                 string.Create(CultureInfo.InvariantCulture, $"{family.Sets[oldest]} of {family.Database} in {Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(reason)}"),
-                "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the pin")
+                "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
             {
                 Database = family.Database,
                 SetGuid = family.Sets[oldest].Set.SetGuid,
