@@ -111,6 +111,9 @@ public enum ErrorCode
     /// <summary>The file of targets cannot be read, or has mistakes.</summary>
     TargetFileInvalid,
 
+    /// <summary>The file of retention cannot be read, or has mistakes.</summary>
+    RetentionFileInvalid,
+
     /// <summary>No target of that name is defined.</summary>
     TargetNotFound,
 

@@ -41,6 +41,23 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Writes or replaces a file, with its folder when that is not there.</summary>
+    /// <exception cref="PosBackupException">As <see cref="WriteAsync"/>.</exception>
+    internal static Task WriteInNewFolderAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"cannot make the folder {folder}: {e.Message}", "name another file, or make the folder", e);
+        }
+
+        return WriteAsync(path, content, cancellationToken);
+    }
+
     /// <summary>Whether a name is that of a temporary file of ours.</summary>
     internal static bool IsTemporary(string path) => path.EndsWith(TemporaryExtension, StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,5 @@
+using PosBackup.Engine.Retention.Policies;
+
 namespace PosBackup.Engine.Retention;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace PosBackup.Engine.Retention;
 /// <remarks>
 /// Moments are measured from the newest recovery point of a database, not from the clock: where backups stopped, what was promised stays for
 /// <see cref="DroppedGrace"/>. A period (day, week by ISO, month, year) is one of <see cref="Zone"/>, and only periods in which there is a recovery point are counted.
+/// Spans are in whole minutes; years of ranges have 365 days.
 /// </remarks>
 public sealed record RetentionPolicy
 {
@@ -51,7 +54,7 @@ public sealed record RetentionPolicy
     /// <summary>What becomes of sets that another tool took.</summary>
     public SetTreatment Foreign { get; init; } = SetTreatment.Keep;
 
-    /// <summary>The most that may go at once, as a share of the files in the place. 0.5; above 0, up to 1.</summary>
+    /// <summary>The most that may go at once, as a share of the files in the place. 0.5; 0.0001 to 1.</summary>
     public double MaximumDelete { get; init; } = 0.5;
 
     /// <summary>Zone in which days, weeks, months and years begin. This machine's.</summary>
@@ -59,6 +62,10 @@ public sealed record RetentionPolicy
 
     /// <summary>Whether it asks for nothing but the chain that is never removed. Nothing is expired by such a policy: it is more likely forgotten than meant.</summary>
     public bool IsEmpty => Window is null && MinimumChains == 1 && MaximumAge is null && KeepLast + Daily + Weekly + Monthly + Yearly == 0;
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="PosBackupException"><see cref="ErrorCode.InvalidOption"/>, with each property and its value.</exception>
+    public void Validate() => RetentionPolicyRules.Check(this);
 }
 
 /// <summary>What becomes of sets that are not our own everyday ones.</summary>

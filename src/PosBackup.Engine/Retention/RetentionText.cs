@@ -1,10 +1,22 @@
 using System.Globalization;
+using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Engine.Retention;
 
 /// <summary>Policies, reasons and refusals in words for a person.</summary>
 public static class RetentionText
 {
+    /// <summary>What this machine keeps by a policy, as one sentence without its subject: "keeps any minute of the last 14 days, and at least 2 chains; …".</summary>
+    public static string Of(RetentionPolicy policy) => Of(policy, RetentionPlace.Here);
+
+    /// <summary>What a place keeps by a policy, as one sentence without its subject. What is asked of copies is told here alone.</summary>
+    public static string Of(RetentionPolicy policy, RetentionPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(place);
+        return PolicySentence.Of(policy, place.IsHere);
+    }
+
     /// <summary>Why a set stays, as a clause.</summary>
     public static string Of(KeepReason reason)
     {

@@ -34,33 +34,14 @@ public sealed class TargetFileStore(string path, string store)
     {
         ArgumentNullException.ThrowIfNull(file);
         file.Validate();
-        string folder = System.IO.Path.GetDirectoryName(Path)!;
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PosBackupException(ErrorCode.FileAccess, $"cannot make the folder {folder}: {e.Message}", "name another file, or make the folder", e);
-        }
-
-        await AtomicFile.WriteAsync(Path, TargetWriter.Write(file), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteInNewFolderAsync(Path, TargetWriter.Write(file), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// What to warn of: whoever can write the file, or replace it in its folder, can lead backups to a server of his own. Looked at on Unix only, where
     /// the rights of all others tell it.
     /// </summary>
-    public DefinitionWarning? Openness()
-    {
-        if (OperatingSystem.IsWindows() || !Exists)
-            return null;
-
-        string folder = System.IO.Path.GetDirectoryName(Path)!;
-        UnixFileMode folderMode = File.GetUnixFileMode(folder);
-        string? open = File.GetUnixFileMode(Path).HasFlag(UnixFileMode.OtherWrite) ? Path
-            : folderMode.HasFlag(UnixFileMode.OtherWrite) && !folderMode.HasFlag(UnixFileMode.StickyBit) ? folder
-            : null;
-        return open is null ? null : new DefinitionWarning($"everybody on this machine may write {open}, and so lead backups to another server", $"chmod o-w {open}");
-    }
+    public DefinitionWarning? Openness() => FileOpenness.Of(Path) is { } open
+        ? new DefinitionWarning($"everybody on this machine may write {open}, and so lead backups to another server", $"chmod o-w {open}")
+        : null;
 }

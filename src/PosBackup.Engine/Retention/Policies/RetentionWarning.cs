@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace PosBackup.Engine.Retention.Policies;
+
+/// <summary>Something that a file of retention may say, and that a person should know of.</summary>
+/// <param name="Message">What it is, and where.</param>
+/// <param name="Hint">What to do about it.</param>
+public sealed record RetentionWarning(string Message, string Hint)
+{
+    /// <summary>A database is backed up once a day at least.</summary>
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromDays(1);
+
+    /// <summary>All of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="places">The places where copies can lie: each medium of each target that is defined.</param>
+    /// <param name="now">The clock.</param>
+    public static IReadOnlyList<RetentionWarning> Of(RetentionFile file, IReadOnlyCollection<RetentionPlace> places, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(places);
+        RetentionPlace[] targets = [.. places.Select(place => new RetentionPlace(place.Target)).Distinct()];
+        return
+        [
+            .. Of(RetentionPlace.Here, file.PolicyOf(RetentionPlace.Here)),
+            .. targets.SelectMany(target => Of(target, file.PolicyOf(target))),
+            .. Copies(file.PolicyOf(RetentionPlace.Here), targets.Select(target => (target, file.PolicyOf(target))), places.Count),
+            .. file.Targets.Where(said => !targets.Any(target => string.Equals(target.Target, said.Target, StringComparison.OrdinalIgnoreCase))).Select(Undefined),
+            .. file.Holds.Where(hold => !hold.IsInForce(now)).Select(Ended),
+        ];
+    }
+
+    private static IEnumerable<RetentionWarning> Of(RetentionPlace place, RetentionPolicy policy)
+    {
+        if (policy.IsEmpty)
+            yield return new($"{place}: nothing but the newest chain is asked for, which is more likely forgotten than meant: nothing is expired there", "say what is to be kept, for instance \"window\": \"14d\"");
+        if (policy.MaximumAge < policy.Window)
+            yield return new($"{place}: the maximum age, {SpanText.Of(policy.MaximumAge.Value)}, is shorter than the window, {SpanText.Of(policy.Window.Value)}: what the window needs stays, and each run names the conflict", "allow a greater age than the window, with the full before it, needs, or ask for a shorter window");
+        if (policy.DroppedGrace < ShortestGrace)
+            yield return new($"{place}: the grace for dropped databases, {SpanText.Of(policy.DroppedGrace)}, is shorter than a day: a database counts as dropped between two of its backups", "set droppedGrace to more than the longest time without a backup");
+    }
+
+    /// <summary>What a file here needs before it may go.</summary>
+    private static IEnumerable<RetentionWarning> Copies(RetentionPolicy here, IEnumerable<(RetentionPlace Target, RetentionPolicy Policy)> targets, int places)
+    {
+        int wanted = here.Copies ?? Math.Min(1, places);
+        if (wanted > places)
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"here: {wanted} copies elsewhere are asked for, and there is room for {places}, one on each target or drive: no file here will ever go"), "define more targets, or ask for fewer copies");
+        if (wanted == 0)
+            yield break;
+
+        foreach ((RetentionPlace target, RetentionPolicy policy) in targets)
+        {
+            if (Shorter(policy, here) is { Length: > 0 } shorter)
+                yield return new($"{target}: it is to keep less than here ({string.Join(", ", shorter)}), and a file here goes only with its copies: copies that are needed for that stay until the file here is gone", $"let {target} keep as long as here, or longer");
+        }
+    }
+
+    private static string[] Shorter(RetentionPolicy policy, RetentionPolicy here) =>
+    [
+        .. Less("window", policy.Window ?? TimeSpan.Zero, here.Window ?? TimeSpan.Zero),
+        .. Less("keepLast", policy.KeepLast, here.KeepLast),
+        .. Less("daily", policy.Daily, here.Daily),
+        .. Less("weekly", policy.Weekly, here.Weekly),
+        .. Less("monthly", policy.Monthly, here.Monthly),
+        .. Less("yearly", policy.Yearly, here.Yearly),
+        .. Less("minimumChains", policy.MinimumChains, here.MinimumChains),
+        .. Less("maximumAge", policy.MaximumAge ?? TimeSpan.MaxValue, here.MaximumAge ?? TimeSpan.MaxValue),
+        .. Less("droppedGrace", policy.DroppedGrace, here.DroppedGrace),
+    ];
+
+    private static string[] Less<T>(string property, T value, T here)
+        where T : IComparable<T> => value.CompareTo(here) < 0 ? [property] : [];
+
+    private static RetentionWarning Undefined(TargetTerms said) =>
+        new($"{said.Target}: it has a policy, and no target of that name is defined", "correct the name; 'posbackup target list' shows those there are");
+
+    private static RetentionWarning Ended(RetentionHold hold) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"the hold on set {hold.SetGuid} ended at {hold.Until:yyyy-MM-dd HH:mm zzz}: {hold.Reason}"), $"posbackup hold remove {hold.SetGuid}, or add it anew with a later end");
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PosBackup.Engine.Retention.Policies;
+
+/// <summary>Writes a file of retention, as a person would: indented, and without what was not said.</summary>
+internal static class RetentionWriter
+{
+    /// <summary>The file is read by this program and by people, never put into a page: quotes and ampersands stay as they are.</summary>
+    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Write(RetentionFile file)
+    {
+        var content = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(content, Form))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", RetentionFile.CurrentSchema);
+            json.WriteStartObject("policy");
+            Terms(json, file.Policy);
+            json.WriteEndObject();
+            Targets(json, file.Targets);
+            Holds(json, file.Holds, file.Policy.Zone ?? TimeZoneInfo.Local);
+            json.WriteEndObject();
+        }
+
+        content.Write("\n"u8);
+        return content.WrittenMemory;
+    }
+
+    private static void Targets(Utf8JsonWriter json, IReadOnlyList<TargetTerms> targets)
+    {
+        if (targets.Count == 0)
+            return;
+
+        json.WriteStartObject("targets");
+        foreach (TargetTerms target in targets)
+        {
+            json.WriteStartObject(target.Target);
+            Terms(json, target.Terms);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Holds(Utf8JsonWriter json, IReadOnlyList<RetentionHold> holds, TimeZoneInfo zone)
+    {
+        if (holds.Count == 0)
+            return;
+
+        json.WriteStartArray("holds");
+        foreach (RetentionHold hold in holds)
+        {
+            json.WriteStartObject();
+            json.WriteString("set", hold.SetGuid);
+            json.WriteString("reason", hold.Reason);
+            if (hold.Until is { } end)
+                json.WriteString("until", HoldEnd.Of(end, zone));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Terms(Utf8JsonWriter json, RetentionTerms terms)
+    {
+        Limit(json, PolicyProperty.Window, terms.Window);
+        Number(json, PolicyProperty.KeepLast, terms.KeepLast);
+        Number(json, PolicyProperty.Daily, terms.Daily);
+        Number(json, PolicyProperty.Weekly, terms.Weekly);
+        Number(json, PolicyProperty.Monthly, terms.Monthly);
+        Number(json, PolicyProperty.Yearly, terms.Yearly);
+        Number(json, PolicyProperty.MinimumChains, terms.MinimumChains);
+        Limit(json, PolicyProperty.MaximumAge, terms.MaximumAge);
+        Text(json, PolicyProperty.DroppedGrace, terms.DroppedGrace is { } grace ? SpanText.Of(grace) : null);
+        Number(json, PolicyProperty.Copies, terms.Copies);
+        Text(json, PolicyProperty.CopiesProvenWithin, terms.CopiesProvenWithin is { } within ? SpanText.Of(within) : null);
+        Text(json, PolicyProperty.CopyOnly, terms.CopyOnly is { } copyOnly ? RetentionValues.Of(copyOnly) : null);
+        Text(json, PolicyProperty.Foreign, terms.Foreign is { } foreign ? RetentionValues.Of(foreign) : null);
+        Text(json, PolicyProperty.MaximumDelete, terms.MaximumDelete is { } share ? PercentText.Of(share) : null);
+        Text(json, PolicyProperty.Zone, terms.Zone?.Id);
+    }
+
+    private static void Limit(Utf8JsonWriter json, PolicyProperty property, SpanLimit? limit)
+    {
+        if (limit is { Span: null })
+            json.WriteNull(property.Name);
+        else
+            Text(json, property, limit is { Span: { } span } ? SpanText.Of(span) : null);
+    }
+
+    private static void Number(Utf8JsonWriter json, PolicyProperty property, int? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(property.Name, value);
+    }
+
+    private static void Text(Utf8JsonWriter json, PolicyProperty property, string? text)
+    {
+        if (text is not null)
+            json.WriteString(property.Name, text);
+    }
+}
