@@ -128,4 +128,7 @@ public enum ErrorCode
 
     /// <summary>A file is not, or no longer, what its manifest says.</summary>
     SourceChanged,
+
+    /// <summary>The log of what was removed is not what was written.</summary>
+    AuditLogBroken,
 }

@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Microsoft.Data.Sqlite;
 using PosBackup.Engine.Files;
+using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Engine.Catalog;
 
@@ -142,6 +143,16 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(mediaPath);
         Write(connection => CatalogRows.Remove(connection, PathIdentity.Key(mediaPath)));
+    }
+
+    /// <summary>The end of the audit log, as it was last written; null when nothing was.</summary>
+    public AuditHead? AuditHead() => _database.Exists ? _database.Use(AuditRows.Head) : null;
+
+    /// <summary>Records the end of the audit log. It never goes back.</summary>
+    public void Record(AuditHead head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        Write(connection => AuditRows.Put(connection, head));
     }
 
     /// <summary>

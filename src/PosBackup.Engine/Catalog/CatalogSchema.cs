@@ -83,6 +83,13 @@ internal static class CatalogSchema
             PRIMARY KEY (target, medium)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE audit_head (
+            only INTEGER PRIMARY KEY NOT NULL CHECK (only = 1),
+            sequence INTEGER NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Brings a database to the newest layout; several processes may do so at once.</summary>
