@@ -1,0 +1,58 @@
+using PosBackup.Engine.Retention.Audit;
+
+namespace PosBackup.Engine.Retention.Steps;
+
+/// <summary>
+/// Ends removals of earlier runs that were broken off after the last media file was gone: the manifests that were left are cleared, the catalog forgets, and the log says so.
+/// Media of which a file is still there are the plan's matter.
+/// </summary>
+internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor)
+{
+    /// <summary>Does it; gives a note for each media set.</summary>
+    /// <exception cref="PosBackupException">The log cannot be written, or the place cannot be reached.</exception>
+    public async Task<IReadOnlyList<RetentionNote>> RunAsync(CancellationToken cancellationToken)
+    {
+        var notes = new List<RetentionNote>();
+        HashSet<Guid> planned = [.. plan.Removed.Select(decision => decision.Media.MediaSetId)];
+        foreach (AuditEntry one in begun.In(plan.Place).Where(one => !planned.Contains(one.MediaSetId!.Value)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!await IsAnyThereAsync(one).ConfigureAwait(false))
+                notes.AddRange(await EndAsync(one).ConfigureAwait(false));
+        }
+
+        return notes;
+    }
+
+    private async Task<bool> IsAnyThereAsync(AuditEntry one)
+    {
+        foreach (AuditedFile file in one.Files)
+        {
+            if (await place.ExistsAsync(file.Path).ConfigureAwait(false))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<IReadOnlyList<RetentionNote>> EndAsync(AuditEntry one)
+    {
+        string name = string.Join(", ", one.Files.Select(file => file.Path));
+        try
+        {
+            foreach (AuditedFile file in one.Files)
+                await place.DeleteManifestAsync(file.Path, one.MediaSetId!.Value).ConfigureAwait(false);
+        }
+        catch (PosBackupException e) when (e is not Targets.TargetException { IsTransient: true })
+        {
+            return [new RetentionNote(e.Code, $"the manifest that the removal of {name} left cannot be cleared: {e.Message}", e.Hint)];
+        }
+
+        place.Settle(one.Files.Select(file => file.Path));
+        foreach (AuditedFile file in one.Files)
+            place.Forget(file.Path);
+
+        AuditAppend append = await log.AppendAsync([one with { Kind = AuditKind.Removed, Actor = actor }], CancellationToken.None).ConfigureAwait(false);
+        return [new RetentionNote(ErrorCode.None, $"the removal of {name}, which an earlier run had begun, is ended"), .. append.Notes];
+    }
+}

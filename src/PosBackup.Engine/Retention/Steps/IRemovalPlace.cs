@@ -1,0 +1,30 @@
+namespace PosBackup.Engine.Retention.Steps;
+
+/// <summary>
+/// Files in one place, as far as their removal goes. What is removed, in which order, and what is written down is decided above. Failures are
+/// <see cref="PosBackupException"/> with cause and cure. Links and folders are never followed and never deleted.
+/// </summary>
+internal interface IRemovalPlace
+{
+    /// <summary>Keeps other runs out of these media until it is disposed: one that is backing up to them, or shipping here.</summary>
+    /// <exception cref="PosBackupException">Busy: another run is at work on them.</exception>
+    IDisposable Enter(HeldMedia media);
+
+    /// <summary>Looks again. What is not as it was judged, in words; null when all is. Files that are gone are no difference where the removal was begun before.</summary>
+    Task<string?> DifferenceAsync(HeldMedia media, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a media file; nothing happens when it is not there.</summary>
+    Task DeleteFileAsync(string path);
+
+    /// <summary>Deletes the manifest of a media file that is gone; nothing happens when there is none, when the file is there, or when the manifest is of another media set.</summary>
+    Task DeleteManifestAsync(string path, Guid mediaSetId);
+
+    /// <summary>Whether there is something of that name.</summary>
+    Task<bool> ExistsAsync(string path);
+
+    /// <summary>Makes sure that what was deleted stays so when the power fails now.</summary>
+    void Settle(IEnumerable<string> paths);
+
+    /// <summary>No longer expects a file here.</summary>
+    void Forget(string path);
+}

@@ -1,0 +1,149 @@
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Targets;
+
+namespace PosBackup.Engine.Retention.Steps;
+
+/// <summary>
+/// Removes what the plan of one place lets go, in its order: what builds on others before those. Where something stays against the plan, all that it needs stays in this run;
+/// what does not hang together with it goes. One run at a time for each place.
+/// </summary>
+internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor, IOperationObserver observer)
+{
+    private readonly List<RemovalResult> _results = [];
+    private readonly List<RetentionNote> _notes = [];
+    private readonly RemovalDependencies _dependencies = new(plan);
+    private readonly Dictionary<HeldMedia, RemovalResult> _staysFor = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Does it; what goes wrong is in the result.</summary>
+    public async Task<PlaceResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (plan.Facts.IsAppendOnly)
+            return LeaveToOthers($"{plan.Place} is append-only: what may go there is left to whoever may remove it");
+
+        try
+        {
+            using FolderLock gate = Lock();
+            BegunRemovals begun = await BegunRemovals.ReadAsync(log, cancellationToken).ConfigureAwait(false);
+            _notes.AddRange(await new BegunCleanUp(begun, plan, place, log, actor).RunAsync(cancellationToken).ConfigureAwait(false));
+            return await RemoveAsync(begun, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Cancelled();
+        }
+        catch (PosBackupException e)
+        {
+            LeaveTheRest(e.Code, e.Message, e.Hint);
+            return Result(RetentionOutcome.Failed) with { Code = e.Code, Message = e.Message, Hint = e.Hint };
+        }
+    }
+
+    private async Task<PlaceResult> RemoveAsync(BegunRemovals begun, CancellationToken cancellationToken)
+    {
+        foreach (MediaDecision decision in plan.Removed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_staysFor.TryGetValue(decision.Media, out RemovalResult? stays))
+            {
+                Add(new RemovalResult(decision, RemovalOutcome.NotTried)
+                {
+                    Code = stays.Code, Message = $"{NameOf(stays.Decision)} needs it, and is still there: {stays.Message}", Hint = "It goes when what needs it has gone.",
+                });
+                continue;
+            }
+
+            var removal = new MediaRemoval(decision, begun.Find(plan.Place, decision.Media.MediaSetId), place, log, actor);
+            RemovalResult result = await ObservedAsync(removal, decision, cancellationToken).ConfigureAwait(false);
+            if (removal.IsDenied && _results.TrueForAll(one => one.FreedBytes == 0))
+                return LeaveToOthers($"this account may not remove anything from {plan.Place}, and leaves it to whoever may: {removal.Error!.Message}");
+
+            Add(result);
+            if (result.Outcome != RemovalOutcome.Removed)
+                Stay(result);
+            if (removal.IsLogLost || IsPlaceLost(removal.Error))
+                throw removal.Error!;
+        }
+
+        return Result(
+            _results.Exists(one => one.Outcome != RemovalOutcome.Removed) ? RetentionOutcome.Failed
+            : plan.Refusals.Count > 0 ? RetentionOutcome.Refused
+            : RetentionOutcome.Succeeded);
+    }
+
+    private async Task<RemovalResult> ObservedAsync(MediaRemoval removal, MediaDecision decision, CancellationToken cancellationToken)
+    {
+        var operation = new Operation("remove", $"{NameOf(decision)} ({plan.Place})");
+        observer.Started(operation);
+        try
+        {
+            return await removal.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            observer.Finished(operation);
+            _notes.AddRange(removal.Notes);
+        }
+    }
+
+    private void Add(RemovalResult result) => _results.Add(result);
+
+    private void Stay(RemovalResult result)
+    {
+        foreach (HeldMedia needed in _dependencies.NeededBy(result.Decision.Media))
+            _staysFor.TryAdd(needed, result);
+    }
+
+    private PlaceResult Cancelled()
+    {
+        LeaveTheRest(ErrorCode.Cancelled, "cancelled", "The next run goes on.");
+        return Result(RetentionOutcome.Cancelled) with { Code = ErrorCode.Cancelled, Message = "cancelled", Hint = "What is left is whole; the next run goes on." };
+    }
+
+    private PlaceResult LeaveToOthers(string message)
+    {
+        LeaveTheRest(ErrorCode.None, "it is left to whoever may remove it", hint: null);
+        if (_results.Count > 0)
+            _notes.Add(new RetentionNote(ErrorCode.None, message, "Run it under an account that may delete there."));
+
+        return Result(_results.Count > 0 ? RetentionOutcome.LeftToOthers : plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded);
+    }
+
+    private void LeaveTheRest(ErrorCode code, string message, string? hint)
+    {
+        foreach (MediaDecision decision in plan.Removed.Skip(_results.Count).ToArray())
+            Add(new RemovalResult(decision, RemovalOutcome.NotTried) { Code = code, Message = message, Hint = hint });
+    }
+
+    private PlaceResult Result(RetentionOutcome outcome) => new()
+    {
+        Place = plan.Place,
+        Outcome = outcome,
+        Plan = plan,
+        Removals = _results,
+        Notes = [.. _notes.Distinct()],
+    };
+
+    private FolderLock Lock()
+    {
+        string folder = Path.GetDirectoryName(log.Path)!;
+        string name = plan.Place.IsHere ? "here" : FileNameText.Of($"{plan.Place.Target} {plan.Place.Medium}".ToUpperInvariant());
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AuditFile.Unusable(log.Path, e);
+        }
+
+        return FolderLock.TryTake(folder, $"{name}.retention") ?? throw new PosBackupException(ErrorCode.Busy, $"another run is removing what has expired from {plan.Place}", "Wait until it is over.");
+    }
+
+    /// <summary>Everything else at this target would fail the same way, each after its tries.</summary>
+    private static bool IsPlaceLost(PosBackupException? error) =>
+        error is TargetException { Failure: not (TargetFailure.Denied or TargetFailure.Missing or TargetFailure.Unknown) };
+
+    private static string NameOf(MediaDecision decision) => decision.Media.Files is [var first, ..] ? first.Path : decision.Media.MediaSetId.ToString();
+}
