@@ -45,6 +45,7 @@ internal static class PosBackupProgram
             ListCommand.Create(),
             CatalogCommand.Create(),
             TargetCommand.Create(),
+            AuditCommand.Create(),
             SharedOptions.Json,
             SharedOptions.Verbose,
         };

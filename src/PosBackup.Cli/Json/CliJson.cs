@@ -22,4 +22,6 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(SyncReportJson))]
 [JsonSerializable(typeof(FetchReportJson))]
 [JsonSerializable(typeof(IReadOnlyList<SyncPlanJson>))]
+[JsonSerializable(typeof(AuditVerificationJson))]
+[JsonSerializable(typeof(IReadOnlyList<AuditRecordJson>))]
 internal sealed partial class CliJson : JsonSerializerContext;

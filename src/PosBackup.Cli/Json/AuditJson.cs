@@ -1,0 +1,48 @@
+using PosBackup.Engine.Retention.Audit;
+
+namespace PosBackup.Cli.Json;
+
+/// <summary>The document of <c>audit verify --json</c>.</summary>
+internal sealed record AuditVerificationJson(string Log, bool Intact, long Lines, AuditHeadJson Head, AuditHeadJson? Known, AuditProblemJson? Problem, long TornBytes)
+{
+    public static AuditVerificationJson Of(AuditVerification found) => new(
+        found.Path,
+        found.IsIntact,
+        found.Lines,
+        AuditHeadJson.Of(found.Head),
+        found.Known is { } known ? AuditHeadJson.Of(known) : null,
+        found.Problem is { } problem ? new AuditProblemJson(EnumName.Of(problem.Kind), problem.Line, problem.Message) : null,
+        found.TornBytes);
+}
+
+/// <summary>The end of a chain.</summary>
+internal sealed record AuditHeadJson(long Sequence, string Hash)
+{
+    public static AuditHeadJson Of(AuditHead head) => new(head.Sequence, head.Hash);
+}
+
+/// <summary>The first line that does not fit.</summary>
+internal sealed record AuditProblemJson(string Kind, long Line, string Message);
+
+/// <summary>A row of <c>audit list --json</c>.</summary>
+internal sealed record AuditRecordJson(
+    long Sequence, DateTimeOffset At, string Kind, string? Target, string? Medium, Guid? MediaSetId, IReadOnlyList<AuditedFile> Files, IReadOnlyList<AuditedSet> Sets, long Bytes,
+    string Reason, string Account, string Machine, string ToolVersion, string Previous, string Hash)
+{
+    public static AuditRecordJson Of(AuditRecord record) => new(
+        record.Sequence,
+        record.At,
+        EnumName.Of(record.Entry.Kind),
+        record.Entry.Place?.Target,
+        record.Entry.Place?.Medium,
+        record.Entry.MediaSetId,
+        record.Entry.Files,
+        record.Entry.Sets,
+        record.Entry.Bytes,
+        record.Entry.Reason,
+        record.Entry.Actor.Account,
+        record.Entry.Actor.Machine,
+        record.ToolVersion,
+        record.Previous,
+        record.Hash);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using PosBackup.Cli.Json;
+using PosBackup.Engine.Retention.Audit;
+
+namespace PosBackup.Cli.Output;
+
+/// <summary>The log of what was removed, for a person.</summary>
+internal static class AuditText
+{
+    public static string[] Header { get; } = ["line", "written", "what", "where", "database", "size", "by", "file", "why"];
+
+    public static IEnumerable<string> Lines(AuditVerification found)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {(found.IsIntact ? "intact" : "broken")}, {found.Lines} lines as they were written");
+        yield return $"head: {Of(found.Head)}";
+    }
+
+    /// <summary>The end of the chain: whoever keeps it elsewhere can tell later whether anything before it was changed.</summary>
+    public static string Of(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{head.Sequence} {head.Hash}");
+
+    public static string[] Row(AuditRecord record) =>
+    [
+        record.Sequence.ToString(CultureInfo.InvariantCulture),
+        record.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        EnumName.Of(record.Entry.Kind),
+        record.Entry.Place?.ToString() ?? "",
+        string.Join(", ", record.Entry.Sets.Select(set => set.Database).Distinct(StringComparer.Ordinal)),
+        record.Entry.Files.Count > 0 ? Quantity.Size(record.Entry.Bytes) : "",
+        $"{record.Entry.Actor.Account} on {record.Entry.Actor.Machine}",
+        string.Join(", ", record.Entry.Files.Select(file => file.Path)),
+        record.Entry.Reason,
+    ];
+}
