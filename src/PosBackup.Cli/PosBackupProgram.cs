@@ -46,6 +46,8 @@ internal static class PosBackupProgram
             CatalogCommand.Create(),
             TargetCommand.Create(),
             AuditCommand.Create(),
+            PolicyCommand.Create(),
+            HoldCommand.Create(),
             SharedOptions.Json,
             SharedOptions.Verbose,
         };

@@ -24,4 +24,7 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<SyncPlanJson>))]
 [JsonSerializable(typeof(AuditVerificationJson))]
 [JsonSerializable(typeof(IReadOnlyList<AuditRecordJson>))]
+[JsonSerializable(typeof(PolicyJson))]
+[JsonSerializable(typeof(HoldListJson))]
+[JsonSerializable(typeof(HoldChangeJson))]
 internal sealed partial class CliJson : JsonSerializerContext;

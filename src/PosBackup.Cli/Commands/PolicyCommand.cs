@@ -1,0 +1,55 @@
+using System.CommandLine;
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Output;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Policies;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Commands;
+
+/// <summary><c>posbackup policy</c>: what is kept in which place, in words, and what to think over. Looks at no backup and no target.</summary>
+internal static class PolicyCommand
+{
+    public static Command Create()
+    {
+        var settings = new RetentionSettings();
+        var command = new Command("policy", "Say in words what is kept here and on each target, as the file of retention and the options have it, and warn of what is hardly meant. Neither backups nor targets are looked at, and nothing is changed.");
+        settings.AddTo(command);
+        command.Add(TargetsFile.Option);
+        command.Does(async (parsed, screen, cancellationToken) =>
+        {
+            RetentionFile file = await settings.ReadAsync(parsed, cancellationToken);
+            TargetFile targets = await TargetsFile.Of(parsed).ReadOrNewAsync(cancellationToken);
+            return Tell(RetentionLocation.Of(parsed), file, [.. targets.Targets.SelectMany(Places)], screen);
+        });
+        return command;
+    }
+
+    /// <summary>Who may write the file decides what is removed.</summary>
+    public static void Warn(this Screen screen, RetentionFileStore store)
+    {
+        if (store.Openness() is { } open)
+            screen.Warn($"everybody on this machine may write {open}, and so have backups removed", $"chmod o-w {open}");
+    }
+
+    private static int Tell(RetentionFileStore store, RetentionFile file, RetentionPlace[] media, Screen screen)
+    {
+        RetentionPlace[] places = [RetentionPlace.Here, .. media.Select(place => new RetentionPlace(place.Target)).Distinct()];
+        foreach (RetentionPlace place in places)
+            screen.Line($"{place} {RetentionText.Of(file.PolicyOf(place), place)}");
+
+        IReadOnlyList<RetentionWarning> warnings = RetentionWarning.Of(file, media, TimeProvider.System.GetUtcNow());
+        screen.Warn(store);
+        foreach (RetentionWarning warning in warnings)
+            screen.Warn(warning.Message, warning.Hint);
+
+        screen.Document(PolicyJson.Of(store, file, places, warnings), CliJson.Default.PolicyJson);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Where copies can lie: on each drive of a target whose drives take turns.</summary>
+    private static IEnumerable<RetentionPlace> Places(TargetDefinition target) => target is FolderDefinition { Volumes: { Count: > 0 } volumes }
+        ? volumes.Select(volume => new RetentionPlace(target.Name, volume.Name))
+        : [new RetentionPlace(target.Name)];
+}
