@@ -25,7 +25,7 @@ public static class ChainBuilder
                 .Where(sighting => sighting.Set.SetGuid != Guid.Empty)
                 .GroupBy(sighting => sighting.Set.SetGuid)
                 .Select(Join)
-                .GroupBy(known => FamilyKey(known.Set))
+                .GroupBy(known => SetFamily.KeyOf(known.Set))
                 .Select(family => new SetFamily
                 {
                     FamilyGuid = family.First().Set.FamilyGuid,
@@ -34,9 +34,6 @@ public static class ChainBuilder
                 .OrderByDescending(family => family.NewestAt),
         ];
     }
-
-    private static (Guid Family, string Name) FamilyKey(BackupSet set) =>
-        set.FamilyGuid != Guid.Empty ? (set.FamilyGuid, "") : (Guid.Empty, $"{set.Instance}\0{set.Database}".ToUpperInvariant());
 
     private static KnownSet Join(IEnumerable<SetSighting> sightings)
     {

@@ -30,7 +30,7 @@ public sealed record SetCopy
         {
             Verdict? worst = Media.Verdict.Intact;
             for (int i = 0; i < Files.Count; i++)
-                worst = Weight(Files[i].Verdict) > Weight(worst) ? Files[i].Verdict : worst;
+                worst = Worse(worst, Files[i].Verdict);
 
             return worst;
         }
@@ -41,6 +41,11 @@ public sealed record SetCopy
 
     /// <summary>Numbers of the stripes that were not found.</summary>
     public IEnumerable<int> MissingStripes => Enumerable.Range(1, Stripes).Except(Files.Select(file => file.Stripe));
+
+    /// <summary>The worst of several words about files that belong together.</summary>
+    internal static Verdict? Worst(IEnumerable<Verdict?> verdicts) => verdicts.Aggregate((Verdict?)Media.Verdict.Intact, Worse);
+
+    private static Verdict? Worse(Verdict? one, Verdict? other) => Weight(other) > Weight(one) ? other : one;
 
     private static int Weight(Verdict? verdict) => verdict switch
     {

@@ -22,6 +22,10 @@ public sealed record SetFamily
     /// <summary>Whether a set of this name, and of this instance if one is given, is among them.</summary>
     public bool Has(string database, string? instance = null) => Sets.Any(known => IsOf(known.Set, database, instance));
 
+    /// <summary>What the sets of a family have in common: its GUID; where media are too old to tell one, instance and name.</summary>
+    internal static (Guid Family, string Name) KeyOf(BackupSet set) =>
+        set.FamilyGuid != Guid.Empty ? (set.FamilyGuid, "") : (Guid.Empty, $"{set.Instance}\0{set.Database}".ToUpperInvariant());
+
     internal static bool IsOf(BackupSet set, string? database, string? instance) =>
         (database is null || string.Equals(set.Database, database, StringComparison.OrdinalIgnoreCase))
         && (instance is null || string.Equals(set.Instance, instance, StringComparison.OrdinalIgnoreCase));

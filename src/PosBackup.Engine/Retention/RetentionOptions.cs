@@ -1,0 +1,42 @@
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Engine.Retention;
+
+/// <summary>What is judged, and by what.</summary>
+public sealed record RetentionOptions
+{
+    /// <summary>Name of this store on the targets.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>All targets that are defined: what lies there counts as copies.</summary>
+    public IReadOnlyList<TargetDefinition> Targets { get; init; } = [];
+
+    /// <summary>Names of the places that are judged: targets, and <see cref="Here"/>. Empty: all.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>Names of databases; <c>*</c> and <c>?</c> are wildcards, letter case does not matter. Empty: all.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>What this machine keeps, and all places together.</summary>
+    public required RetentionPolicy Policy { get; init; }
+
+    /// <summary>What a target keeps, by its name; null, or what it does not name, is kept by <see cref="Policy"/>.</summary>
+    public Func<string, RetentionPolicy>? PolicyOf { get; init; }
+
+    /// <summary>Sets that are held.</summary>
+    public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
+
+    /// <summary>Sets whose suspicious size was looked into and found right.</summary>
+    public IReadOnlySet<Guid> Acknowledged { get; init; } = new HashSet<Guid>();
+
+    /// <summary>Bytes that are to be free in each place; less is an alarm, and loosens no rule. Null: none; 0 or more.</summary>
+    public long? WantedFreeBytes { get; init; }
+
+    /// <summary>The name of this machine among <see cref="Places"/>.</summary>
+    public static string Here => "here";
+
+    internal bool Judges(RetentionPlace place) =>
+        Places.Count == 0 || Places.Contains(place.IsHere ? Here : place.Target, StringComparer.OrdinalIgnoreCase);
+
+    internal RetentionPolicy For(RetentionPlace place) => place.IsHere ? Policy : PolicyOf?.Invoke(place.Target) ?? Policy;
+}

@@ -1,0 +1,28 @@
+using PosBackup.Engine.Retention.Audit;
+
+namespace PosBackup.Engine.Retention.Surveys;
+
+/// <summary>What the audit log tells a look: which removals were begun and not ended, and which sets were acknowledged.</summary>
+internal sealed class AuditFacts
+{
+    private readonly BegunRemovals _begun;
+
+    private AuditFacts(BegunRemovals begun, IReadOnlySet<Guid> acknowledged) => (_begun, Acknowledged) = (begun, acknowledged);
+
+    /// <summary>Sets whose suspicious size somebody found right.</summary>
+    public IReadOnlySet<Guid> Acknowledged { get; }
+
+    /// <summary>Reads the log.</summary>
+    /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
+    public static async Task<AuditFacts> ReadAsync(AuditLog log, CancellationToken cancellationToken)
+    {
+        var entries = new List<AuditEntry>();
+        await foreach (AuditRecord record in log.ReadAsync(cancellationToken).ConfigureAwait(false))
+            entries.Add(record.Entry);
+
+        return new AuditFacts(BegunRemovals.Of(entries), entries.SelectMany(Acknowledgements.In).ToHashSet());
+    }
+
+    /// <summary>Whether the removal of a media set in a place was begun and not ended.</summary>
+    public bool IsBegun(RetentionPlace place, Guid? mediaSet) => mediaSet is { } known && _begun.Find(place, known) is not null;
+}

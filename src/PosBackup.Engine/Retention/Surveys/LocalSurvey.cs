@@ -1,0 +1,45 @@
+using System.Globalization;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Engine.Retention.Surveys;
+
+/// <summary>What lies here: the files that the catalog expects, each with a look at it and at the manifest beside it. What is gone is nowhere.</summary>
+internal sealed class LocalSurvey(BackupCatalog catalog)
+{
+    private const int AtOnce = 4;
+
+    /// <param name="audit">Which removals were begun.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async Task<IReadOnlyList<HeldMedia>> LookAsync(AuditFacts audit, CancellationToken cancellationToken)
+    {
+        CatalogEntry[] entries = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing)];
+        var files = new SurveyedFile[entries.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, entries.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, token) => files[i] = new SurveyedFile(entries[i].Path, entries[i].Manifest.Media.Length, entries[i].Manifest)
+            {
+                Doubt = await DoubtAsync(entries[i], token).ConfigureAwait(false),
+                IsBeingRemoved = audit.IsBegun(RetentionPlace.Here, entries[i].Manifest.Media.MediaSetId),
+            }).ConfigureAwait(false);
+        return [.. StripeGroups.Join(RetentionPlace.Here, files)];
+    }
+
+    /// <summary>Where the manifest beside the file is gone the catalog's own word counts; the media is read before anything is removed.</summary>
+    private static async Task<string?> DoubtAsync(CatalogEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Presence == MediaPresence.Changed)
+            return string.Create(CultureInfo.InvariantCulture, $"the file has another length than the {entry.Manifest.Media.Length} bytes that the catalog has recorded");
+
+        try
+        {
+            return await ManifestStore.ReadAsync(entry.Path, cancellationToken).ConfigureAwait(false) is { } beside && !beside.Describes(entry.Manifest.Media)
+                ? "the manifest beside it describes other content than the catalog has recorded"
+                : null;
+        }
+        catch (PosBackupException e)
+        {
+            return $"the manifest beside it cannot be used: {e.Message}";
+        }
+    }
+}

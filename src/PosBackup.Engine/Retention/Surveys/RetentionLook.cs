@@ -1,0 +1,162 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers.Steps;
+
+namespace PosBackup.Engine.Retention.Surveys;
+
+/// <summary>One look at all places. Targets stay open until it is disposed of.</summary>
+/// <param name="catalog">What is expected here, and what was proven where.</param>
+/// <param name="opener">Makes targets.</param>
+/// <param name="options">What is judged.</param>
+/// <param name="audit">What the audit log tells.</param>
+/// <param name="observer">What the operator sees.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class RetentionLook(
+    BackupCatalog catalog, ITargetOpener opener, RetentionOptions options, AuditFacts audit, IOperationObserver observer, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly List<LookedAt> _seen = [];
+    private readonly List<PlaceResult> _failures = [];
+    private IReadOnlyList<HeldMedia> _here = [];
+
+    /// <summary>Targets that could not be looked at.</summary>
+    public IReadOnlyList<PlaceResult> Failures => _failures;
+
+    /// <summary>Targets that were.</summary>
+    public IReadOnlyList<LookedAt> Targets => _seen;
+
+    /// <summary>What was found in a place, and is of no use.</summary>
+    public IReadOnlyList<RetentionNote> Notes(RetentionPlace place) =>
+        [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Holdings.Problems).Select(note => new RetentionNote(note.Code, note.Message, note.Hint))];
+
+    /// <summary>Looks.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _here = await new LocalSurvey(catalog).LookAsync(audit, cancellationToken).ConfigureAwait(false);
+        foreach (TargetDefinition definition in options.Targets.Where(definition => options.Judges(new RetentionPlace(definition.Name))))
+            await LookAsync(definition, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>All that a plan is made of.</summary>
+    public RetentionFacts Facts()
+    {
+        List<PlaceFacts> places = [.. _seen.Select(target => FactsOf(target))];
+        if (options.Judges(RetentionPlace.Here))
+            places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = WithCopies(options.For(RetentionPlace.Here)), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
+
+        HashSet<RetentionPlace> looked = [.. _seen.Select(target => target.Holdings.Place)];
+        HeldMedia[] media = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media), .. AbsentCopies.Of(_here, catalog.Copies(), options.Targets, looked)];
+        return new RetentionFacts
+        {
+            Now = clock.GetUtcNow(),
+            Places = places,
+            Media = options.Databases.Count == 0 ? media : [.. new WantedMedia(options.Databases, media).Run()],
+            Policy = WithCopies(options.Policy),
+            Holds = options.Holds,
+            Acknowledged = audit.Acknowledged.Union(options.Acknowledged).ToHashSet(),
+        };
+    }
+
+    /// <summary>Asks the clock of each target at which something is to be removed.</summary>
+    /// <returns>Whether one told it.</returns>
+    public async Task<bool> AskClocksAsync(RetentionPlan plan, CancellationToken cancellationToken)
+    {
+        bool isTold = false;
+        foreach (LookedAt target in _seen.Where(target => !target.Definition.AppendOnly && plan.Places.Any(place => place.Place == target.Holdings.Place && place.Removed.Any())))
+        {
+            target.Clock = await TargetClock.AskAsync(target.Target, options.Store, cancellationToken).ConfigureAwait(false);
+            isTold |= target.Clock is not null;
+        }
+
+        return isTold;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (LookedAt target in _seen)
+            await CloseAsync(target.Target).ConfigureAwait(false);
+    }
+
+    private async Task LookAsync(TargetDefinition definition, CancellationToken cancellationToken)
+    {
+        var operation = new Operation("look at", definition.Name);
+        observer.Started(operation);
+        IBackupTarget? target = null;
+        try
+        {
+            target = opener.Open(definition);
+            RepositoryHoldings holdings = await new RepositorySurvey(catalog, definition, options.Store).LookAsync(target, audit, cancellationToken).ConfigureAwait(false);
+            _seen.Add(new LookedAt(definition, target, holdings));
+            target = null;
+        }
+        catch (PosBackupException e)
+        {
+            Fail(definition, e.Code, e.Message, e.Hint);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail(definition, ErrorCode.Unknown, Surprise.Of(e), Surprise.Hint);
+        }
+        finally
+        {
+            if (target is not null)
+                await CloseAsync(target).ConfigureAwait(false);
+            observer.Finished(operation);
+        }
+    }
+
+    private void Fail(TargetDefinition definition, ErrorCode code, string message, string? hint) =>
+        _failures.Add(new PlaceResult { Place = new RetentionPlace(definition.Name), Outcome = RetentionOutcome.Failed, Code = code, Message = $"target {definition.Name}: {message}", Hint = hint });
+
+    private PlaceFacts FactsOf(LookedAt target) => new()
+    {
+        Place = target.Holdings.Place,
+        Policy = options.For(target.Holdings.Place),
+        IsAppendOnly = target.Definition.AppendOnly,
+        Clock = target.Clock,
+        FreeBytes = target.Holdings.Description.FreeBytes,
+        WantedFreeBytes = options.WantedFreeBytes,
+    };
+
+    /// <summary>Where targets are defined one copy is asked for, also when none of them could be reached yet.</summary>
+    private RetentionPolicy WithCopies(RetentionPolicy policy) => policy with { Copies = policy.Copies ?? (options.Targets.Count > 0 ? 1 : 0) };
+
+    /// <summary>Of several disks the one with the least room.</summary>
+    private long? FreeHere() => _here
+        .SelectMany(media => media.Files)
+        .Select(file => Path.GetDirectoryName(file.Path))
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Select(DiskSpace.Free)
+        .Min();
+
+    private async Task CloseAsync(IBackupTarget target)
+    {
+        try
+        {
+            await target.DisposeAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // All is done: a target that cannot be closed must not lose the report.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            observer.Warned(new Operation("close", target.Name), ErrorCode.Unknown, $"{target.Name} cannot be closed: {Surprise.Of(e)}", Surprise.Hint);
+        }
+    }
+}
+
+/// <summary>A target that was looked at, and is open.</summary>
+internal sealed class LookedAt(TargetDefinition definition, IBackupTarget target, RepositoryHoldings holdings)
+{
+    public TargetDefinition Definition => definition;
+
+    public IBackupTarget Target => target;
+
+    public RepositoryHoldings Holdings => holdings;
+
+    /// <summary>What its clock showed; null while nobody asked, or it tells none.</summary>
+    public DateTimeOffset? Clock { get; set; }
+}
