@@ -40,6 +40,7 @@ internal static class PosBackupProgram
             RestoreCommand.Create(),
             DrillCommand.Create(),
             SyncCommand.Create(),
+            ExpireCommand.Create(),
             InspectCommand.Create(),
             VerifyCommand.Create(),
             ListCommand.Create(),

@@ -20,6 +20,7 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(TrustJson))]
 [JsonSerializable(typeof(IReadOnlyList<CopyRecordJson>))]
 [JsonSerializable(typeof(SyncReportJson))]
+[JsonSerializable(typeof(ExpireJson))]
 [JsonSerializable(typeof(FetchReportJson))]
 [JsonSerializable(typeof(IReadOnlyList<SyncPlanJson>))]
 [JsonSerializable(typeof(AuditVerificationJson))]

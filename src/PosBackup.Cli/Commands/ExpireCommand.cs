@@ -1,0 +1,132 @@
+using System.CommandLine;
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Output;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Retention.Policies;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Commands;
+
+/// <summary><c>posbackup expire</c>: removes what the policy lets go, and nothing else.</summary>
+internal static class ExpireCommand
+{
+    private static readonly Option<string[]> Places = new("--target", "-t") { Description = $"Only at this target, or '{RetentionOptions.Here}' for this machine, repeated for more (default: everywhere)", HelpName = "name" };
+    private static readonly Option<string[]> Databases = new("--database", "-d") { Description = "Only sets of this database, repeated for more; * and ? are wildcards (default: all)", HelpName = "name" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would go and what stays, each set with its reason, and change nothing; the targets are looked at" };
+    private static readonly Option<string?> Explain = new("--explain") { Description = "Tell the story of one set, or of the sets in one file, and change nothing", HelpName = "set|file" };
+    private static readonly Option<long?> MinimumFree = ByteSize.Size("--min-free", "Sound an alarm where less than this is free afterwards; no rule gives way to it");
+    private static readonly Option<Guid[]> Acknowledge = new("--acknowledge") { Description = "The size of this set was looked into and is right: it no longer keeps others from going, now and in later runs; repeated for more", HelpName = "set" };
+    private static readonly Option<string?> State = new("--state") { Description = "Folder that remembers uploads under way (default: transfers, beside the catalog)", HelpName = "folder" };
+
+    public static Command Create()
+    {
+        var settings = new RetentionSettings();
+        var command = new Command(
+            "expire",
+            "Remove backups that the retention policy lets go, here and on the targets. Whole chains are judged, over all places together: what a kept backup needs is kept, the newest chain of each database always stays, a file here goes only while enough proven copies lie elsewhere, and nothing goes while the newest chain is not verified, sizes look wrong or clocks disagree. --dry-run tells what would go, and why.");
+        settings.AddTo(command);
+        foreach (Option option in (Option[])[Places, Databases, DryRun, Explain, MinimumFree, Acknowledge, TargetsFile.Option, SharedOptions.Catalog, State])
+            command.Add(option);
+        command.Does((parsed, screen, cancellationToken) => RunAsync(settings, parsed, screen, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RetentionSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        if (!catalog.Exists)
+            throw new PosBackupException(ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}, so nothing is known that could be expired", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
+
+        TargetFileStore store = TargetsFile.Of(parsed);
+        TargetFile file = store.Exists ? await store.ReadAsync(cancellationToken) : new TargetFile { Store = Environment.MachineName };
+        RetentionFile policies = await settings.ReadAsync(parsed, cancellationToken);
+        screen.Warn(store, file.Targets);
+        var runner = new RetentionRunner(catalog, TargetAccess.Registry(file), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"), AuditLog.Beside(catalog));
+        var options = new RetentionOptions
+        {
+            Store = file.Store,
+            Targets = file.Targets,
+            Places = PlacesOf(parsed, file),
+            Databases = parsed.GetValue(Databases) ?? [],
+            Policy = policies.PolicyOf(RetentionPlace.Here),
+            PolicyOf = target => policies.PolicyOf(new RetentionPlace(target)),
+            Holds = policies.Holds,
+            WantedFreeBytes = parsed.GetValue(MinimumFree),
+        };
+        return await RunAsync(runner, options, parsed, screen, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(RetentionRunner runner, RetentionOptions options, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        Guid[] acknowledged = parsed.GetValue(Acknowledge) ?? [];
+        if (parsed.GetValue(Explain) is { } what)
+        {
+            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options with { Acknowledged = acknowledged.ToHashSet() }, observer, cancellationToken));
+            return Tell(new RetentionStory(story, what), screen);
+        }
+
+        bool isDry = parsed.GetValue(DryRun);
+        if (acknowledged.Length > 0 && !isDry)
+            await runner.AcknowledgeAsync(acknowledged, "acknowledged by posbackup expire", cancellationToken);
+        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => isDry
+            ? runner.PlanAsync(options with { Acknowledged = acknowledged.ToHashSet() }, observer, cancellationToken)
+            : runner.RunAsync(options, observer, cancellationToken));
+        foreach (string line in isDry ? ExpireText.Plan(report) : ExpireText.Done(report))
+            screen.Line(line);
+        foreach (PlaceResult place in report.Places)
+            Tell(place, screen);
+        if (isDry)
+            screen.Line("dry run: nothing was changed");
+        screen.Document(ExpireJson.Of(report, isDry), CliJson.Default.ExpireJson);
+        return Judge(report);
+    }
+
+    private static void Tell(PlaceResult place, Screen screen)
+    {
+        foreach (RetentionRefusal refusal in place.Plan?.Refusals ?? [])
+            screen.Warn($"{place.Place}: {refusal.Message}", refusal.Hint);
+        foreach (RetentionNote note in place.Notes)
+        {
+            if (note.Code == ErrorCode.None)
+                screen.Line($"note: {note.Message}{(note.Hint is { } hint ? $" {hint}" : "")}");
+            else
+                screen.Warn(note.Message, note.Hint);
+        }
+
+        if (place.Message is { } message)
+            screen.Error(message, place.Hint);
+        foreach (RemovalResult removal in place.Removals.Where(removal => removal.Message is not null))
+        {
+            string said = $"{place.Place}: {removal.Decision.Media.Files[0].Path}: {removal.Message}";
+            if (removal.Outcome == RemovalOutcome.Failed)
+                screen.Error(said, removal.Hint);
+            else
+                screen.Warn(said, removal.Hint);
+        }
+    }
+
+    private static int Tell(RetentionStory story, Screen screen)
+    {
+        foreach (string line in story.Lines())
+            screen.Line(line);
+        screen.Document(ExpireJson.Of(story.Told(), isDryRun: true), CliJson.Default.ExpireJson);
+        return ExitCode.Done;
+    }
+
+    /// <summary>A place counts once. What was refused needs a person, and is no success.</summary>
+    internal static int Judge(RetentionReport report)
+    {
+        if (report.Places.Any(place => place.Outcome == RetentionOutcome.Cancelled))
+            return ExitCode.Cancelled;
+
+        int good = report.Places.Count(place => place.Outcome is RetentionOutcome.Succeeded or RetentionOutcome.LeftToOthers);
+        return ExitCode.Of(good, report.Places.Count - good);
+    }
+
+    private static string[] PlacesOf(ParseResult parsed, TargetFile file) =>
+        [.. (parsed.GetValue(Places) ?? []).Select(name => string.Equals(name, RetentionOptions.Here, StringComparison.OrdinalIgnoreCase) ? RetentionOptions.Here : file.Get(name).Name)];
+}
