@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.SqlClient;
+using PosBackup.Engine;
+using PosBackup.Engine.Sql;
 using PosBackup.SqlStandIn;
 using PosBackup.SqlStandIn.Storage;
 
@@ -39,6 +41,16 @@ internal sealed class Server : IAsyncDisposable
         .. _connection.TrustServerCertificate ? (string[])["--trust-server-certificate"] : [],
     ];
 
+    /// <summary>How the engine is told about the server.</summary>
+    public InstanceOptions Options => new()
+    {
+        Instance = Name,
+        User = _connection.UserID.Length > 0 ? _connection.UserID : null,
+        Password = _connection.UserID.Length > 0 ? new Secret(Password) : null,
+        ServerCertificate = _connection.ServerCertificate.Length > 0 ? _connection.ServerCertificate : null,
+        TrustServerCertificate = _connection.TrustServerCertificate,
+    };
+
     /// <summary>How posbackup is told where backups go.</summary>
     public IReadOnlyList<string> FolderArguments => Folder is { } folder ? ["--folder", folder] : [];
 
@@ -60,7 +72,9 @@ internal sealed class Server : IAsyncDisposable
         return new Server(connection, folder, NewFolder());
     }
 
-    public static Server StandIn(string? folder)
+    /// <param name="folder">Folder for everything; null makes one.</param>
+    /// <param name="clock">What the instance takes for the time; null is the system's.</param>
+    public static Server StandIn(string? folder, TimeProvider? clock = null)
     {
         string work = Directory.CreateDirectory(folder ?? NewFolder()).FullName;
         string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
@@ -69,6 +83,7 @@ internal sealed class Server : IAsyncDisposable
             DataFolder = Directory.CreateDirectory(Path.Combine(work, "stand-in")).FullName,
             Edition = "Express",
             Password = password,
+            Clock = clock ?? TimeProvider.System,
         });
         string certificate = Path.Combine(work, "server.cer");
         File.WriteAllBytes(certificate, standIn.Wire.Certificate.Export(X509ContentType.Cert));

@@ -102,6 +102,7 @@ internal sealed class Walkthrough
         await new LostReceipts(_server, _shop, _posbackup, _catalog).PlayAsync(LaterReceipts, cancellationToken);
         await new ProvenByDrill(_server, _shop, _posbackup, _catalog).PlayAsync(FirstReceipts, cancellationToken);
         await new OffSite(_server, _shop, _posbackup, _catalog).PlayAsync();
+        await ThreeMonths.PlayAsync(_server, cancellationToken);
     }
 
     private async Task ProveAsync(string[] files)
