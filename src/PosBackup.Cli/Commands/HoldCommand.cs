@@ -13,7 +13,7 @@ internal static class HoldCommand
 {
     private static readonly Option<string> Reason = new("--reason") { Description = "Why, in words for whoever finds the hold in some years", HelpName = "text", Required = true };
     private static readonly Option<string?> Until = new("--until") { Description = $"When it ends: {HoldEnd.Form} (default: never)", HelpName = "date" };
-    private static readonly Option<bool> Replace = new("--replace") { Description = "Take the place of the hold that is on the set" };
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Take the place of a hold that is on the set; one that has ended gives way without it" };
     private static readonly Option<bool> Unknown = new("--unknown") { Description = "Also on a set that the catalog does not know, by its GUID" };
 
     public static Command Create() => new("hold", "Keep single sets, with all that their restore needs, here and on every target, whatever the policy says: for an audit, or before a risky change.")
@@ -47,7 +47,7 @@ internal static class HoldCommand
         {
             if (file.Find(hold.SetGuid) is { } before)
             {
-                if (!parsed.GetValue(Replace))
+                if (before.IsInForce(now) && !parsed.GetValue(Replace))
                     throw new PosBackupException(ErrorCode.InvalidOption, $"a hold is on set {before.SetGuid} already, {HoldText.End(before, now)}: {before.Reason}", "give --replace to put this one in its place");
 
                 isReplaced = true;
@@ -74,11 +74,12 @@ internal static class HoldCommand
             RetentionFileStore store = RetentionLocation.Of(parsed);
             RetentionFile file = RetentionLocation.IsNamed(parsed) ? await store.ReadAsync(cancellationToken) : await store.ReadOrNewAsync(cancellationToken);
             var known = new KnownSets(SharedOptions.CatalogOf(parsed));
-            foreach (string line in HoldText.Lines(store.Path, [.. file.Holds.Select(hold => (hold, known.Find(hold.SetGuid)))], now))
+            HoldJson[] holds = [.. file.Holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))];
+            foreach (string line in HoldText.Lines(store.Path, file.Holds, holds, now))
                 screen.Line(line);
 
             screen.Warn(store);
-            screen.Document(new HoldListJson(store.Path, [.. file.Holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))]), CliJson.Default.HoldListJson);
+            screen.Document(new HoldListJson(store.Path, holds), CliJson.Default.HoldListJson);
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
 
 namespace PosBackup.Cli.Output;
@@ -8,11 +7,11 @@ namespace PosBackup.Cli.Output;
 /// <summary>Holds for a person.</summary>
 internal static class HoldText
 {
-    public static IEnumerable<string> Lines(string path, IReadOnlyList<(RetentionHold Hold, IReadOnlyList<CatalogEntry> Known)> holds, DateTimeOffset now)
+    public static IEnumerable<string> Lines(string path, IReadOnlyList<RetentionHold> holds, IReadOnlyList<HoldJson> known, DateTimeOffset now)
     {
         if (holds.Count > 0)
         {
-            foreach (string line in TextTable.Lines([["set", "held", "database", "kind", "finished", "reason"], .. holds.Select(hold => Row(hold.Hold, hold.Known, now))]))
+            foreach (string line in TextTable.Lines([["set", "held", "database", "kind", "finished", "reason"], .. holds.Zip(known, (hold, set) => Row(hold, set, now))]))
                 yield return line;
         }
 
@@ -29,17 +28,6 @@ internal static class HoldText
         return hold.IsInForce(now) ? $"until {time}" : $"ended {time}";
     }
 
-    private static string[] Row(RetentionHold hold, IReadOnlyList<CatalogEntry> known, DateTimeOffset now)
-    {
-        BackupSet? set = known.Count > 0 ? known[0].Set : null;
-        return
-        [
-            hold.SetGuid.ToString(),
-            End(hold, now),
-            set?.Database ?? "not known here",
-            set is null ? "" : EnumName.Of(set.Kind),
-            set?.FinishedAt?.Local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "",
-            hold.Reason,
-        ];
-    }
+    private static string[] Row(RetentionHold hold, HoldJson known, DateTimeOffset now) =>
+        [hold.SetGuid.ToString(), End(hold, now), known.Database ?? "not known here", known.Kind ?? "", known.FinishedAt ?? "", hold.Reason];
 }

@@ -11,7 +11,7 @@ internal static class RetentionLocation
 {
     public static Option<string?> Option { get; } = new("--policy")
     {
-        Description = $"JSON file that says what is kept, and what is on hold (default: {Default})",
+        Description = $"JSON file that says what is kept in which place, and which sets are on hold (default: {Default})",
         HelpName = "file",
     };
 

@@ -5,7 +5,10 @@ using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Settings;
 
-/// <summary>What is to be kept: the file, and an option for each property of a policy, which stands in for what the file says of every place.</summary>
+/// <summary>
+/// What is to be kept: the file, and an option for each property of a policy, which stands in for what the file says of every place. The defaults of the help are those of the
+/// policy: they hold where neither says anything.
+/// </summary>
 internal sealed class RetentionSettings
 {
     private const string Example = """{ "schema": 1, "policy": { "window": "14d", "daily": 14, "weekly": 8, "monthly": 12, "minimumChains": 2 } }""";
