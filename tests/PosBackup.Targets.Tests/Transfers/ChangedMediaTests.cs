@@ -61,6 +61,29 @@ public sealed class ChangedMediaTests : IDisposable
         Assert.Equal(_shop.Here(grown), _shop.At(Folder + "log.trn"));
     }
 
+    [Theory]
+    [InlineData(20, 6, 4)]
+    [InlineData(20, 40, 37)]
+    [InlineData(1, 2, 1)]
+    public async Task Append_GoesOnWithTheCopyWhenAPowerCutTookAllThatWasAddedToIt(int known, int added, int arrived)
+    {
+        Manifest log = _shop.Backup("log.trn", known * Megabyte, BackupKind.Log);
+        await _shop.ShipOnceAsync();
+        Manifest grown = _shop.Append(log, added * Megabyte);
+        _shop.Target.Refuse = (call, path) => call == "Put" && path.Name == "log.trn" ? new TargetException(TargetFailure.Unknown, "killed") : null;
+        await _shop.ShipOnceAsync();
+        _shop.Target.Refuse = null;
+        _shop.Target.Store.Find(TargetPath.Parse(Folder + "log.trn"))!.SetLength((known + arrived) * Megabyte);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        CopyResult copy = Assert.Single(result.Copies);
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Append, Folder + "log.trn"), (copy.Outcome, copy.Item.Action, copy.Path.Value));
+        Assert.Equal(added * Megabyte, copy.BytesSent);
+        Assert.Equal(_shop.Here(grown), _shop.At(Folder + "log.trn"));
+        Assert.DoesNotContain(result.Notes, note => note.Code == ErrorCode.CopyCorrupt);
+    }
+
     [Fact]
     public async Task Append_GoesWholeUnderAnotherNameWhereTheTargetCannotContinue()
     {
@@ -178,7 +201,7 @@ public sealed class ChangedMediaTests : IDisposable
         Manifest full = _shop.Backup("full.bak", 40 * Megabyte);
         await _shop.ShipOnceAsync();
         MemoryFile there = _shop.Target.Store.Find(TargetPath.Parse(Folder + "full.bak"))!;
-        there.Write(FirstUnsampled(40 * Megabyte), [0x55, 0xAA]);
+        there.Write(SamplePlaces.FirstUnsampled(40 * Megabyte), [0x55, 0xAA]);
         clock.Advance(TimeSpan.FromDays(30));
         _shop.Target.Refuse = (call, _) => call == "Put" ? new TargetException(TargetFailure.Denied, "no") : null;
         Assert.Equal(SyncOutcome.Failed, (await _shop.ShipOnceAsync()).Outcome);
@@ -199,7 +222,7 @@ public sealed class ChangedMediaTests : IDisposable
         Manifest full = _shop.Backup("full.bak", 40 * Megabyte);
         await _shop.ShipOnceAsync();
         File.Delete(full.Media.Path);
-        _shop.Target.Store.Find(TargetPath.Parse(Folder + "full.bak"))!.Write(FirstUnsampled(40 * Megabyte), [0x55, 0xAA]);
+        _shop.Target.Store.Find(TargetPath.Parse(Folder + "full.bak"))!.Write(SamplePlaces.FirstUnsampled(40 * Megabyte), [0x55, 0xAA]);
         clock.Advance(TimeSpan.FromDays(30));
 
         TargetSyncResult result = await _shop.ShipOnceAsync();
@@ -216,7 +239,7 @@ public sealed class ChangedMediaTests : IDisposable
         byte[] before = _shop.At(Folder + "log.trn")!;
         using (FileStream file = File.OpenWrite(log.Media.Path))
         {
-            file.Position = FirstUnsampled(40 * Megabyte);
+            file.Position = SamplePlaces.FirstUnsampled(40 * Megabyte);
             file.Write([7, 7, 7]);
         }
 
@@ -477,13 +500,6 @@ public sealed class ChangedMediaTests : IDisposable
     }
 
     public void Dispose() => _shop.Dispose();
-
-    /// <summary>A place that the sample of these tests does not read.</summary>
-    private static long FirstUnsampled(long length)
-    {
-        IReadOnlyList<SampledRange> sample = SamplePlanner.Plan(length, blocks: 4, seed: 7);
-        return Assert.Single(sample.Zip(sample.Skip(1)).Where(pair => pair.Second.Offset - pair.First.End > 10).Take(1)).First.End + 5;
-    }
 
     private Manifest Unhashed(Manifest manifest, Guid mediaSet)
     {

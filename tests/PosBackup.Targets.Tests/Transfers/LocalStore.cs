@@ -39,7 +39,7 @@ internal abstract class LocalStore : IDisposable
     /// <summary>Appends a set to a media file, as a later backup would.</summary>
     public Manifest Append(Manifest manifest, int length)
     {
-        using (FileStream stream = System.IO.File.Open(manifest.Media.Path, FileMode.Append))
+        using (FileStream stream = System.IO.File.Open(manifest.Media.Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
             stream.Write(RandomNumberGenerator.GetBytes(length));
         byte[] content = System.IO.File.ReadAllBytes(manifest.Media.Path);
         BackupSet set = SomeMedia.Set(position: manifest.Media.Sets.Count + 1, kind: BackupKind.Log, finishedAt: SomeMedia.Noon.AddMinutes(_minutes++)) with { FamilyGuid = _family };

@@ -1,4 +1,7 @@
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
+using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Transfers;
@@ -93,6 +96,121 @@ public sealed class RangedShippingTests : IDisposable
         Assert.Equal(_shop.Here(full), _shop.At(File));
     }
 
+    [Theory]
+    [InlineData(TargetFailure.Unknown)]
+    [InlineData(TargetFailure.Lost)]
+    public async Task Run_SendsNothingAgainWhenTheProofBreaksOff(TargetFailure failure)
+    {
+        Manifest full = _shop.Backup("full.bak", 50 * Megabyte);
+        bool isBroken = false;
+        _shop.Target.Refuse = (call, _) =>
+        {
+            if (call != "OpenRead" || isBroken)
+                return null;
+            isBroken = true;
+            return new TargetException(failure, "broken off");
+        };
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+        Assert.Equal(50L * Megabyte, copy.BytesSent);
+        if (failure == TargetFailure.Unknown)
+        {
+            Assert.Equal(SyncOutcome.Failed, copy.Outcome);
+            copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+            Assert.Equal((0L, 50L * Megabyte), (copy.BytesSent, copy.ResumedAt));
+        }
+
+        Assert.Equal((SyncOutcome.Succeeded, 0L), (copy.Outcome, copy.BytesResent));
+        Assert.Equal(_shop.Here(full), _shop.At(File));
+        Assert.Empty(Directory.EnumerateFiles(_shop.File("transfers"), "*.transfer.json"));
+    }
+
+    [Fact]
+    public async Task Run_ProvesWholeWhatWasResumedAndASampleOfWhatWasNot()
+    {
+        _shop.Verification = new VerificationDefinition { WholeUpTo = 0, Blocks = 4 };
+        _shop.Backup("one.bak", 50 * Megabyte);
+        Assert.Equal(VerificationDepth.Sample, Assert.Single((await _shop.ShipOnceAsync()).Copies).Copy!.Depth);
+        _shop.Backup("full.bak", 50 * Megabyte);
+        await BreakOffAsync(30 * Megabyte);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, VerificationDepth.Whole), (copy.Outcome, copy.Copy?.Depth));
+    }
+
+    [Fact]
+    public async Task Run_SaysThatTheDiskIsTooSmallBeforeItSendsAByte()
+    {
+        _shop.Backup("full.bak", 50 * Megabyte);
+        _shop.Target.Store.Capacity = 30 * Megabyte;
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Failed, ErrorCode.NoSpace, 0L), (copy.Outcome, copy.Code, copy.BytesSent));
+        Assert.Equal(30L * Megabyte, _shop.Target.Store.Free);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Run_BeginsAnewWithAJournalThatIsNotOfTheWholeFile(int wrong)
+    {
+        Manifest full = _shop.Backup("full.bak", 50 * Megabyte);
+        await BreakOffAsync(40 * Megabyte);
+        JournalFile<TransferJournal> file = JournalOf(Assert.Single(_shop.Target.Store.Files));
+        TransferJournal journal = (await file.ReadAsync(_ => true, default))!;
+        await file.WriteAsync(
+            wrong switch
+            {
+                0 => journal with { Length = journal.Length - 1 },
+                < 0 => journal with { Ranges = [.. journal.Ranges.SkipLast(1)] },
+                _ => journal with { Ranges = [journal.Ranges[0] with { To = journal.Ranges[0].To - Megabyte, Acknowledged = journal.Ranges[0].From }, .. journal.Ranges.Skip(1)] },
+            },
+            default);
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, 0L, 50L * Megabyte, 1), (copy.Outcome, copy.ResumedAt, copy.BytesSent, copy.Attempts));
+        Assert.Equal(_shop.Here(full), _shop.At(File));
+    }
+
+    [Fact]
+    public async Task Run_RemovesTheJournalOfAnEarlierUploadBeforeItBeginsAnew()
+    {
+        _shop.Backup("full.bak", 50 * Megabyte);
+        await BreakOffAsync(40 * Megabyte);
+        TargetPath part = Assert.Single(_shop.Target.Store.Files);
+        _shop.Target.Store.Remove(part);
+        bool? isThere = null;
+        _shop.Target.Refuse = (call, path) =>
+        {
+            if (call == "Put" && path == part)
+                isThere ??= System.IO.File.Exists(JournalOf(part).Path);
+            return null;
+        };
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, 50L * Megabyte), (copy.Outcome, copy.BytesSent));
+        Assert.InRange(copy.BytesResent, 38 * Megabyte, 40 * Megabyte);
+        Assert.False(isThere);
+    }
+
+    [Fact]
+    public async Task Run_ShipsAlsoWhenItsJournalCanBeNeitherWrittenNorRemoved()
+    {
+        Manifest full = _shop.Backup("full.bak", 50 * Megabyte);
+        string inTheWay = JournalOf(RepositoryLayout.RangedPartOf(TargetPath.Parse(File), full)).Path;
+        Directory.CreateDirectory(Path.Combine(inTheWay, "folder"));
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.True(copy.Outcome == SyncOutcome.Succeeded, copy.Message);
+        Assert.Equal(_shop.Here(full), _shop.At(File));
+    }
+
     [Fact]
     public async Task Run_GoesByOneConnectionWhereTheTargetCannotWriteAnywhere()
     {
@@ -119,6 +237,8 @@ public sealed class RangedShippingTests : IDisposable
     }
 
     public void Dispose() => _shop.Dispose();
+
+    private JournalFile<TransferJournal> JournalOf(TargetPath part) => new TransferJournals(_shop.File("transfers"), "hq", medium: "").Of(part);
 
     private async Task BreakOffAsync(int bytes)
     {

@@ -156,6 +156,25 @@ public sealed class RetryTests : IAsyncDisposable
         Assert.Equal(TargetFailure.Missing, (await Assert.ThrowsAsync<TargetException>(() => _target.RenameAsync(File, to, default))).Failure);
     }
 
+    [Fact]
+    public async Task Rename_OfAFileThatVanishedIsNotTakenForDoneBecauseOfAnOlderOneOfItsLength()
+    {
+        await MakeFileAsync(1000);
+        TargetPath to = TargetPath.Parse("to");
+        MemoryFile older = _inner.Store.FindOrMake(to);
+        older.Write(0, new byte[1000]);
+        older.ModifiedAt = _clock.GetUtcNow();
+        _inner.Refuse = (call, _) =>
+        {
+            if (call != "Rename" || _inner.Store.Find(File) is null)
+                return null;
+            _inner.Store.Remove(File);
+            return new TargetException(TargetFailure.Lost, "the line was cut");
+        };
+
+        Assert.Equal(TargetFailure.Missing, (await Assert.ThrowsAsync<TargetException>(() => _target.RenameAsync(File, to, default))).Failure);
+    }
+
     private async Task<byte[]> MakeFileAsync(int length)
     {
         byte[] content = new byte[length];

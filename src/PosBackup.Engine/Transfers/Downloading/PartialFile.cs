@@ -61,7 +61,7 @@ internal sealed class PartialFile : IAsyncDisposable
         if (_stream.Length <= length)
         {
             var comparison = new RangeComparison(target, path, _stream);
-            offset = await ResumePoint.FindTailAsync(comparison, _stream.Length, cancellationToken).ConfigureAwait(false);
+            offset = await ResumePoint.FindTailAsync(comparison, floor: 0, _stream.Length, cancellationToken).ConfigureAwait(false);
             compared = comparison.BytesRead;
         }
 

@@ -105,7 +105,7 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
         SourceFile source = SourceFile.Open(item.Manifest);
         await using (source.ConfigureAwait(false))
         {
-            string sha256 = (await StreamHash.OfAsync(source.Stream, cancellationToken).ConfigureAwait(false)).Sha256;
+            string sha256 = await source.HashAsync(cancellationToken).ConfigureAwait(false);
             source.Require(sha256);
             try
             {

@@ -8,12 +8,11 @@ namespace PosBackup.Engine.Transfers.Uploading;
 
 /// <summary>
 /// One attempt to get the bytes to the target by several connections, each a range of the file. The file on the target has holes meanwhile, so only the journal makes
-/// it worth anything: without one the upload begins anew. Hashing reads the source beside it, in its own order.
+/// it worth anything: without one the upload begins anew. Hashing reads the source beside it, in its own order, so that it proves what was sent only as long as nobody
+/// writes to the source.
 /// </summary>
-internal sealed class RangedSending(UploadContext context, SyncItem item, Operation operation, TargetPath work, UploadCourse course)
+internal sealed class RangedSending(UploadContext context, Operation operation, TargetPath work, UploadJournal journal, UploadCourse course)
 {
-    private readonly UploadJournal _journal = new(context, operation, work);
-
     /// <summary>Whether a file is worth it, and the target can.</summary>
     public static bool IsFor(UploadContext context, SyncItem item) =>
         context.Connections > 1
@@ -26,11 +25,15 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
     {
         IReadOnlyList<RangeProgress> ranges = await PlanAsync(source, part, cancellationToken).ConfigureAwait(false);
         if (ranges.All(range => range.Acknowledged == range.From))
+        {
+            // The journal of an upload before this one speaks of bytes that are not there any more: without it, whoever finds the file begins anew.
+            journal.Remove();
             await context.Target.PutAsync(work, Stream.Null, new PutRequest { Length = 0 }, cancellationToken).ConfigureAwait(false);
+        }
 
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<HashedLength> hashing = HashAsync(broken.Token);
-        JournalKeeper keeper = _journal.Keep(source, ranges);
+        Task<string> hashing = source.HashAsync(broken.Token);
+        JournalKeeper keeper = journal.Keep(source, ranges);
         try
         {
             await SendAsync(source, ranges, keeper, broken).ConfigureAwait(false);
@@ -42,8 +45,7 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
                 await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _journal.Remove();
-        return (await hashing.ConfigureAwait(false)).Sha256;
+        return await hashing.ConfigureAwait(false);
     }
 
     /// <summary>All ranges at once. The first that breaks breaks the others off; its failure is what is told.</summary>
@@ -97,15 +99,21 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
     /// <summary>The ranges, each with where to go on.</summary>
     private async Task<IReadOnlyList<RangeProgress>> PlanAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken)
     {
-        TransferJournal? journal = part is null ? null : await _journal.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (journal is null || journal.Length != source.Length || !RangePlanner.Cover(journal.Ranges, source.Length))
+        TransferJournal? before = await journal.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (before is null || before.Length != source.Length || !RangePlanner.Cover(before.Ranges, source.Length))
             return RangePlanner.Split(source.Length, context.Connections);
 
-        var comparison = new RangeComparison(context.Target, work, source.Stream);
-        var ranges = new List<RangeProgress>(journal.Ranges.Count);
-        foreach (RangeProgress range in journal.Ranges)
+        if (part is null)
         {
-            long offset = await RangeEnd.FindAsync(comparison, range, part!.Length, cancellationToken).ConfigureAwait(false);
+            course.BytesResent += before.Ranges.Sum(range => range.Acknowledged - range.From);
+            return RangePlanner.Split(source.Length, context.Connections);
+        }
+
+        var comparison = new RangeComparison(context.Target, work, source.Stream);
+        var ranges = new List<RangeProgress>(before.Ranges.Count);
+        foreach (RangeProgress range in before.Ranges)
+        {
+            long offset = await RangeEnd.FindAsync(comparison, range, part.Length, cancellationToken).ConfigureAwait(false);
             course.BytesResent += Math.Max(0, range.Acknowledged - offset);
             ranges.Add(range with { Acknowledged = offset });
         }
@@ -116,13 +124,6 @@ internal sealed class RangedSending(UploadContext context, SyncItem item, Operat
         if (course.Attempts == 1)
             course.ResumedAt = there;
         return ranges;
-    }
-
-    private async Task<HashedLength> HashAsync(CancellationToken cancellationToken)
-    {
-        FileStream stream = SourceFile.OpenStream(item.File);
-        await using (stream.ConfigureAwait(false))
-            return await StreamHash.OfAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What all ranges have together.</summary>

@@ -19,23 +19,27 @@ internal static class ResumePoint
     /// <summary>Reading back must not cost what sending would: on a slow line an upload that is broken off again and again has to move.</summary>
     private const long BytesForABlock = 16L << 20;
 
-    /// <summary>The offset to go on at; 0 when nothing of it can be used.</summary>
+    /// <summary>The offset to go on at; less than the floor when not even that much is the source's.</summary>
     /// <param name="comparison">The partial and its source.</param>
+    /// <param name="floor">Bytes that were proven before, in a copy that grows; 0 for none. No step goes past it: what was added may all be lost, and the copy intact.</param>
     /// <param name="length">Length of the partial.</param>
     /// <param name="blocks">Random blocks to read back.</param>
     /// <param name="seed">What they are drawn by.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<long> FindAsync(RangeComparison comparison, long length, int blocks, long seed, CancellationToken cancellationToken)
+    public static async Task<long> FindAsync(RangeComparison comparison, long floor, long length, int blocks, long seed, CancellationToken cancellationToken)
     {
-        long candidate = await FindTailAsync(comparison, length, cancellationToken).ConfigureAwait(false);
-        if (candidate == 0)
-            return 0;
+        long candidate = await FindTailAsync(comparison, floor, length, cancellationToken).ConfigureAwait(false);
+        if (candidate == 0 || candidate < floor)
+            return candidate;
 
-        return await comparison.FirstDifferenceAsync(SamplePlanner.Plan(candidate, (int)Math.Min(blocks, candidate / BytesForABlock), seed), cancellationToken).ConfigureAwait(false) is null ? candidate : 0;
+        // The sample is read in order: a difference behind the floor says that all that was read before it is the source's.
+        IReadOnlyList<SampledRange> sample = SamplePlanner.Plan(candidate, (int)Math.Min(blocks, candidate / BytesForABlock), seed);
+        long? difference = await comparison.FirstDifferenceAsync(sample, cancellationToken).ConfigureAwait(false);
+        return difference is null ? candidate : difference >= floor ? floor : 0;
     }
 
     /// <summary>The same by the tail alone: for those who prove the whole by its hash afterwards.</summary>
-    public static async Task<long> FindTailAsync(RangeComparison comparison, long length, CancellationToken cancellationToken)
+    public static async Task<long> FindTailAsync(RangeComparison comparison, long floor, long length, CancellationToken cancellationToken)
     {
         long candidate = length;
         for (long step = FirstStep; candidate > 0; step *= StepFactor)
@@ -52,7 +56,7 @@ internal static class ResumePoint
                 break;
             }
 
-            candidate = Math.Max(0, candidate - step);
+            candidate = candidate > floor ? Math.Max(floor, candidate - step) : 0;
         }
 
         return candidate;

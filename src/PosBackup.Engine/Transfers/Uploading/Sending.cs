@@ -8,10 +8,8 @@ using PosBackup.Engine.Transfers.Proving;
 namespace PosBackup.Engine.Transfers.Uploading;
 
 /// <summary>One attempt to get the bytes to the target: from where the proven part ends, by one connection, hashed on the way.</summary>
-internal sealed class Sending(UploadContext context, SyncItem item, Operation operation, TargetPath work, UploadCourse course)
+internal sealed class Sending(UploadContext context, SyncItem item, Operation operation, TargetPath work, UploadJournal journal, UploadCourse course)
 {
-    private readonly UploadJournal _journal = new(context, operation, work);
-
     /// <summary>Sends what is missing; answers the SHA-256 of the whole source.</summary>
     /// <param name="source">The source.</param>
     /// <param name="part">What is on the target; null for nothing.</param>
@@ -22,12 +20,11 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
         if (course.Attempts == 1)
             await CountResentAsync(offset, cancellationToken).ConfigureAwait(false);
         course.GoOnAt(offset);
-        await RequireSpaceAsync(source.Length - offset, cancellationToken).ConfigureAwait(false);
         using var hash = new HashingThread(share: 1);
         source.Stream.Position = 0;
         await StreamHash.AppendAsync(hash, source.Stream, offset, cancellationToken).ConfigureAwait(false);
         var content = new HashedContent(source.Stream, hash);
-        JournalKeeper keeper = _journal.Keep(source, [new RangeProgress(0, source.Length, offset)]);
+        JournalKeeper keeper = journal.Keep(source, [new RangeProgress(0, source.Length, offset)]);
         try
         {
             var request = new PutRequest
@@ -46,7 +43,6 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
             await keeper.DisposeAsync().ConfigureAwait(false);
         }
 
-        _journal.Remove();
         return hash.Finish();
     }
 
@@ -58,10 +54,10 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
             return keep == 0 ? 0 : throw Damaged("it is gone, or longer than it should be");
 
         var comparison = new RangeComparison(context.Target, work, source.Stream);
-        long offset = await ResumePoint.FindAsync(comparison, part.Length, context.Verification.Blocks, context.NextSeed(), cancellationToken).ConfigureAwait(false);
+        long offset = await ResumePoint.FindAsync(comparison, keep, part.Length, context.Verification.Blocks, context.NextSeed(), cancellationToken).ConfigureAwait(false);
         course.BytesReadBack += comparison.BytesRead;
         if (offset < keep)
-            throw Damaged(string.Create(CultureInfo.InvariantCulture, $"of its {keep} bytes only {offset} are those of the file here"));
+            throw Damaged(string.Create(CultureInfo.InvariantCulture, $"of the {keep} bytes that were proven not all are those of the file here any more"));
 
         if (offset > keep)
         {
@@ -79,21 +75,8 @@ internal sealed class Sending(UploadContext context, SyncItem item, Operation op
     /// <summary>What was acknowledged before and is sent again now.</summary>
     private async Task CountResentAsync(long offset, CancellationToken cancellationToken)
     {
-        if (await _journal.ReadAsync(cancellationToken).ConfigureAwait(false) is { Ranges: [var range] })
+        if (await journal.ReadAsync(cancellationToken).ConfigureAwait(false) is { Ranges: [var range] })
             course.BytesResent += Math.Max(0, range.Acknowledged - offset);
-    }
-
-    /// <summary>Asked for each file: those before it took their share, and so may others.</summary>
-    private async Task RequireSpaceAsync(long bytes, CancellationToken cancellationToken)
-    {
-        if (context.Description.Can(TargetFeatures.FreeSpace)
-            && (await context.Target.DescribeAsync(cancellationToken).ConfigureAwait(false)).FreeBytes is { } free && free < bytes)
-        {
-            throw new TargetException(
-                TargetFailure.NoSpace,
-                string.Create(CultureInfo.InvariantCulture, $"{context.Target.Name} has {free} bytes free, {item.Path.Name} needs {bytes}"),
-                "Make room there; nothing was sent.");
-        }
     }
 
     private sealed class Told(IOperationObserver observer, Operation operation, long total) : IProgress<long>

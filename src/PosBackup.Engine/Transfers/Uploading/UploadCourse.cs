@@ -17,6 +17,9 @@ internal sealed class UploadCourse
     /// <summary>Bytes that it had acknowledged before, in this run or an earlier one, and that were sent again.</summary>
     public long BytesResent { get; set; }
 
+    /// <summary>What of it was not there before: an upload that only sends the same bytes again does not move.</summary>
+    public long BytesGained => BytesSent - BytesResent;
+
     /// <summary>Up to which byte of the file the target is known to have it.</summary>
     public long ArrivedTo { get; private set; }
 

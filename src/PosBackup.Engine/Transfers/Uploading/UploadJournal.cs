@@ -39,6 +39,16 @@ internal sealed class UploadJournal(UploadContext context, Operation operation, 
         },
         context.Clock);
 
-    /// <summary>All bytes are there.</summary>
-    public void Remove() => _file.Remove();
+    /// <summary>What it tells of is over. One that stays, because somebody reads it just now, harms nobody: it is written anew before it counts again.</summary>
+    public void Remove()
+    {
+        try
+        {
+            _file.Remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Observer.Noted(operation, $"the journal of an upload, {_file.Path}, could not be removed: {e.Message}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ namespace PosBackup.Engine.Transfers.Uploading;
 /// <summary>
 /// One media file to one target, resumed as often as it takes.
 /// <code>
-/// upload, replace   find the part ─► how much of it is the source's ─► send the rest ─► size ─► prove ─► rename ─► manifest
+/// upload, replace   find the part ─► how much of it is the source's ─► send the rest ─► size ─► prove ─► publish
 /// append            prove the copy ─► how much was added already    ─► send the rest ─► size ─► prove ─► manifest
 /// </code>
 /// Until the rename nobody sees the new file, and until then the old one is untouched. Whatever breaks off in between is found by the next attempt, of this run or of
@@ -21,8 +21,10 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
 {
     private readonly bool _isRanged = RangedSending.IsFor(context, item);
     private readonly TargetPath _work = WorkOf(context, item);
-    private bool _renameTried;
+    private readonly UploadJournal _journal = new(context, operation, WorkOf(context, item));
+    private Publication? _publication;
     private bool _isSecondTry;
+    private bool _hasLostBefore;
 
     /// <summary>What it took.</summary>
     public UploadCourse Course { get; } = new();
@@ -39,21 +41,21 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         RetryRound round = new RetryPolicy(context.Retry, context.Clock, Random.Shared, TellOfRetry).Begin();
         while (true)
         {
-            long before = Course.BytesSent;
+            long before = Course.BytesGained;
             Course.Attempts++;
             try
             {
                 return await AttemptAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (TargetException e) when (MayTryAgain(round, e, hasProgressed: Course.BytesSent > before))
+            catch (TargetException e) when (MayTryAgain(round, e, hasProgressed: Course.BytesGained > before))
             {
                 await round.WaitAsync(e, cancellationToken).ConfigureAwait(false);
             }
             catch (PosBackupException e) when (e.Code == ErrorCode.CopyCorrupt && item.Action != SyncAction.Append && !_isSecondTry)
             {
-                _isSecondTry = true;
+                (_isSecondTry, _publication) = (true, null);
                 context.Observer.Warned(operation, e.Code, $"{e.Message}; it is sent once more from the beginning", e.Hint);
-                await Target.DeleteAsync(_work, cancellationToken).ConfigureAwait(false);
+                await DiscardAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -76,19 +78,24 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         await using (source.ConfigureAwait(false))
         {
             TargetEntry? part = await Target.StatAsync(_work, cancellationToken).ConfigureAwait(false);
-            if (part is null && _renameTried && await Target.StatAsync(item.Path, cancellationToken).ConfigureAwait(false) is { } published && published.Length == source.Length)
-                return await ConcludeAsync(source, item.Path, await HashAsync(source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (part is null && _publication is { WasTried: true } && await Target.StatAsync(item.Path, cancellationToken).ConfigureAwait(false) is { } published && published.Length == source.Length)
+            {
+                string again = await source.HashAsync(cancellationToken).ConfigureAwait(false);
+                source.Require(again);
+                return await ConcludeAsync(source, item.Path, again, cancellationToken).ConfigureAwait(false);
+            }
 
+            await SpaceThere.RequireAsync(context, item, part, cancellationToken).ConfigureAwait(false);
             string sha256 = await SendAsync(source, part, cancellationToken).ConfigureAwait(false);
             await RequireSourceAsync(source, sha256, cancellationToken).ConfigureAwait(false);
-            await RequireSizeAsync(_work, source, cancellationToken).ConfigureAwait(false);
+            await RequireSizeAsync(source, cancellationToken).ConfigureAwait(false);
             return await ConcludeAsync(source, _work, sha256, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private Task<string> SendAsync(SourceFile source, TargetEntry? part, CancellationToken cancellationToken) => _isRanged
-        ? new RangedSending(context, item, operation, _work, Course).SendAsync(source, part, cancellationToken)
-        : new Sending(context, item, operation, _work, Course).SendAsync(source, part, cancellationToken);
+        ? new RangedSending(context, operation, _work, _journal, Course).SendAsync(source, part, cancellationToken)
+        : new Sending(context, item, operation, _work, _journal, Course).SendAsync(source, part, cancellationToken);
 
     /// <summary>Where the bytes go until they are proven. A file with holes has another name than one without: its length tells nothing.</summary>
     private static TargetPath WorkOf(UploadContext context, SyncItem item) => item.Action == SyncAction.Append ? item.Path
@@ -103,7 +110,7 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         CopyProof proof;
         try
         {
-            proof = await ProveAsync(at, new SourceContent(source.Stream, source.Length, sha256), cancellationToken).ConfigureAwait(false);
+            proof = await ProveAsync(at, source, sha256, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -111,27 +118,29 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         }
 
         Course.BytesReadBack += proof.BytesRead;
-        var record = new CopyRecord(context, item);
-        TargetPath manifest = await record.PutManifestAsync(sha256, proof, cancellationToken).ConfigureAwait(false);
-        if (at != item.Path)
-        {
-            _renameTried = true;
-            await Target.RenameAsync(at, item.Path, cancellationToken).ConfigureAwait(false);
-        }
-
-        // Back to back: in between the manifest is not that of the file.
-        await record.PublishManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
-        await RequireSizeAsync(item.Path, source, cancellationToken).ConfigureAwait(false);
-        return record.Of(sha256, proof, context.Clock.GetUtcNow(), wholeAt: null);
+        _publication ??= new Publication(context, item, _journal);
+        return await _publication.RunAsync(at, sha256, proof, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A file that was sent in ranges and resumed had holes, of which a sample might see none.</summary>
-    private Task<CopyProof> ProveAsync(TargetPath at, SourceContent source, CancellationToken cancellationToken)
+    /// <summary>
+    /// A file that was sent in ranges and resumed had holes, of which a sample might see none; and when its source was written to, nobody has hashed what was sent. Whole
+    /// proofs go by the hash alone. A sample that differs may differ because of what became of the source since, so that then too the hash decides.
+    /// </summary>
+    private async Task<CopyProof> ProveAsync(TargetPath at, SourceFile source, string sha256, CancellationToken cancellationToken)
     {
         var prover = new CopyProver(Target, context.Verification);
-        return _isRanged && (Course.ResumedAt > 0 || Course.Attempts > 1)
-            ? prover.ProveWholeAsync(at, source, cancellationToken)
-            : prover.ProveAsync(at, source, context.NextSeed(), cancellationToken);
+        var content = new SourceContent(source.Stream, source.Length, sha256);
+        if (_isRanged && (Course.ResumedAt > 0 || Course.Attempts > 1 || !source.IsStill))
+            return await prover.ProveWholeAsync(at, content, cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            return await prover.ProveAsync(at, content, context.NextSeed(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PosBackupException e) when (e.Code == ErrorCode.CopyCorrupt && !source.IsStill)
+        {
+            return await prover.ProveWholeAsync(at, content, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What is on the target is of no use when the source is not what it should be.</summary>
@@ -143,30 +152,44 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         }
         catch (PosBackupException) when (item.Action != SyncAction.Append)
         {
-            await Target.DeleteAsync(_work, cancellationToken).ConfigureAwait(false);
+            await DiscardAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>A server may lose what it has acknowledged: then the next attempt goes on where the file ends.</summary>
-    private async Task RequireSizeAsync(TargetPath at, SourceFile source, CancellationToken cancellationToken)
+    /// <summary>Removes what is of no use. That it cannot be is told beside what made it so.</summary>
+    private async Task DiscardAsync(CancellationToken cancellationToken)
     {
-        long length = (await Target.StatAsync(at, cancellationToken).ConfigureAwait(false))?.Length ?? 0;
-        if (length < source.Length)
+        try
         {
-            throw new TargetException(
-                TargetFailure.Lost,
-                string.Create(CultureInfo.InvariantCulture, $"{at} on {Target.Name} has {length} bytes after {source.Length} were acknowledged: the server lost some"),
-                "If it happens again, look at the disk and the log of the server.");
+            await Target.DeleteAsync(_work, cancellationToken).ConfigureAwait(false);
+            _journal.Remove();
         }
-
-        if (length > source.Length)
-            throw new PosBackupException(ErrorCode.CopyCorrupt, string.Create(CultureInfo.InvariantCulture, $"{at} on {Target.Name} has {length} bytes, {source.Length} were sent"), "See whether somebody else writes to that file.");
+        catch (TargetException e)
+        {
+            context.Observer.Warned(operation, e.Code, $"the remains of the upload, {_work}, could not be removed: {e.Message}", e.Hint);
+        }
     }
 
-    private static async Task<string> HashAsync(SourceFile source, CancellationToken cancellationToken)
+    /// <summary>A server may lose what it has acknowledged: then the next attempt goes on where the file ends. One that loses it again would do so for ever.</summary>
+    private async Task RequireSizeAsync(SourceFile source, CancellationToken cancellationToken)
     {
-        source.Stream.Position = 0;
-        return (await StreamHash.OfAsync(source.Stream, cancellationToken).ConfigureAwait(false)).Sha256;
+        long length = (await Target.StatAsync(_work, cancellationToken).ConfigureAwait(false))?.Length ?? 0;
+        if (length > source.Length)
+            throw new PosBackupException(ErrorCode.CopyCorrupt, string.Create(CultureInfo.InvariantCulture, $"{_work} on {Target.Name} has {length} bytes, {source.Length} were sent"), "See whether somebody else writes to that file.");
+        if (length == source.Length)
+            return;
+
+        string lost = string.Create(CultureInfo.InvariantCulture, $"{_work} on {Target.Name} has {length} bytes after {source.Length} were acknowledged");
+        if (_hasLostBefore)
+        {
+            throw new TargetException(
+                TargetFailure.Unknown,
+                $"{lost}, and it is not the first time: the server does not keep what it takes",
+                "Look at the server for a quota or a full disk that it does not tell of, and for a virus scanner or a filter that takes files away.");
+        }
+
+        _hasLostBefore = true;
+        throw new TargetException(TargetFailure.Lost, $"{lost}: the server lost some", "If it happens again, look at the disk and the log of the server.");
     }
 }
