@@ -35,7 +35,10 @@ public interface IBackupTarget : IAsyncDisposable
     Task PutAsync(TargetPath path, Stream content, PutRequest request, CancellationToken cancellationToken);
 
     /// <summary>Moves a file, over one of that name when there is one; at once where <see cref="TargetFeatures.AtomicReplace"/> says so.</summary>
-    /// <remarks>Where it cannot be done at once the file that was there is moved aside, and deleted last: one of the two is always there.</remarks>
+    /// <remarks>
+    /// Where it cannot be done at once the file that was there is moved aside, and deleted last: one of the two is always there. When the line breaks in between, the
+    /// file that is aside is still listed, found and read under its name.
+    /// </remarks>
     Task RenameAsync(TargetPath from, TargetPath to, CancellationToken cancellationToken);
 
     /// <summary>Reads a file from an offset on. The stream ends after <paramref name="length"/> bytes or where the file ends, and reads ahead of its reader.</summary>

@@ -73,7 +73,7 @@ internal sealed class FtpTarget : IBackupTarget
     public async Task<TargetEntry?> StatAsync(TargetPath path, CancellationToken cancellationToken)
     {
         using FtpLease lease = await _pool.RentAsync(cancellationToken).ConfigureAwait(false);
-        return await lease.Session.StatAsync(path, cancellationToken).ConfigureAwait(false);
+        return await lease.Session.FindAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -96,7 +96,7 @@ internal sealed class FtpTarget : IBackupTarget
     public async Task DeleteAsync(TargetPath path, CancellationToken cancellationToken)
     {
         using FtpLease lease = await _pool.RentAsync(cancellationToken).ConfigureAwait(false);
-        await lease.Session.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
+        await lease.Session.RemoveAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using PosBackup.Engine.Targets.Sftp.Failures;
 using PosBackup.Engine.Targets.Sftp.Processes;
 using PosBackup.Engine.Targets.Sftp.Protocol;
 using PosBackup.Engine.Targets.Sftp.Session;
@@ -8,27 +7,58 @@ namespace PosBackup.Engine.Targets.Sftp;
 
 /// <summary>
 /// Moves a file, over another if need be. With posix-rename at once. Without RENAME, which most servers refuse over a file: the old file
-/// is moved aside, the new one takes its name, and the old one is deleted last.
+/// is moved aside (<see cref="AsideName"/>), the new one takes its name, and the old one is deleted last.
 /// </summary>
 internal sealed class SftpMove(SftpConnection connection)
 {
     private readonly SftpRequests _requests = new(connection);
 
-    /// <summary>Looks at a file. One that a broken line left aside gets its name back first; where it was not there, that is one request that fails.</summary>
+    /// <summary>
+    /// Looks at a file. One that a broken line left aside gets its name back first, unless this login may not rename; where it was not there, that is one request that fails.
+    /// </summary>
     public async Task<SftpAttributes?> StatAsync(string path, CancellationToken cancellationToken)
     {
         if (await _requests.StatAsync(path, cancellationToken).ConfigureAwait(false) is { } there)
             return there;
-        if (connection.Server.ReplacesAtOnce || !(await _requests.RenameAsync(AsideOf(path), path, CancellationToken.None).ConfigureAwait(false)).IsOk)
+        if (connection.Server.ReplacesAtOnce)
             return null;
 
-        return await _requests.StatAsync(path, cancellationToken).ConfigureAwait(false);
+        SftpStatus back = await _requests.RenameAsync(AsideOf(path), path, CancellationToken.None).ConfigureAwait(false);
+        return back.Code == SftpStatusCode.NoSuchFile ? null : await _requests.StatAsync(back.IsOk ? path : AsideOf(path), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a file to read. One that a broken line left aside is read where it lies.</summary>
+    public async Task<byte[]> OpenReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _requests.OpenAsync(path, SftpOpenFlags.Read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SftpStatusException exception) when (!connection.Server.ReplacesAtOnce && SftpFailures.Of(exception.Status) == TargetFailure.Missing)
+        {
+            if (await _requests.StatAsync(AsideOf(path), cancellationToken).ConfigureAwait(false) is null)
+                throw;
+
+            return await _requests.OpenAsync(AsideOf(path), SftpOpenFlags.Read, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes a file. What is aside of it goes first, or it would be taken for the file.</summary>
+    public async Task RemoveAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!connection.Server.ReplacesAtOnce)
+            RequireGone(await _requests.RemoveAsync(AsideOf(path), cancellationToken).ConfigureAwait(false));
+        RequireGone(await _requests.RemoveAsync(path, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task RunAsync(string from, string to, CancellationToken cancellationToken)
     {
         if (await StatAsync(from, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await ForgetAsideAsync(to, cancellationToken).ConfigureAwait(false);
             throw new SftpStatusException(new SftpStatus(SftpStatusCode.NoSuchFile, "no such file"));
+        }
+
         if (string.Equals(from, to, StringComparison.Ordinal))
             return;
 
@@ -79,7 +109,15 @@ internal sealed class SftpMove(SftpConnection connection)
             throw;
         }
 
-        Require(await _requests.RemoveAsync(aside, CancellationToken.None).ConfigureAwait(false));
+        // The file has its name. What may not be removed costs space, and nobody gets to see it.
+        _ = await _requests.RemoveAsync(aside, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>A move whose answer was lost is asked for again, and finds nothing to move: then what is aside of a file that has its name is old.</summary>
+    private async Task ForgetAsideAsync(string to, CancellationToken cancellationToken)
+    {
+        if (!connection.Server.ReplacesAtOnce && await _requests.StatAsync(to, cancellationToken).ConfigureAwait(false) is { IsFile: true })
+            _ = await _requests.RemoveAsync(AsideOf(to), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Where the line is gone too, whoever looks at the file next brings it back.</summary>
@@ -101,11 +139,16 @@ internal sealed class SftpMove(SftpConnection connection)
 
     private static bool IsOfTheServer(Exception exception) => exception is SftpStatusException or SftpProtocolException or SessionEndedException;
 
-    /// <summary>Short, for the name may be as long as names can be; and the same each time, so that it is found again.</summary>
     private static string AsideOf(string path)
     {
-        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path[(path.LastIndexOf('/') + 1)..])))[..32];
-        return $"{path[..(path.LastIndexOf('/') + 1)]}.{id}.aside";
+        int name = path.LastIndexOf('/') + 1;
+        return path[..name] + AsideName.Of(path[name..]);
+    }
+
+    private static void RequireGone(SftpStatus status)
+    {
+        if (!status.IsOk && SftpFailures.Of(status) != TargetFailure.Missing)
+            throw new SftpStatusException(status);
     }
 
     private static void Require(SftpStatus status)

@@ -18,7 +18,7 @@ internal sealed class SftpOpening(SftpConnection connection, Func<Exception, Exc
         byte[]? handle = null;
         try
         {
-            handle = await _requests.OpenAsync(path, SftpOpenFlags.Read, cancellationToken).ConfigureAwait(false);
+            handle = await new SftpMove(connection).OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
             byte[] opened = handle;
             SftpAttributes attributes = await _requests.StatAsync(handle, cancellationToken).ConfigureAwait(false);
             if (attributes.IsFolder)

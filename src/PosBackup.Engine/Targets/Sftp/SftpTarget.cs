@@ -114,8 +114,8 @@ internal sealed class SftpTarget : IBackupTarget
     /// <inheritdoc/>
     public Task DeleteAsync(TargetPath path, CancellationToken cancellationToken) => DoAsync($"delete {path}", async connection =>
     {
-        SftpStatus status = await new SftpRequests(connection).RemoveAsync(_paths.Of(path), cancellationToken).ConfigureAwait(false);
-        return status.IsOk || SftpFailures.Of(status) == TargetFailure.Missing ? true : throw new SftpStatusException(status);
+        await new SftpMove(connection).RemoveAsync(_paths.Of(path), cancellationToken).ConfigureAwait(false);
+        return true;
     }, cancellationToken);
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ internal static class FolderListing
                 entries.Add(entry);
         }
 
-        return entries;
+        return session.Shown(entries);
     }
 
     private static async Task<List<ListedName>> ReadAsync(FtpSession session, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class ServerTraits : IDisposable
     /// <summary>Whether a put behind the beginning was refused.</summary>
     public bool RefusesContinue { get; set; }
 
-    /// <summary>Whether a rename over a file that is there was refused.</summary>
+    /// <summary>Whether a rename over a file that is there was refused, now or when a file was moved aside that lies there still.</summary>
     public bool RefusesReplace { get; set; }
 
     /// <inheritdoc/>
