@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PosBackup.Cli.Settings;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Cli.Tests;
 
@@ -243,23 +248,24 @@ public sealed class FromTargetTests : IAsyncLifetime
     /// <summary>Full, differential and two logs are shipped, then all that is local is lost. Gives a moment with three products, in the first log.</summary>
     private async Task<string> BurnDownAsync()
     {
-        await BackUpAsync("full");
+        await _shop.TakeAsync(BackupKind.Full);
         await _shop.SellAsync();
-        await BackUpAsync("differential");
+        await _shop.TakeAsync(BackupKind.Differential);
         await _shop.SellAsync();
         string moment = await QuietMomentAsync();
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Log);
         await _shop.SellAsync();
-        await BackUpAsync("log");
-        (await _shop.RunAsync(["sync", "--target", "hq", .. _shop.Catalog, .. Targets])).Exits(0);
+        await _shop.TakeAsync(BackupKind.Log);
+        TargetFile targets = await new TargetFileStore(Targets[1], "0042").ReadAsync();
+        var runner = new SyncRunner(new BackupCatalog(_shop.Catalog[1]), TargetAccess.Registry(targets), Path.Combine(Folder, "transfers"));
+        SyncReport shipped = await runner.RunAsync(new SyncOptions { Store = targets.Store, Targets = [targets.Get("hq")] }, NullObserver.Instance);
+        Assert.Equal(SyncOutcome.Succeeded, Assert.Single(shipped.Targets).Outcome);
         Directory.Delete(_shop.Backups, recursive: true);
         foreach (string file in Directory.EnumerateFiles(Folder, "catalog.db*"))
             File.Delete(file);
 
         return moment;
     }
-
-    private async Task BackUpAsync(string kind) => (await _shop.BackUpAsync("--database", "Shop", "--kind", kind)).Exits(0);
 
     /// <summary>A moment of the server at which nothing is under way, with a whole second before and after.</summary>
     private async Task<string> QuietMomentAsync()

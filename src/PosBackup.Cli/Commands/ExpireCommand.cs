@@ -45,6 +45,7 @@ internal static class ExpireCommand
         TargetFile file = store.Exists ? await store.ReadAsync(cancellationToken) : new TargetFile { Store = Environment.MachineName };
         RetentionFile policies = await settings.ReadAsync(parsed, cancellationToken);
         screen.Warn(store, file.Targets);
+        screen.Warn(RetentionLocation.Of(parsed));
         var runner = new RetentionRunner(catalog, TargetAccess.Registry(file), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"), AuditLog.Beside(catalog));
         var options = new RetentionOptions
         {

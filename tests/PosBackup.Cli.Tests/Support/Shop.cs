@@ -1,5 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.SqlClient;
+using PosBackup.Engine;
+using PosBackup.Engine.Backups;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Sql;
 using PosBackup.SqlStandIn;
 using PosBackup.SqlStandIn.Storage;
 
@@ -70,6 +75,19 @@ public sealed class Shop : IAsyncLifetime
 
     internal Task<ProgramResult> BackUpAsync(params string[] more) =>
         RunAsync(["backup", .. Instance, "--folder", Backups, .. Catalog, .. more]);
+
+    /// <summary>
+    /// A backup of the shop by the engine in this process, for tests of what comes after backups: a process for each would take most of their time.
+    /// </summary>
+    internal async Task<BackupSet> TakeAsync(BackupKind kind, BackupOptions? options = null)
+    {
+        var runner = new BackupRunner(new BackupCatalog(Catalog[1], Clock), Clock);
+        var server = new InstanceOptions { Instance = _server.DataSource, User = "sa", Password = new Secret(Password), ServerCertificate = Certificate };
+        BackupReport report = await runner.RunAsync((options ?? new BackupOptions { Instance = server }) with { Instance = server, Databases = ["Shop"], Kind = kind, Folder = Backups }, NullObserver.Instance);
+        BackupResult result = Assert.Single(report.Results);
+        Assert.True(result.Set is not null, result.Message);
+        return result.Set;
+    }
 
     internal Task<ProgramResult> DrillAsync(params string[] more) => DrillAsync(meanwhile: null, more);
 

@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Settings;
+using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers;
+
+namespace PosBackup.Cli.Tests;
+
+/// <summary>posbackup expire: the plan, the story of a set, the run, and what is refused. The clock of the instance passes whole days between backups.</summary>
+public sealed class ExpireCommandTests : IAsyncLifetime
+{
+    private readonly Shop _shop = new();
+
+    private string Folder => Path.GetDirectoryName(_shop.Backups)!;
+
+    private string[] Targets => ["--targets", Path.Combine(Folder, "targets.json")];
+
+    public Task InitializeAsync()
+    {
+        _shop.Clock.Advance(TimeSpan.FromDays(-30));
+        return _shop.InitializeAsync();
+    }
+
+    public Task DisposeAsync() => _shop.DisposeAsync();
+
+    [Fact]
+    public async Task DryRun_TellsWhatWouldGoAndWhyAndChangesNothing()
+    {
+        BackupSet[] sets = await PassAsync(days: 6);
+        string[] before = Files();
+
+        ProgramResult told = (await ExpireAsync("--dry-run", "--keep-last", "2", "--max-delete", "100")).Exits(0);
+        JsonNode document = (await ExpireAsync("--dry-run", "--keep-last", "2", "--max-delete", "100", "--json")).Exits(0).Json();
+
+        Assert.Contains("goes", told.Output, StringComparison.Ordinal);
+        Assert.Contains("it is one of the newest fulls and differentials", told.Output, StringComparison.Ordinal);
+        Assert.Contains("dry run: nothing was changed", told.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Files());
+        JsonNode place = Assert.Single(document["places"]!.AsArray())!;
+        Assert.True(document["dryRun"]!.GetValue<bool>());
+        Assert.Equal(sets.Length, place["media"]!.AsArray().Count);
+        Assert.Equal(sets[..4].Select(set => set.SetGuid).Order(), Going(place).Order());
+    }
+
+    [Fact]
+    public async Task Run_RemovesFilesAndManifestsAndTellsTheLog()
+    {
+        BackupSet[] sets = await PassAsync(days: 4);
+
+        ProgramResult done = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(0);
+        ProgramResult again = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(0);
+        ProgramResult audit = (await _shop.RunAsync(["audit", "verify", .. _shop.Catalog])).Exits(0);
+        JsonNode log = (await _shop.RunAsync(["audit", "list", .. _shop.Catalog, "--json"])).Exits(0).Json();
+
+        Assert.Contains("3 of 3 media sets removed", done.Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 0 media sets removed", again.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Files().Length);
+        Assert.Contains("intact", audit.Output, StringComparison.Ordinal);
+        Assert.Equal(6, log.AsArray().Count);
+        JsonNode left = Assert.Single((await _shop.RunAsync(["list", .. _shop.Catalog, "--json"])).Exits(0).Json().AsArray())!;
+        Assert.Equal(sets[^1].SetGuid, left["set"]!["setGuid"]!.GetValue<Guid>());
+    }
+
+    [Fact]
+    public async Task Run_KeepsHereWhatHasNoCopyElsewhereAndThereWhatThePolicyOfTheTargetAsksFor()
+    {
+        await PassAsync(days: 3);
+        await ShipAsync();
+        await PassAsync(days: 2);
+        string policy = Path.Combine(Folder, "retention.json");
+        await File.WriteAllTextAsync(policy, """{ "schema": 1, "policy": { "keepLast": 1, "maximumDelete": "100%" }, "targets": { "hq": { "keepLast": 2 } } }""");
+
+        JsonNode[] places = [.. (await ExpireAsync("--policy", policy, "--json")).Exits(0).Json()["places"]!.AsArray().Select(place => place!)];
+
+        Assert.Equal(["here", "hq"], places.Select(place => place["place"]!.GetValue<string>()));
+        Assert.Equal((3, 1), (Going(places[0]).Length, Going(places[1]).Length));
+        Assert.Contains("copiesMissing", Rules(places[0]));
+        Assert.DoesNotContain("proofOfLocal", Rules(places[1]));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Folder, "hq"), "*.bak", SearchOption.AllDirectories).Length);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Folder, "hq"), "*.manifest.json", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Run_RefusesWhatIsNotAMachinesToDecide()
+    {
+        BackupSet[] sets = await PassAsync(days: 3);
+        await File.WriteAllBytesAsync(Directory.GetFiles(_shop.Backups, "*.bak")[1], [1, 2, 3]);
+
+        ProgramResult much = (await ExpireAsync("--keep-last", "1", "--max-delete", "10", "--database", "Shop")).Exits(1);
+        ProgramResult silent = (await ExpireAsync()).Exits(2);
+        ProgramResult nobody = (await ExpireAsync("--keep-last", "1", "--database", "Stock")).Exits(1);
+
+        Assert.Contains("another length", much.Error, StringComparison.Ordinal);
+        Assert.Contains("no option says what is to be kept", silent.Error, StringComparison.Ordinal);
+        Assert.Contains("holds a set of Stock", nobody.Error, StringComparison.Ordinal);
+        Assert.Equal(2 * sets.Length, Files().Length);
+    }
+
+    [Fact]
+    public async Task Explain_TellsTheStoryOfASetAndOfAFile()
+    {
+        BackupSet[] sets = await PassAsync(days: 2);
+        BackupSet differential = await _shop.TakeAsync(BackupKind.Differential);
+
+        ProgramResult story = (await ExpireAsync("--keep-last", "1", "--max-delete", "100", "--explain", sets[1].SetGuid.ToString())).Exits(0);
+        ProgramResult file = (await ExpireAsync("--keep-last", "1", "--max-delete", "100", "--explain", Path.GetFileName(Directory.GetFiles(_shop.Backups, "*full*.bak").Order(StringComparer.Ordinal).First()))).Exits(0);
+        ProgramResult none = (await ExpireAsync("--keep-last", "1", "--explain", Guid.NewGuid().ToString())).Exits(1);
+
+        Assert.Contains("here: stays", story.Output, StringComparison.Ordinal);
+        Assert.Contains($"set {differential.SetGuid}, which is kept, needs it", story.Output, StringComparison.Ordinal);
+        Assert.Contains("here: goes", file.Output, StringComparison.Ordinal);
+        Assert.Contains("'posbackup list' shows both", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnUnreachedTarget_IsAFailureAndStopsNothingHere()
+    {
+        await PassAsync(days: 3);
+        await File.WriteAllTextAsync(Targets[1], $$"""{ "schema": 1, "store": "0042", "targets": [ { "name": "gone", "kind": "folder", "path": {{System.Text.Json.JsonSerializer.Serialize(Path.Combine(Folder, "no", "such"))}} } ] }""");
+
+        ProgramResult done = (await ExpireAsync("--keep-last", "1", "--copies", "0", "--max-delete", "100")).Exits(3);
+
+        Assert.Contains("here: 2 of 2 media sets removed", done.Output, StringComparison.Ordinal);
+        Assert.Contains("target gone", done.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A full a day.</summary>
+    private async Task<BackupSet[]> PassAsync(int days)
+    {
+        var sets = new BackupSet[days];
+        for (int day = 0; day < days; day++)
+        {
+            _shop.Clock.Advance(TimeSpan.FromDays(1));
+            await _shop.SellAsync();
+            sets[day] = await _shop.TakeAsync(BackupKind.Full);
+        }
+
+        return sets;
+    }
+
+    private async Task ShipAsync()
+    {
+        string path = Directory.CreateDirectory(Path.Combine(Folder, "hq")).FullName;
+        await File.WriteAllTextAsync(Targets[1], $$"""{ "schema": 1, "store": "0042", "targets": [ { "name": "hq", "kind": "folder", "path": {{System.Text.Json.JsonSerializer.Serialize(path)}} } ] }""");
+        TargetFile file = await new TargetFileStore(Targets[1], "0042").ReadAsync();
+        var runner = new SyncRunner(new BackupCatalog(_shop.Catalog[1]), TargetAccess.Registry(file), Path.Combine(Folder, "transfers"));
+        SyncReport shipped = await runner.RunAsync(new SyncOptions { Store = file.Store, Targets = file.Targets }, NullObserver.Instance);
+        Assert.Equal(SyncOutcome.Succeeded, Assert.Single(shipped.Targets).Outcome);
+    }
+
+    private Task<ProgramResult> ExpireAsync(params string[] more) => _shop.RunAsync(["expire", .. _shop.Catalog, .. Targets, .. more]);
+
+    private string[] Files() => [.. Directory.GetFiles(_shop.Backups).Order(StringComparer.Ordinal)];
+
+    private static Guid[] Going(JsonNode place) =>
+        [.. place["media"]!.AsArray().Where(media => media!["removed"]!.GetValue<bool>()).SelectMany(media => media!["sets"]!.AsArray()).Select(set => set!["setGuid"]!.GetValue<Guid>())];
+
+    private static string[] Rules(JsonNode place) =>
+        [.. place["media"]!.AsArray().SelectMany(media => media!["sets"]!.AsArray()).SelectMany(set => set!["keeps"]!.AsArray()).Select(keep => keep!["rule"]!.GetValue<string>()).Distinct()];
+}
