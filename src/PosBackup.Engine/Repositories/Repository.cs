@@ -39,14 +39,15 @@ internal sealed class Repository(IBackupTarget target)
 
         TargetEntry[] media = [.. files.Values.Where(entry => IsMedia(entry.Path)).OrderBy(entry => entry.Path.Value, StringComparer.Ordinal)];
         var found = new RepositoryMedia?[media.Length];
-        await EachAsync(Enumerable.Range(0, media.Length), async (i, token) => found[i] = await LookAtAsync(media[i], files, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var unpublished = new UnpublishedManifests(target, files.Values);
+        await EachAsync(Enumerable.Range(0, media.Length), async (i, token) => found[i] = await LookAtAsync(media[i], files, unpublished, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (TargetPath orphan in files.Keys.Where(path => RepositoryLayout.FileOfManifest(path) is { } file && !files.ContainsKey(file)).OrderBy(path => path.Value, StringComparer.Ordinal))
             Tell(ErrorCode.TargetFileNotFound, $"the media file of {orphan} on {target.Name} is gone", "Find out who removed it; the next run of sync sends it again from where it was taken.");
 
         return new RepositoryContents([.. found.OfType<RepositoryMedia>()], [.. _problems.OrderBy(note => note.Message, StringComparer.Ordinal)]);
     }
 
-    private async Task<RepositoryMedia?> LookAtAsync(TargetEntry file, ConcurrentDictionary<TargetPath, TargetEntry> files, CancellationToken cancellationToken)
+    private async Task<RepositoryMedia?> LookAtAsync(TargetEntry file, ConcurrentDictionary<TargetPath, TargetEntry> files, UnpublishedManifests unpublished, CancellationToken cancellationToken)
     {
         if (file.Path.Names.Any(name => !FileNameText.IsPlain(name)) || System.Text.Encoding.UTF8.GetByteCount(file.Path.Name) > RepositoryLayout.LongestName)
         {
@@ -56,35 +57,55 @@ internal sealed class Repository(IBackupTarget target)
 
         string store = file.Path.Names[0];
         var media = new RepositoryMedia { Path = file.Path, Store = FileNameText.NameOf(store) ?? store, Length = file.Length, ModifiedAt = file.ModifiedAt };
-        if (!files.TryGetValue(RepositoryLayout.ManifestOf(file.Path), out TargetEntry? manifest))
+        TargetEntry? manifest = files.GetValueOrDefault(RepositoryLayout.ManifestOf(file.Path));
+        (Manifest? read, PosBackupException? error) = manifest is null ? (null, null) : await ReadAsync(file.Path, manifest, cancellationToken).ConfigureAwait(false);
+        if (await unpublished.FindAsync(file, manifest, read, cancellationToken).ConfigureAwait(false) is { } other)
         {
-            Tell(ErrorCode.ManifestUnreadable, $"{file.Path} on {target.Name} has no manifest: nothing tells what is in it", "Ask for files without a manifest, and it is fetched whole and looked into.");
-            return media;
+            Tell(ErrorCode.None, $"{file.Path} on {target.Name} is described by a manifest that still has its temporary name: an upload was broken off just before its end", "That manifest is used, and the next run of sync gives it its name.");
+            return media with { Manifest = other };
         }
 
-        try
-        {
-            Manifest read = await new ManifestDownload(target).ReadAsync(file.Path, manifest, cancellationToken).ConfigureAwait(false);
-            if (read.Media.Length == file.Length)
-                return media with { Manifest = read };
-            if (read.Media.Length < file.Length)
-            {
-                // Media only ever grow behind what was proven; its hash is compared when it is fetched.
-                Tell(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{file.Path} on {target.Name} has {file.Length - read.Media.Length} bytes more than its manifest tells of"), "An append may be under way, or was broken off: what is in the manifest is used, and the next run of sync brings the rest.");
-                return media with { Manifest = read, Length = read.Media.Length };
-            }
+        return Described(media, read, error);
+    }
 
+    private RepositoryMedia Described(RepositoryMedia media, Manifest? read, PosBackupException? error)
+    {
+        if (error is not null)
+            Tell(error.Code, $"the manifest of {media.Path} on {target.Name} cannot be used: {error.Message}", error is TargetException ? error.Hint : "Ask for files without a manifest, and it is fetched whole and looked into.");
+        else if (read is null)
+            Tell(ErrorCode.ManifestUnreadable, $"{media.Path} on {target.Name} has no manifest: nothing tells what is in it", "Ask for files without a manifest, and it is fetched whole and looked into.");
+        else if (read.Media.Length == media.Length)
+            return media with { Manifest = read };
+        else if (read.Media.Length < media.Length)
+            return Longer(media, read);
+        else
+        {
             Tell(
                 ErrorCode.ManifestOutdated,
-                string.Create(CultureInfo.InvariantCulture, $"{file.Path} on {target.Name} has {file.Length} bytes, its manifest says {read.Media.Length}"),
+                string.Create(CultureInfo.InvariantCulture, $"{media.Path} on {target.Name} has {media.Length} bytes, its manifest says {read.Media.Length}"),
                 "An upload may be under way, or was broken off: the next run of sync brings it to its end.");
-        }
-        catch (PosBackupException e) when (e is not TargetException { IsTransient: true })
-        {
-            Tell(e.Code, $"the manifest of {file.Path} on {target.Name} cannot be used: {e.Message}", e is TargetException ? e.Hint : "Ask for files without a manifest, and it is fetched whole and looked into.");
         }
 
         return media;
+    }
+
+    /// <summary>Media that grow keep their beginning, so its manifest is used; its hash is compared when it is fetched.</summary>
+    private RepositoryMedia Longer(RepositoryMedia media, Manifest read)
+    {
+        Tell(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{media.Path} on {target.Name} has {media.Length - read.Media.Length} bytes more than its manifest tells of"), "An append may be under way, or was broken off: what is in the manifest is used, and the next run of sync brings the rest.");
+        return media with { Manifest = read, Length = read.Media.Length };
+    }
+
+    private async Task<(Manifest? Manifest, PosBackupException? Error)> ReadAsync(TargetPath file, TargetEntry manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new ManifestDownload(target).ReadAsync(file, manifest, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (PosBackupException e) when (e is not TargetException { IsTransient: true })
+        {
+            return (null, e);
+        }
     }
 
     private async Task<TargetPath[]> ChildrenAsync(IReadOnlyList<TargetPath> folders, Predicate<string> isWanted, CancellationToken cancellationToken)

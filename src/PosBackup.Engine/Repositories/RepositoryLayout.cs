@@ -68,13 +68,19 @@ internal static class RepositoryLayout
 
     /// <summary>The media file that a manifest is of; null when the name is not a manifest's.</summary>
     public static TargetPath? FileOfManifest(TargetPath path) =>
-        ManifestStore.IsManifest(path.Name) && path.Name.Length > ManifestStore.Extension.Length ? path.WithName(path.Name[..^ManifestStore.Extension.Length]) : null;
+        ManifestStore.IsManifest(path.Name) ? WithNameOrNull(path, path.Name[..^ManifestStore.Extension.Length]) : null;
 
     /// <summary>What a file is called until it is proven.</summary>
     public static TargetPath PartOf(TargetPath file, string id) => file.WithName($"{file.Name}.{id}{PartExtension}");
 
     /// <summary>The same of a file that is sent in ranges, and has holes.</summary>
-    public static TargetPath RangedPartOf(TargetPath file, Manifest manifest) => PartOf(file, IdOf($"ranges/{IdOf(manifest)}"));
+    public static TargetPath RangedPartOf(TargetPath file, Manifest manifest) => RangedPartOf(file, IdOf(manifest));
+
+    /// <summary>What a file of that id may be called on its way: sent in one piece, or in ranges.</summary>
+    public static IReadOnlyList<TargetPath> PartsOf(TargetPath file, string id) => [PartOf(file, id), RangedPartOf(file, id)];
+
+    /// <summary>The file that a file on its way is to become; null when the name is not that of one.</summary>
+    public static TargetPath? FileOfPart(TargetPath part) => IsPart(part.Name) ? WithNameOrNull(part, part.Name[..^(IdDigits + PartExtension.Length + 1)]) : null;
 
     /// <summary>Whether a name is that of a file on its way.</summary>
     public static bool IsPart(string name) =>
@@ -96,6 +102,11 @@ internal static class RepositoryLayout
 
     /// <summary>Sixteen digits of whatever tells a content apart.</summary>
     public static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdDigits];
+
+    private static TargetPath RangedPartOf(TargetPath file, string id) => PartOf(file, IdOf($"ranges/{id}"));
+
+    /// <summary>Names come from servers: what is left of one may be none.</summary>
+    private static TargetPath? WithNameOrNull(TargetPath path, string name) => TargetPath.IsName(name) ? path.WithName(name) : null;
 
     /// <summary>However the machine of the instance writes paths.</summary>
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];

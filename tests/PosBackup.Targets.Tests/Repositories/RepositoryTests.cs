@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Transfers;
+using PosBackup.Targets.Tests.Contract;
 using PosBackup.Targets.Tests.Transfers;
 
 namespace PosBackup.Targets.Tests.Repositories;
@@ -169,6 +171,21 @@ public sealed class RepositoryTests : IDisposable
         Assert.Equal(ErrorCode.MediaMismatch, Assert.Single(contents.Problems).Code);
     }
 
+    [Theory]
+    [InlineData("..manifest.json")]
+    [InlineData("...manifest.json")]
+    [InlineData("..0123456789abcdef.part")]
+    [InlineData("..manifest.json.0123456789abcdef.part")]
+    public async Task Look_IsNotLedAstrayByANameThatIsAnEndingAlone(string name)
+    {
+        _shop.Put(TargetPath.Parse(Folder + name), new byte[1000]);
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+
+        RepositoryContents contents = await LookAsync();
+
+        Assert.Equal(full, Assert.Single(contents.Media).Path);
+    }
+
     [Fact]
     public async Task Look_TellsOfAMediaFileWithoutAManifest()
     {
@@ -181,7 +198,109 @@ public sealed class RepositoryTests : IDisposable
         Assert.Contains("has no manifest", Assert.Single(contents.Problems).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1500)]
+    [InlineData(700)]
+    [InlineData(1000)]
+    public async Task Look_TakesTheManifestThatHasNotItsNameYetForAFileThatHas(int length)
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        Manifest replacing = Replace(full, length);
+
+        RepositoryContents contents = await LookAsync();
+
+        Assert.Equal((replacing.Sha256, (long)length), (Assert.Single(contents.Media).Manifest!.Sha256, contents.Media[0].Length));
+        Assert.Contains("broken off just before its end", Assert.Single(contents.Problems).Message, StringComparison.Ordinal);
+        FetchReport report = await _shop.FetchAsync();
+        Assert.Equal(SyncOutcome.Succeeded, report.Outcome);
+        Assert.Equal(_shop.Target.Store.Find(full)!.ToArray(), await File.ReadAllBytesAsync(_shop.Here(full)));
+    }
+
+    [Fact]
+    public async Task Look_TakesTheManifestThatHasNotItsNameYetWhereThereIsNoOther()
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        Manifest replacing = Replace(full, 1000);
+        _shop.Target.Store.Remove(RepositoryLayout.ManifestOf(full));
+
+        Assert.Equal(replacing.Sha256, Assert.Single((await LookAsync()).Media).Manifest!.Sha256);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Look_TakesTheManifestThatHasItsNameWhileTheOtherMayBeOfAFileOnItsWay(bool isOnItsWay)
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        byte[] old = _shop.Content[full.Value];
+        Manifest replacing = Replace(full, 1000);
+        _shop.Put(full, old);
+        if (isOnItsWay)
+            _shop.Put(RepositoryLayout.PartOf(full, new string('0', 16)), new byte[1000]);
+        else
+            Part(full, replacing).ModifiedAt = _shop.Target.Store.Find(RepositoryLayout.ManifestOf(full))!.ModifiedAt;
+
+        RepositoryContents contents = await LookAsync();
+
+        Assert.NotEqual(replacing.Sha256, Assert.Single(contents.Media).Manifest!.Sha256);
+        Assert.Empty(contents.Problems);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData(null)]
+    public async Task Look_TakesNoManifestThatWasNotWrittenToItsEndOrIsOfAnotherContent(string? text)
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        Manifest replacing = Replace(full, 700);
+        if (text is null)
+            _shop.Target.Store.Move(PartPath(full, replacing), PartPath(full, replacing with { Sha256 = new string('0', 64) }));
+        else
+            _shop.Put(PartPath(full, replacing).Value, text);
+
+        RepositoryContents contents = await LookAsync();
+
+        Assert.Null(Assert.Single(contents.Media).Manifest);
+        Assert.Equal(ErrorCode.ManifestOutdated, Assert.Single(contents.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Look_ReadsFewOfManyManifestsThatHaveNotTheirName()
+    {
+        TargetPath full = _shop.Take(BackupKind.Full, 1000, "full.bak");
+        _shop.Target.Store.Find(full)!.SetLength(900);
+        for (int i = 0; i < 50; i++)
+            _shop.Put(RepositoryLayout.PartOf(RepositoryLayout.ManifestOf(full), i.ToString("x16", System.Globalization.CultureInfo.InvariantCulture)).Value, "{");
+        int reads = 0;
+        _shop.Target.Refuse = (call, _) =>
+        {
+            reads += call == "OpenRead" ? 1 : 0;
+            return null;
+        };
+
+        await LookAsync();
+
+        Assert.InRange(reads, 1, 5);
+    }
+
     public void Dispose() => _shop.Dispose();
+
+    private static TargetPath PartPath(TargetPath file, Manifest manifest) => RepositoryLayout.PartOf(RepositoryLayout.ManifestOf(file), RepositoryLayout.IdOf(manifest));
+
+    private MemoryFile Part(TargetPath file, Manifest manifest) => _shop.Target.Store.Find(PartPath(file, manifest))!;
+
+    /// <summary>As a replacement leaves it that was broken off between its two renames: the new file, the old manifest, and the new one beside.</summary>
+    private Manifest Replace(TargetPath file, int length)
+    {
+        TargetPath manifest = RepositoryLayout.ManifestOf(file);
+        byte[] content = RandomNumberGenerator.GetBytes(length);
+        Manifest old = ManifestStore.Parse(_shop.Target.Store.Find(manifest)!.ToArray(), file.Name);
+        Manifest replacing = old with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Media = old.Media with { Length = length } };
+        _shop.Put(file, content);
+        _shop.Put(PartPath(file, replacing), ManifestStore.Format(replacing));
+        Part(file, replacing).ModifiedAt = _shop.Target.Store.Find(manifest)!.ModifiedAt.AddMinutes(1);
+        return replacing;
+    }
 
     private Task<RepositoryContents> LookAsync(RepositoryFilter? filter = null) => new Repository(_shop.Target).LookAsync(filter ?? new RepositoryFilter(), CancellationToken.None);
 }
