@@ -35,13 +35,15 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
         {
             try
             {
-                IBackupTarget target = targets.Open(definition);
-                await using (target.ConfigureAwait(false))
-                    return new PlannedSync(definition.Name, await Sync(options, definition, media, observer).PlanAsync(target, cancellationToken).ConfigureAwait(false), Error: null);
+                return new PlannedSync(definition.Name, await AtAsync(definition, observer, target => Sync(options, definition, media, observer).PlanAsync(target, cancellationToken)).ConfigureAwait(false), Error: null);
             }
             catch (PosBackupException e)
             {
                 return new PlannedSync(definition.Name, Plan: null, e);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                return new PlannedSync(definition.Name, Plan: null, new PosBackupException(ErrorCode.Unknown, $"target {definition.Name}: {Surprise.Of(e)}", Surprise.Hint, e));
             }
         }
     }
@@ -59,14 +61,31 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
         {
             try
             {
-                IBackupTarget target = targets.Open(definition);
-                await using (target.ConfigureAwait(false))
-                    return await Sync(options, definition, media, observer).RunAsync(target, cancellationToken).ConfigureAwait(false);
+                return await AtAsync(definition, observer, target => Sync(options, definition, media, observer).RunAsync(target, cancellationToken)).ConfigureAwait(false);
             }
             catch (PosBackupException e)
             {
                 return new TargetSyncResult { Target = definition.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint };
             }
+#pragma warning disable CA1031 // Whatever it is, it is this target's alone: the others go on, and the report says it.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                return new TargetSyncResult { Target = definition.Name, Outcome = SyncOutcome.Failed, Code = ErrorCode.Unknown, Message = Surprise.Of(e), Hint = Surprise.Hint };
+            }
+        }
+    }
+
+    private async Task<T> AtAsync<T>(TargetDefinition definition, IOperationObserver observer, Func<IBackupTarget, Task<T>> work)
+    {
+        IBackupTarget target = targets.Open(definition);
+        try
+        {
+            return await work(target).ConfigureAwait(false);
+        }
+        finally
+        {
+            await TargetClosing.CloseAsync(target, observer).ConfigureAwait(false);
         }
     }
 

@@ -135,7 +135,7 @@ internal sealed class InMemoryTarget(MemoryStore store, TimeProvider? clock = nu
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => Refuse?.Invoke("Dispose", TargetPath.Root) is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
 
     private MemoryFile OpenForPut(TargetPath path, PutRequest request)
     {

@@ -102,18 +102,7 @@ internal sealed class FetchSession(
     public async ValueTask DisposeAsync()
     {
         foreach (IBackupTarget target in _open.Values)
-        {
-            try
-            {
-                await target.DisposeAsync().ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // All is done and the report is made: a target that cannot be closed must not lose it.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                observer.Warned(new Operation("close", target.Name), ErrorCode.Unknown, $"{target.Name} cannot be closed: {Surprise.Of(e)}", Surprise.Hint);
-            }
-        }
+            await TargetClosing.CloseAsync(target, observer).ConfigureAwait(false);
     }
 
     private async Task<(string Target, RepositoryContents? Contents, PosBackupException? Error)> LookAsync(TargetDefinition definition, RepositoryFilter filter, CancellationToken cancellationToken)
