@@ -27,6 +27,9 @@ public sealed record SyncPlan
     /// <summary>Copies of the catalog that the target no longer has.</summary>
     public IReadOnlyList<BackupCopy> Gone { get; init; } = [];
 
+    /// <summary>Media files here without a proven copy there, shipped in this run or not.</summary>
+    internal IReadOnlyList<Manifest> Unproven { get; init; } = [];
+
     /// <summary>Bytes that are to be sent.</summary>
     public long Bytes => Items.Sum(item => item.Bytes);
 }
@@ -51,6 +54,9 @@ public sealed record SyncItem
 
     /// <summary>The copy that is there: the beginning that an append builds on, or what is to be replaced or proven; null when there is none.</summary>
     public BackupCopy? Known { get; init; }
+
+    /// <summary>Other files here of the same content: it is shipped from the next of them when one cannot be read, or is no longer what was backed up.</summary>
+    internal IReadOnlyList<Manifest> Alike { get; init; } = [];
 
     /// <summary>Path of the media file here.</summary>
     public string File => Manifest.Media.Path;

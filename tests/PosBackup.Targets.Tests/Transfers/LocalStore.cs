@@ -46,6 +46,31 @@ internal abstract class LocalStore : IDisposable
         return Record(manifest with { Sha256 = Hash(content), Media = manifest.Media with { Sets = [.. manifest.Media.Sets, set] } }, content.Length);
     }
 
+    /// <summary>The same media file once more, in another folder here and in the catalog.</summary>
+    public Manifest CopyHere(Manifest manifest, string folder)
+    {
+        Directory.CreateDirectory(File(folder));
+        string path = File(Path.Combine(folder, Path.GetFileName(manifest.Media.Path)));
+        System.IO.File.Copy(manifest.Media.Path, path);
+        return Record(manifest with { Media = manifest.Media with { Path = path } }, manifest.Media.Length);
+    }
+
+    /// <summary>What a rebuild knows of a file whose manifest is gone: no hash.</summary>
+    public Manifest ForgetHash(Manifest manifest) => Record(manifest with { Sha256 = null }, manifest.Media.Length);
+
+    /// <summary>Spoils the media file here, and keeps its length and time.</summary>
+    public static void Rot(Manifest manifest)
+    {
+        DateTime time = System.IO.File.GetLastWriteTimeUtc(manifest.Media.Path);
+        using (FileStream file = System.IO.File.OpenWrite(manifest.Media.Path))
+        {
+            file.Position = manifest.Media.Length / 2;
+            file.Write([9, 9, 9]);
+        }
+
+        System.IO.File.SetLastWriteTimeUtc(manifest.Media.Path, time);
+    }
+
     /// <summary>The media file here.</summary>
     public byte[] Here(Manifest manifest) => System.IO.File.ReadAllBytes(manifest.Media.Path);
 

@@ -14,18 +14,21 @@ namespace PosBackup.Engine.Transfers.Planning;
 /// this content               nothing, another length   Upload: the copy is gone
 /// its beginning              that, or a part more      Append, where the target can continue files; else Upload beside it
 /// other content, this file   its length                Replace; beside it where nothing may be changed there
+/// other content              the length of this one    Prove: a replacement that was broken off before it was written down
 /// other content              whatever                  Upload beside it
 /// nothing                    a file of its length      Prove: an upload that was not written down, or a catalog that was lost
 /// nothing                    a file of another length  Upload beside it: nobody knows whose that is
 /// nothing                    nothing                   Upload
 /// </code>
-/// The oldest goes first; see <see cref="ShippingOrder"/> for when logs may overtake.
+/// Files here of one content need one copy together. The oldest goes first; see <see cref="ShippingOrder"/> for when logs may overtake.
 /// </summary>
-internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffset now)
+/// <param name="store">Name of this store on the target.</param>
+/// <param name="target">What is known of the target.</param>
+/// <param name="media">All media files that the catalog expects, in any order; those that are not wanted now keep what they have.</param>
+/// <param name="now">The time.</param>
+internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyList<LocalMedia> media, DateTimeOffset now)
 {
-    private readonly ILookup<string, BackupCopy> _byContent = target.Copies.ToLookup(copy => copy.Sha256, StringComparer.Ordinal);
-    private readonly ILookup<Guid, BackupCopy> _byMediaSet = target.Copies.ToLookup(copy => copy.MediaSetId);
-    private readonly ILookup<string, BackupCopy> _byPath = target.Copies.ToLookup(copy => copy.Path, StringComparer.Ordinal);
+    private readonly KnownCopies _copies = new(target, media);
     private readonly List<SyncItem> _items = [];
     private readonly List<SyncNote> _notes = [];
     private readonly List<BackupCopy> _gone = [];
@@ -33,22 +36,31 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
     /// <summary>Names that differ by case are one file on many a target.</summary>
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _found = target.Found.Keys.Select(path => path.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _proving = new(StringComparer.Ordinal);
     private int _unprotected;
     private readonly List<Manifest> _kept = [];
 
     /// <summary>Plans.</summary>
-    /// <param name="media">All media files that the catalog expects, in any order; those that are not wanted now keep what they have.</param>
     /// <param name="rpo">How old a log may be before it is off-site; null for no matter.</param>
-    public SyncPlan Plan(IReadOnlyList<LocalMedia> media, TimeSpan? rpo)
+    public SyncPlan Plan(TimeSpan? rpo)
     {
         // What is proven there keeps its place, whoever's turn it is.
-        _taken.UnionWith(media.Select(one => Proven(one.Manifest)).OfType<BackupCopy>().Where(IsThere).Select(copy => copy.Path));
-        foreach (LocalMedia one in media.Where(one => one.IsWanted).OrderBy(one => ShippingOrder.TakenAt(one.Manifest)).ThenBy(one => one.Manifest.Media.Path, StringComparer.Ordinal))
-            Place(one);
+        (Manifest Manifest, BackupCopy? Copy)[] proven = [.. media.Select(one => (one.Manifest, Proven(one.Manifest)))];
+        _taken.UnionWith(proven.Select(one => one.Copy).OfType<BackupCopy>().Select(copy => copy.Path));
+        foreach (var same in media
+            .Where(one => one.IsWanted)
+            .OrderBy(one => ShippingOrder.TakenAt(one.Manifest)).ThenBy(one => one.Manifest.Media.Path, StringComparer.Ordinal)
+            .GroupBy(one => (one.Manifest.Sha256 ?? one.Manifest.Media.Path, one.Manifest.Media.Length)))
+        {
+            Place([.. same]);
+        }
 
-        var expected = media.SelectMany(one => CopiesOf(one.Manifest)).ToHashSet<BackupCopy>(ReferenceEqualityComparer.Instance);
-        foreach (BackupCopy copy in target.Copies.Where(copy => !expected.Contains(copy) && !IsThere(copy)))
-            Miss(copy, $"a copy that nobody here expects any more is gone from {target.Target}: {copy.Path}", "If it was not removed on purpose, find out who did.");
+        var expected = media.SelectMany(one => _copies.Of(one.Manifest)).ToHashSet<BackupCopy>(ReferenceEqualityComparer.Instance);
+        foreach (BackupCopy copy in target.Copies.Where(copy => !expected.Contains(copy) && _copies.IsGone(copy)))
+        {
+            _gone.Add(copy);
+            TellGone($"a copy that nobody here expects any more is gone from {target.Target}, or was changed there: {copy.Path}", "If that was not done on purpose, find out who did it.");
+        }
 
         ShippingOrder order = ShippingOrder.Of(_items, [.. _kept.SelectMany(manifest => manifest.Media.Sets)], target.BytesPerSecond, rpo, now);
         return new SyncPlan
@@ -56,98 +68,125 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             Target = target.Target,
             Medium = target.Medium,
             Items = order.Items,
-            Protected = _kept.Count - _items.Count(item => item is { Action: SyncAction.Prove, Known: not null }),
+            Protected = _kept.Count - _proving.Count,
             Unprotected = _unprotected,
             Notes = [.. _notes, .. order.Notes],
             Gone = _gone,
+            Unproven = [.. proven.Where(one => one.Copy is null).Select(one => one.Manifest)],
         };
     }
 
-    private void Place(LocalMedia media)
+    /// <summary>Files of one content: what one of them has there, all have.</summary>
+    private void Place(LocalMedia[] same)
     {
-        Manifest manifest = media.Manifest;
-        if (RepositoryLayout.PathOf(store, manifest) is not { } home)
+        LocalMedia[] placed = [.. same.Where(one => HomeOf(one.Manifest) is not null)];
+        LocalMedia[] sources = [.. placed.Where(one => ObstacleOf(one) is null)];
+        if (placed.Length == 0)
         {
-            _unprotected++;
-            _notes.Add(new SyncNote(ErrorCode.MediaMismatch, $"{manifest.Media.Path} is not shipped: nothing tells of which database its sets are", "Media that other tools encrypted have to be shipped by them."));
+            LeaveOut(same);
             return;
         }
 
-        BackupCopy? same = Proven(manifest);
-        if (same is not null && IsThere(same))
+        Manifest lead = (sources.Length > 0 ? sources : placed)[0].Manifest;
+        BackupCopy[] known = [.. _copies.Of(lead)];
+        BackupCopy? there = Proven(lead);
+        foreach (BackupCopy gone in known.Where(_copies.IsGone))
+            Miss(gone, lead, there);
+
+        if (there is not null)
         {
-            Keep(media, same);
+            Keep(same, there);
             return;
         }
 
-        if (same is not null)
+        // What nobody hashed here may rot here: the copy that was proven tells what it has to be.
+        Manifest manifest = lead with { Sha256 = lead.Sha256 ?? known.FirstOrDefault()?.Sha256 };
+        if (Decide(manifest, isAnySource: sources.Length > 0, isGone: known.Length > 0) is not { } item)
         {
-            Miss(same, $"the copy of {manifest.Media.Path} is gone from {target.Target}: {same.Path}", "It is sent again. Find out who removed or changed it.");
+            LeaveOut(same);
+            return;
         }
 
-        if (!CanBeShipped(media))
-            return;
-
-        SyncItem item = Decide(manifest, home, isGone: same is not null);
+        _items.Add(item with { Alike = Others(sources) });
         _taken.Add(item.Path.Value);
-        _items.Add(item);
+        if (manifest.Sha256 is null)
+            _taken.Add(BesideOf(manifest).Value); // Two files that nobody hashed may have one id; this is where this one goes when its place turns out to be another's.
     }
 
-    private void Miss(BackupCopy copy, string message, string hint)
+    /// <summary>Where nobody hashed the file here, the record of a copy that is gone stays until there is another: nothing else tells what the file has to be.</summary>
+    private void Miss(BackupCopy copy, Manifest manifest, BackupCopy? other)
     {
-        _gone.Add(copy);
-        _notes.Add(new SyncNote(ErrorCode.TargetFileNotFound, message, hint));
+        if (manifest.Sha256 is not null || other is not null)
+            _gone.Add(copy);
+        TellGone(
+            $"the copy of {manifest.Media.Path} is gone from {target.Target}: {copy.Path}",
+            other is null ? "It is sent again. Find out who removed or changed it." : $"{other.Path} is there. Find out who removed or changed it.");
+    }
+
+    private void TellGone(string message, string hint) => _notes.Add(new SyncNote(ErrorCode.TargetFileNotFound, message, hint));
+
+    private void LeaveOut(LocalMedia[] same)
+    {
+        _unprotected += same.Length;
+        _notes.AddRange(same.Select(one => ObstacleOf(one) ?? new SyncNote(
+            ErrorCode.MediaMismatch, $"{one.Manifest.Media.Path} is not shipped: nothing tells of which database its sets are", "Media that other tools encrypted have to be shipped by them.")));
     }
 
     /// <summary>The copy is there, as far as a look tells; whether it has to be read is a matter of age.</summary>
-    private void Keep(LocalMedia media, BackupCopy copy)
+    private void Keep(LocalMedia[] same, BackupCopy copy)
     {
+        _kept.AddRange(same.Select(one => one.Manifest));
         TargetPath path = TargetPath.Parse(copy.Path);
-        _kept.Add(media.Manifest);
-        if (!target.Found.ContainsKey(RepositoryLayout.ManifestOf(path)))
-            _items.Add(new SyncItem { Manifest = media.Manifest, Path = path, Action = SyncAction.Prove, Reason = "its manifest is gone there", Bytes = 0, Known = copy });
-        else if (WholeProof.IsDue(copy, target.Verification, now))
-            _items.Add(new SyncItem { Manifest = media.Manifest, Path = path, Action = SyncAction.Prove, Reason = "it is due to be read back whole", Bytes = 0, Known = copy });
+        string? reason = !target.Found.ContainsKey(RepositoryLayout.ManifestOf(path)) ? "its manifest is gone there"
+            : WholeProof.IsDue(copy, target.Verification, now) ? "it is due to be read back whole"
+            : null;
+        if (reason is null || !_proving.Add(copy.Path))
+            return;
+
+        // Sent again, if it comes to that, from the file that it was made of, or else from another that can be read.
+        LocalMedia[] sources = [.. same.OrderByDescending(one => ObstacleOf(one) is null).ThenByDescending(one => KnownCopies.IsFrom(copy, one.Manifest))];
+        _items.Add(new SyncItem { Manifest = sources[0].Manifest, Path = path, Action = SyncAction.Prove, Reason = reason, Bytes = 0, Known = copy, Alike = Others(sources) });
     }
 
-    /// <summary>The copy of a media file, at home rather than beside.</summary>
+    private IReadOnlyList<Manifest> Others(LocalMedia[] sources) => [.. sources.Skip(1).Where(one => ObstacleOf(one) is null).Select(one => one.Manifest)];
+
+    /// <summary>The copy of a media file that is there, at home rather than beside; null when none is.</summary>
     private BackupCopy? Proven(Manifest manifest)
     {
-        TargetPath? home = RepositoryLayout.PathOf(store, manifest);
-        BackupCopy[] copies = [.. CopiesOf(manifest)];
-        return copies.FirstOrDefault(copy => home is { } path && IsAt(copy, path)) ?? copies.FirstOrDefault();
+        TargetPath? home = HomeOf(manifest);
+        BackupCopy[] there = [.. _copies.Of(manifest).Where(_copies.IsThere)];
+        return there.FirstOrDefault(copy => string.Equals(copy.Path, home?.Value, StringComparison.Ordinal)) ?? there.FirstOrDefault();
     }
 
-    private bool CanBeShipped(LocalMedia media)
+    /// <summary>Why a file cannot be sent; null when it can.</summary>
+    private SyncNote? ObstacleOf(LocalMedia one)
     {
-        string file = media.Manifest.Media.Path;
-        SyncNote? obstacle = media.Presence switch
+        string file = one.Manifest.Media.Path;
+        return one.Presence switch
         {
             MediaPresence.Missing => new SyncNote(ErrorCode.BackupSetNotFound, $"{file} is not shipped to {target.Target}: it is gone, and there is no proven copy there", "If another target has it, fetch it from there; if not, it is lost: take a new full backup, and run 'posbackup catalog rebuild' on its folder to stop expecting it."),
             MediaPresence.Changed => new SyncNote(ErrorCode.SourceChanged, $"{file} is not shipped to {target.Target}: it no longer has the length that was recorded", "Run 'posbackup verify --record' on it, and find out who changed it."),
-            _ when media.Manifest.LatestProof()?.Verdict == Verdict.Damaged => new SyncNote(ErrorCode.BackupSetCorrupt, $"{file} is not shipped to {target.Target}: it is damaged", "Take a new full backup."),
+            _ when one.Manifest.LatestProof()?.Verdict == Verdict.Damaged => new SyncNote(ErrorCode.BackupSetCorrupt, $"{file} is not shipped to {target.Target}: it is damaged", "Take a new full backup."),
             _ => null,
         };
-        if (obstacle is null)
-            return true;
-
-        _unprotected++;
-        _notes.Add(obstacle);
-        return false;
     }
 
-    private SyncItem Decide(Manifest manifest, TargetPath home, bool isGone)
+    /// <summary>What is done with a content that has no copy there; null for nothing.</summary>
+    private SyncItem? Decide(Manifest manifest, bool isAnySource, bool isGone)
     {
-        long length = manifest.Media.Length;
-        string id = RepositoryLayout.IdOf(manifest);
-        TargetPath beside = RepositoryLayout.Beside(home, id);
+        TargetPath home = HomeOf(manifest)!.Value;
+        TargetPath beside = BesideOf(manifest);
         foreach (TargetPath path in (TargetPath[])[home, beside])
         {
-            if (!isGone && !_taken.Contains(path.Value) && target.Found.TryGetValue(path, out TargetEntry? found) && found.Length == length && CopyAt(path) is null)
+            if (MayBeThere(manifest, path, isAnySource))
                 return Item(SyncAction.Prove, path, "a file of its name and length is there, and nobody has proven it", bytes: 0);
         }
 
-        BackupCopy? known = CopyAt(home);
+        if (!isAnySource)
+            return null;
+
+        long length = manifest.Media.Length;
+        BackupCopy? known = _copies.At(home);
         target.Found.TryGetValue(home, out TargetEntry? there);
         if (_taken.Contains(home.Value))
             return Item(SyncAction.Upload, beside, $"another file here has the name {home.Name}", length);
@@ -157,7 +196,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             return Item(SyncAction.Upload, home, isGone ? "its copy is gone" : known is null ? "there is no copy" : "the file has changed here, and its old copy is gone", length);
         if (known is null || isGone)
             return Item(SyncAction.Upload, beside, $"{home.Name} is there already, and nobody knows what it is", length);
-        if (IsBeginningOf(known, manifest))
+        if (KnownCopies.IsBeginningOf(known, manifest))
             return Grown(manifest, known, there, beside);
         if (target.IsAppendOnly)
             return Item(SyncAction.Upload, beside, "the file was overwritten here, and nothing may be changed there", length);
@@ -170,9 +209,36 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             new() { Manifest = manifest, Path = path, Action = action, Reason = reason, Bytes = bytes, Known = copy };
     }
 
+    /// <summary>
+    /// Whether what lies at a place may be this content, so that it is read and not sent. Nobody has proven it; or what was proven there has made way, as a replacement
+    /// leaves it that was broken off. Where the file here is gone only its hash can tell.
+    /// </summary>
+    private bool MayBeThere(Manifest manifest, TargetPath path, bool isAnySource)
+    {
+        if ((!isAnySource && (manifest.Sha256 is null || manifest.LatestProof()?.Verdict == Verdict.Damaged))
+            || _taken.Contains(path.Value)
+            || !target.Found.TryGetValue(path, out TargetEntry? found)
+            || found.IsFolder
+            || found.Length != manifest.Media.Length)
+        {
+            return false;
+        }
+
+        return _copies.At(path) is not { } known
+            || (known.Length != found.Length && !KnownCopies.IsBeginningOf(known, manifest))
+            || IsPublishedWithoutManifest(manifest, path);
+    }
+
+    /// <summary>Between the two renames of a publication the manifest still has its temporary name, and the file no longer.</summary>
+    private bool IsPublishedWithoutManifest(Manifest manifest, TargetPath path)
+    {
+        string id = RepositoryLayout.IdOf(manifest);
+        return target.Found.ContainsKey(RepositoryLayout.PartOf(RepositoryLayout.ManifestOf(path), id)) && !RepositoryLayout.PartsOf(path, id).Any(target.Found.ContainsKey);
+    }
+
     /// <summary>Only the copy of this very file, as it was proven, gives way to its new content.</summary>
     private static bool IsOverwritten(BackupCopy known, Manifest manifest, TargetEntry there) =>
-        there.Length == known.Length && IsFrom(known, manifest);
+        there.Length == known.Length && KnownCopies.IsFrom(known, manifest);
 
     private SyncItem Grown(Manifest manifest, BackupCopy known, TargetEntry there, TargetPath beside)
     {
@@ -183,27 +249,14 @@ internal sealed class SyncPlanner(string store, TargetFacts target, DateTimeOffs
             : new SyncItem { Manifest = manifest, Path = beside, Action = SyncAction.Upload, Reason = "sets were appended here, and the copy cannot be continued", Bytes = length };
     }
 
-    private BackupCopy? CopyAt(TargetPath path) => _byPath[path.Value].FirstOrDefault();
+    private TargetPath? HomeOf(Manifest manifest) => RepositoryLayout.PathOf(store, manifest);
 
-    private IEnumerable<BackupCopy> CopiesOf(Manifest manifest) =>
-        (manifest.Sha256 is { } hash ? _byContent[hash] : _byMediaSet[manifest.Media.MediaSetId]).Where(copy => IsOf(copy, manifest));
-
-    private bool IsThere(BackupCopy copy) =>
-        TargetPath.TryParse(copy.Path, out TargetPath path) && target.Found.TryGetValue(path, out TargetEntry? entry) && !entry.IsFolder && entry.Length == copy.Length;
-
-    private static bool IsAt(BackupCopy copy, TargetPath path) => string.Equals(copy.Path, path.Value, StringComparison.Ordinal);
-
-    private static bool IsBeginningOf(BackupCopy copy, Manifest manifest) =>
-        copy.MediaSetId == manifest.Media.MediaSetId && copy.Stripe == manifest.Media.Stripe && copy.Length < manifest.Media.Length;
-
-    /// <summary>By content; where nobody has hashed the file, only the copy of this very file with the same sets: media ids and lengths come again.</summary>
-    private static bool IsOf(BackupCopy copy, Manifest manifest) => copy.Length == manifest.Media.Length && (manifest.Sha256 is { } hash
-        ? string.Equals(copy.Sha256, hash, StringComparison.Ordinal)
-        : copy.MediaSetId == manifest.Media.MediaSetId
-            && copy.Stripe == manifest.Media.Stripe
-            && manifest.Media.Sets.Count > 0
-            && copy.SetGuids.SequenceEqual(manifest.Media.Sets.Select(set => set.SetGuid))
-            && IsFrom(copy, manifest));
-
-    private static bool IsFrom(BackupCopy copy, Manifest manifest) => string.Equals(PathIdentity.Key(copy.Source), PathIdentity.Key(manifest.Media.Path), StringComparison.Ordinal);
+    /// <summary>Where a file goes whose own name is taken. The id is of the content, which several files may have that nobody hashed: then it is of the file.</summary>
+    private TargetPath BesideOf(Manifest manifest)
+    {
+        TargetPath home = HomeOf(manifest)!.Value;
+        string id = RepositoryLayout.IdOf(manifest);
+        TargetPath beside = RepositoryLayout.Beside(home, id);
+        return _taken.Contains(beside.Value) ? RepositoryLayout.Beside(home, RepositoryLayout.IdOf($"{id}/{PathIdentity.Key(manifest.Media.Path)}")) : beside;
+    }
 }

@@ -43,13 +43,15 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         {
             return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Cancelled, Code = ErrorCode.Cancelled, Message = "cancelled" };
         }
-        catch (Exception e) when (e is not (PosBackupException or OperationCanceledException))
-        {
-            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = ErrorCode.Unknown, Message = Surprise.Of(e), Hint = Surprise.Hint };
-        }
         catch (PosBackupException e)
         {
             return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = e.Code, Message = e.Message, Hint = e.Hint, Notes = RotationNotes.Of(definition, catalog, clock.GetUtcNow()) };
+        }
+#pragma warning disable CA1031 // Whatever it is, it is this target's alone: the others go on, and the report says it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new TargetSyncResult { Target = target.Name, Outcome = SyncOutcome.Failed, Code = ErrorCode.Unknown, Message = Surprise.Of(e), Hint = Surprise.Hint };
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Found = found,
             BytesPerSecond = catalog.TargetsSeen().FirstOrDefault(seen => string.Equals(seen.Target, target.Name, StringComparison.OrdinalIgnoreCase) && IsSame(seen.Medium, medium))?.BytesPerSecond,
         };
-        return new Look(description, found, new SyncPlanner(options.Store, facts, clock.GetUtcNow()).Plan(media, options.Rpo));
+        return new Look(description, found, new SyncPlanner(options.Store, facts, media, clock.GetUtcNow()).Plan(options.Rpo));
     }
 
     /// <summary>An empty folder where a share should be mounted looks like a target that lost everything, and would be filled.</summary>
@@ -116,10 +118,10 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
                 foreach (SyncNote note in ship.Notes)
                     notes.Enqueue(note);
             }).ConfigureAwait(false);
-        RecordSpeed(target, look, results, clock.GetElapsedTime(began));
-        if (!cancellationToken.IsCancellationRequested)
-            await ClearAwayAsync(target, look, results, notes, cancellationToken).ConfigureAwait(false);
-        await SettleAsync(target, notes, CancellationToken.None).ConfigureAwait(false);
+        TimeSpan duration = clock.GetElapsedTime(began);
+        await AfterwardsAsync("remains of broken-off uploads could not be removed", () => ClearAwayAsync(target, look, results, notes, cancellationToken), notes, cancellationToken).ConfigureAwait(false);
+        await AfterwardsAsync("do not take the drive away", () => SettleAsync(target, notes), notes, CancellationToken.None).ConfigureAwait(false);
+        await AfterwardsAsync($"how fast {target.Name} was, and which drives are missed, cannot be told", () => RememberAsync(target, look, results, duration, notes), notes, CancellationToken.None).ConfigureAwait(false);
 
         return new TargetSyncResult
         {
@@ -131,33 +133,53 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Copies = results,
             AlreadyProtected = look.Plan.Protected,
             Unprotected = look.Plan.Unprotected,
-            Notes = [.. look.Plan.Notes, .. notes, .. RotationNotes.Of(definition, catalog, clock.GetUtcNow())],
+            Notes = [.. look.Plan.Notes, .. notes],
         };
     }
 
-    /// <summary>For the order of the next run. Reading back is in the time: a file counts when it is proven.</summary>
-    private void RecordSpeed(IBackupTarget target, Look look, CopyResult[] results, TimeSpan duration)
+    /// <summary>What follows when all is shipped: nothing that goes wrong in it takes back what was shipped, or the word of it.</summary>
+    private static async Task AfterwardsAsync(string otherwise, Func<Task> step, ConcurrentQueue<SyncNote> notes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                await step().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It is the user's wish, and the next run does it.
+        }
+        catch (PosBackupException e)
+        {
+            notes.Enqueue(new SyncNote(e.Code, $"{otherwise}: {e.Message}", e.Hint));
+        }
+#pragma warning disable CA1031 // Whatever it is, the report goes on without it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            notes.Enqueue(new SyncNote(ErrorCode.Unknown, $"{otherwise}: {Surprise.Of(e)}", Surprise.Hint));
+        }
+    }
+
+    /// <summary>The speed, for the order of the next run: reading back is in the time, as a file counts when it is proven. And the drives whose turn it was.</summary>
+    private Task RememberAsync(IBackupTarget target, Look look, CopyResult[] results, TimeSpan duration, ConcurrentQueue<SyncNote> notes)
     {
         long bytes = results.Sum(one => one.BytesSent);
         if (bytes >= TellingBytes && duration > TimeSpan.Zero)
             catalog.Record(Sighting(target, look, bytes / duration.TotalSeconds));
+        foreach (SyncNote missed in RotationNotes.Of(definition, catalog, clock.GetUtcNow()))
+            notes.Enqueue(missed);
+        return Task.CompletedTask;
     }
 
     private TargetSighting Sighting(IBackupTarget target, Look look, double? bytesPerSecond) =>
         new(target.Name, look.Plan.Medium, look.Description.MediumName, clock.GetUtcNow(), bytesPerSecond);
 
     /// <summary>A drive that people take away is written out to its last byte, and said to be so.</summary>
-    private static async Task SettleAsync(IBackupTarget target, ConcurrentQueue<SyncNote> notes, CancellationToken cancellationToken)
+    private static async Task SettleAsync(IBackupTarget target, ConcurrentQueue<SyncNote> notes)
     {
-        try
-        {
-            if (await target.SettleAsync(cancellationToken).ConfigureAwait(false) is { } word)
-                notes.Enqueue(new SyncNote(ErrorCode.None, $"{target.Name}: {word}"));
-        }
-        catch (TargetException e)
-        {
-            notes.Enqueue(new SyncNote(e.Code, $"{e.Message}; do not take the drive away", e.Hint));
-        }
+        if (await target.SettleAsync(CancellationToken.None).ConfigureAwait(false) is { } word)
+            notes.Enqueue(new SyncNote(ErrorCode.None, $"{target.Name}: {word}"));
     }
 
     /// <summary>Remains of uploads that nobody will resume. The target's clock is read off a manifest that was just written.</summary>
@@ -165,35 +187,28 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
     {
         if (definition.AppendOnly || results.FirstOrDefault(one => one.Copy is not null && one.BytesSent > 0) is not { } fresh)
             return;
+        if ((await target.StatAsync(RepositoryLayout.ManifestOf(fresh.Path), cancellationToken).ConfigureAwait(false))?.ModifiedAt is not { } targetNow)
+            return;
 
-        try
+        foreach (TargetPath part in AbandonedParts.Find(look.Found.Values, Awaited(look.Plan), targetNow))
         {
-            if ((await target.StatAsync(RepositoryLayout.ManifestOf(fresh.Path), cancellationToken).ConfigureAwait(false))?.ModifiedAt is not { } targetNow)
-                return;
-
-            foreach (TargetPath part in AbandonedParts.Find(look.Found.Values, Contents(look.Plan), targetNow))
-            {
-                await target.DeleteAsync(part, cancellationToken).ConfigureAwait(false);
-                notes.Enqueue(new SyncNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"the remains of a broken-off upload that nobody resumed for a week were removed: {part}")));
-            }
-        }
-        catch (TargetException e)
-        {
-            notes.Enqueue(new SyncNote(e.Code, $"remains of broken-off uploads could not be removed: {e.Message}", e.Hint));
+            await target.DeleteAsync(part, cancellationToken).ConfigureAwait(false);
+            notes.Enqueue(new SyncNote(ErrorCode.None, $"{target.Name}: the remains of a broken-off upload that nobody resumed for a week were removed: {part}"));
         }
     }
 
-    private IEnumerable<(TargetPath Path, Manifest Manifest)> Contents(SyncPlan plan)
+    /// <summary>What may be on its way there, with its places: in this run, in one for other databases, or in a later one.</summary>
+    private IEnumerable<(TargetPath Path, Manifest Manifest)> Awaited(SyncPlan plan)
     {
         foreach (SyncItem item in plan.Items)
             yield return (item.Path, item.Manifest);
-        foreach (LocalMedia one in media)
+        foreach (Manifest manifest in plan.Unproven)
         {
-            if (RepositoryLayout.PathOf(options.Store, one.Manifest) is not { } home)
+            if (RepositoryLayout.PathOf(options.Store, manifest) is not { } home)
                 continue;
 
-            yield return (home, one.Manifest);
-            yield return (RepositoryLayout.Beside(home, RepositoryLayout.IdOf(one.Manifest)), one.Manifest);
+            yield return (home, manifest);
+            yield return (RepositoryLayout.Beside(home, RepositoryLayout.IdOf(manifest)), manifest);
         }
     }
 
