@@ -65,4 +65,7 @@ public enum KeepRule
 
     /// <summary>Nothing of it may be removed now: see the refusals.</summary>
     Refused,
+
+    /// <summary>Nobody can tell what it is, or what lies beside it on its media.</summary>
+    Unknown,
 }

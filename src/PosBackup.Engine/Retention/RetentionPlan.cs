@@ -30,6 +30,9 @@ public sealed record PlacePlan
     /// <summary>Why more was not removed.</summary>
     public IReadOnlyList<RetentionRefusal> Refusals { get; init; } = [];
 
+    /// <summary>What is missing of the room that is wanted, after the plan; null when nothing is.</summary>
+    public SpacePressure? Pressure { get; init; }
+
     /// <summary>The place.</summary>
     public RetentionPlace Place => Facts.Place;
 

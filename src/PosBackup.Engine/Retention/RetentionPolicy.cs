@@ -60,8 +60,10 @@ public sealed record RetentionPolicy
     /// <summary>Zone in which days, weeks, months and years begin. This machine's.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
 
-    /// <summary>Whether it asks for nothing but the chain that is never removed. Nothing is expired by such a policy: it is more likely forgotten than meant.</summary>
-    public bool IsEmpty => Window is null && MinimumChains == 1 && MaximumAge is null && KeepLast + Daily + Weekly + Monthly + Yearly == 0;
+    /// <summary>
+    /// Whether it asks for nothing but the chain that is never removed, be it with an age at which sets go. Nothing is expired by such a policy: it is more likely forgotten than meant.
+    /// </summary>
+    public bool IsEmpty => Window is null && MinimumChains == 1 && KeepLast + Daily + Weekly + Monthly + Yearly == 0;
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="PosBackupException"><see cref="ErrorCode.InvalidOption"/>, with each property and its value.</exception>

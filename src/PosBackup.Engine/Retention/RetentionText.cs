@@ -41,6 +41,7 @@ public static class RetentionText
             KeepRule.CopiesMissing => $"too few proven copies lie elsewhere: {reason.Detail}",
             KeepRule.ProofOfLocal => "the file here, which stays, has too few copies without it",
             KeepRule.Refused => "nothing of it may be removed now",
+            KeepRule.Unknown => "nobody can tell what it is, or what lies beside it on its media",
             _ => reason.Rule.ToString(),
         };
     }

@@ -109,18 +109,38 @@ internal sealed class ChainGraph
     public (int Node, long Cost)? OnFormerFork(BackupSet log, Lsn upTo)
     {
         Guid first = FirstFork(log);
-        Lsn fork = log.ForkPointLsn ?? log.LastLsn;
-        return first == log.RecoveryForkGuid ? null : Cheapest(first, log.FirstLsn, fork < upTo ? fork : upTo);
+        return first == log.RecoveryForkGuid ? null : Cheapest(first, log.FirstLsn, LeavingAt(log, upTo));
     }
 
     /// <summary>The cheapest way to where a set ends, be it by another set that ends there too; null when there is none.</summary>
     public (int Node, long Cost)? EndOf(BackupSet set) => Cheapest(set.RecoveryForkGuid, set.LastLsn, set.LastLsn);
+
+    /// <summary>All states from which a log goes on, on the fork that it ends on and on the one that it leaves.</summary>
+    public IEnumerable<int> StatesBefore(BackupSet log)
+    {
+        IEnumerable<int> own = States(log.RecoveryForkGuid, log.FirstLsn, log.LastLsn);
+        return Leaves(log) ? own.Concat(States(FirstFork(log), log.FirstLsn, LeavingAt(log, log.LastLsn))) : own;
+    }
+
+    /// <summary>All states on a fork from one LSN to another, both included, the lowest first.</summary>
+    public IEnumerable<int> States(Guid fork, Lsn from, Lsn to)
+    {
+        if (!_forks.TryGetValue(fork, out Fork? states))
+            yield break;
+
+        (int first, int last) = states.Costs.Range(from, to);
+        for (int i = first; i <= last; i++)
+            yield return states.Nodes[i];
+    }
 
     /// <summary>The fork that a set begins on: the media tells one only where it differs from the one that the set ends on.</summary>
     public static Guid FirstFork(BackupSet set) => set.FirstRecoveryForkGuid == Guid.Empty ? set.RecoveryForkGuid : set.FirstRecoveryForkGuid;
 
     /// <summary>Whether a set ends on another fork than it begins on.</summary>
     public static bool Leaves(BackupSet set) => FirstFork(set) != set.RecoveryForkGuid;
+
+    /// <summary>How far a log can be put on the fork that it leaves.</summary>
+    public static Lsn LeavingAt(BackupSet log, Lsn upTo) => log.ForkPointLsn is { } fork && fork < upTo ? fork : log.LastLsn < upTo ? log.LastLsn : upTo;
 
     /// <summary>When the state after a set was: a log ends at the moment at which it was begun, a data set when it is finished.</summary>
     public static DateTimeOffset StateTime(BackupSet set, TimeSpan assumedOffset) =>

@@ -38,8 +38,7 @@ internal sealed class RangeMinimum
     /// <summary>Index of the smallest value from one place to another, both included; -1 when nothing stands there.</summary>
     public int IndexOfMinimum(Lsn from, Lsn to)
     {
-        int first = Count(before: from, including: false);
-        int last = Count(before: to, including: true) - 1;
+        (int first, int last) = Range(from, to);
         if (first > last)
             return -1;
 
@@ -47,6 +46,9 @@ internal sealed class RangeMinimum
         int span = 1 << k;
         return Smaller(_tables[k][first + span - 1 - (span - 1)], _tables[k][last - (span - 1)]);
     }
+
+    /// <summary>The indices from one place to another, both included; the first above the last when nothing stands there.</summary>
+    public (int First, int Last) Range(Lsn from, Lsn to) => (Count(before: from, including: false), Count(before: to, including: true) - 1);
 
     /// <summary>The value at an index.</summary>
     public long ValueAt(int index) => _values[index];

@@ -14,7 +14,7 @@ internal sealed class FamilyHoldings
     private const int FullShift = 22;
 
     private readonly Dictionary<Guid, int> _index;
-    private readonly List<KeepReason>?[] _keeps;
+    private readonly KeepReason[]?[] _keeps;
 
     /// <param name="sets">The sets, each once, by <see cref="SetOrder"/>.</param>
     /// <param name="media">For each set the media that it lies on: indices in the place.</param>
@@ -26,11 +26,12 @@ internal sealed class FamilyHoldings
         _index = new Dictionary<Guid, int>(sets.Length);
         for (int i = 0; i < sets.Length; i++)
             _index[sets[i].Set.SetGuid] = i;
-        _keeps = new List<KeepReason>?[sets.Length];
-        Graph = Walk(include: null);
-        NewestFirst = ByTime();
-        int newest = Array.FindIndex(NewestFirst, Graph.Reaches);
-        Newest = newest < 0 ? -1 : NewestFirst[newest];
+        _keeps = new KeepReason[]?[sets.Length];
+        Graph = ChainGraph.Walk(Sets, new ChainOptions(), include: null, Cost);
+        Oldest = new DateTimeOffset[sets.Length];
+        for (int i = 0; i < sets.Length; i++)
+            Oldest[i] = Before(i) is >= 0 and var before && Oldest[before] < Times[i] ? Oldest[before] : Times[i];
+        Databases = DatabaseHoldings.Of(this);
     }
 
     /// <summary>The sets, in the order of the log.</summary>
@@ -42,29 +43,44 @@ internal sealed class FamilyHoldings
     /// <summary>For each set the moment that its end is.</summary>
     public DateTimeOffset[] Times { get; }
 
+    /// <summary>For each set the oldest of these moments on its way.</summary>
+    public DateTimeOffset[] Oldest { get; }
+
     /// <summary>The ways.</summary>
     public ChainGraph Graph { get; }
 
-    /// <summary>The sets by their moments, the newest first.</summary>
-    public int[] NewestFirst { get; }
+    /// <summary>The databases in it.</summary>
+    public IReadOnlyList<DatabaseHoldings> Databases { get; }
 
     /// <summary>The family.</summary>
     public Guid FamilyGuid => Sets[0].Set.FamilyGuid;
 
-    /// <summary>The newest name of the database.</summary>
-    public string Database => Sets[NewestFirst[0]].Set.Database;
-
-    /// <summary>The newest set to which a way leads; -1 when none does.</summary>
-    public int Newest { get; }
-
-    /// <summary>The way to each set, over such sets only.</summary>
-    public ChainGraph Walk(Func<KnownSet, bool>? include) => ChainGraph.Walk(Sets, new ChainOptions(), include, Cost);
-
     /// <summary>The index of a set; null when it is not here.</summary>
     public int? IndexOf(Guid set) => _index.TryGetValue(set, out int index) ? index : null;
 
+    /// <summary>The set before one on its way; below 0 when it is the first, or no way leads to it.</summary>
+    public int Before(int index) => Graph.Reaches(index) ? Graph.Previous(index) : -1;
+
+    /// <summary>The full that the way to a set begins with.</summary>
+    public int First(int index)
+    {
+        while (Before(index) is >= 0 and var before)
+            index = before;
+        return index;
+    }
+
+    /// <summary>
+    /// What a set is restored on: the set before it on its way. A differential needs its base whether or not that can be used: somebody may mend it.
+    /// </summary>
+    public (int Before, int Base) Needs(int index)
+    {
+        int before = Before(index);
+        int full = Sets[index].Set.DifferentialBaseGuid is { } guid && _index.TryGetValue(guid, out int found) && found != index && found != before ? found : -1;
+        return (before, full);
+    }
+
     /// <summary>Why a set is kept; empty when it is not.</summary>
-    public IReadOnlyList<KeepReason> Keeps(int index) => _keeps[index] ?? (IReadOnlyList<KeepReason>)[];
+    public IReadOnlyList<KeepReason> Keeps(int index) => _keeps[index] ?? [];
 
     /// <summary>Whether anything keeps a set.</summary>
     public bool IsKept(int index) => _keeps[index] is not null;
@@ -73,15 +89,10 @@ internal sealed class FamilyHoldings
     /// <returns>Whether the set was not kept before.</returns>
     public bool Keep(int index, KeepReason reason)
     {
-        if (_keeps[index] is not { } reasons)
-        {
-            _keeps[index] = [reason];
-            return true;
-        }
-
-        if (!reasons.Exists(one => one.Rule == reason.Rule))
-            reasons.Add(reason);
-        return false;
+        KeepReason[]? reasons = _keeps[index];
+        if (reasons is null || !Array.Exists(reasons, one => one.Rule == reason.Rule))
+            _keeps[index] = [.. reasons ?? [], reason];
+        return reasons is null;
     }
 
     private long Cost(KnownSet known)
@@ -90,20 +101,5 @@ internal sealed class FamilyHoldings
             return long.MaxValue;
 
         return known.Set.Kind == BackupKind.Full ? (long)(Sets.Length - _index[known.Set.SetGuid] + 1) << FullShift : 1;
-    }
-
-    private int[] ByTime()
-    {
-        int[] order = new int[Sets.Length];
-        bool isInOrder = true;
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = order.Length - 1 - i;
-            isInOrder &= i == 0 || Times[i] >= Times[i - 1];
-        }
-
-        if (!isInOrder)
-            Array.Sort(order, (one, other) => Times[other].CompareTo(Times[one]) is not 0 and var byTime ? byTime : other.CompareTo(one));
-        return order;
     }
 }

@@ -15,7 +15,7 @@ internal static class PlaceGuards
     public static IEnumerable<RetentionRefusal> Before(PlaceFacts facts, PlaceHoldings place, DateTimeOffset now)
     {
         if (facts.Policy.IsEmpty)
-            yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window, no points and no age", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
+            yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window and no points", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
 
         if (Newest(place, facts.Policy.Zone) is { } newest && newest.At - now > Behind)
         {
@@ -49,11 +49,11 @@ internal static class PlaceGuards
     private static (DateTimeOffset At, string Database)? Newest(PlaceHoldings place, TimeZoneInfo zone)
     {
         (DateTimeOffset At, string Database)? newest = null;
-        foreach (FamilyHoldings family in place.Families)
+        foreach (DatabaseHoldings database in place.Databases)
         {
-            DateTimeOffset at = SetTime.Begun(family.Sets[family.NewestFirst[0]].Set, zone);
+            DateTimeOffset at = SetTime.Begun(database.Family.Sets[database.NewestFirst[0]].Set, zone);
             if (newest is null || at > newest.Value.At)
-                newest = (at, family.Database);
+                newest = (at, database.Name);
         }
 
         return newest;

@@ -18,6 +18,7 @@ internal sealed class PlaceHoldings
     {
         Media = media;
         Families = [.. Group(media).AsParallel().AsOrdered().Select(family => Holdings(family, zone))];
+        Databases = [.. Families.SelectMany(family => family.Databases)];
         _onMedia = new List<(FamilyHoldings, int)>[media.Count];
         foreach (FamilyHoldings family in Families)
         {
@@ -36,12 +37,18 @@ internal sealed class PlaceHoldings
     /// <summary>The families.</summary>
     public IReadOnlyList<FamilyHoldings> Families { get; }
 
+    /// <summary>The databases of all families.</summary>
+    public IReadOnlyList<DatabaseHoldings> Databases { get; }
+
     /// <summary>A set, where it lies here; null when it does not.</summary>
     public (FamilyHoldings Family, int Index)? Find(BackupSet set) =>
         _byKey.TryGetValue(Key(set), out FamilyHoldings? family) && family.IndexOf(set.SetGuid) is { } index ? (family, index) : null;
 
     /// <summary>The sets on a media set.</summary>
     public IReadOnlyList<(FamilyHoldings Family, int Index)> On(int media) => _onMedia[media] ?? (IReadOnlyList<(FamilyHoldings, int)>)[];
+
+    /// <summary>Whether every set on a media set is told apart from all others, and there is one.</summary>
+    public bool IsTold(int media) => Media[media].Sets is { Count: > 0 } sets && On(media).Count == sets.Count;
 
     /// <summary>Whether anything on a media set is kept, or nobody can tell what is on it.</summary>
     public bool IsKept(int media)
@@ -52,8 +59,11 @@ internal sealed class PlaceHoldings
                 return true;
         }
 
-        return On(media).Count < Math.Max(1, Media[media].Sets.Count);
+        return On(media).Count == 0;
     }
+
+    /// <summary>Whether a set lies only on media of which a broken-off removal took a part already.</summary>
+    public bool IsLeftOver(FamilyHoldings family, int index) => Array.TrueForAll(family.Media[index], media => Media[media] is { IsBeingRemoved: true, IsWhole: false });
 
     /// <summary>Keeps a set. What follows from it is kept by <see cref="Close"/>.</summary>
     public void Keep(FamilyHoldings family, int index, KeepReason reason)
@@ -75,26 +85,22 @@ internal sealed class PlaceHoldings
         while (_fresh.TryPop(out (FamilyHoldings Family, int Index) kept))
         {
             Guid guid = kept.Family.Sets[kept.Index].Set.SetGuid;
-            foreach (int needed in Needs(kept.Family, kept.Index))
-                Keep(kept.Family, needed, new KeepReason(KeepRule.Needed) { For = guid });
+            (int before, int full) = kept.Family.Needs(kept.Index);
+            if (Math.Max(before, full) >= 0)
+            {
+                var needed = new KeepReason(KeepRule.Needed) { For = guid };
+                if (before >= 0)
+                    Keep(kept.Family, before, needed);
+                if (full >= 0)
+                    Keep(kept.Family, full, needed);
+            }
+
             foreach (int media in kept.Family.Media[kept.Index])
             {
                 if (On(media).Count > 1)
                     KeepMedia(media, new KeepReason(KeepRule.SameMedia) { For = guid });
             }
         }
-    }
-
-    /// <summary>
-    /// What a set is restored on: the set before it on its way. A differential needs its base whether or not that can be used: somebody may mend it.
-    /// </summary>
-    public static IEnumerable<int> Needs(FamilyHoldings family, int index)
-    {
-        int before = family.Graph.Reaches(index) ? family.Graph.Previous(index) : -1;
-        if (before >= 0)
-            yield return before;
-        if (family.Sets[index].Set.DifferentialBaseGuid is { } baseGuid && family.IndexOf(baseGuid) is { } full && full != before && full != index)
-            yield return full;
     }
 
     private static SetsByGuid[] Group(IReadOnlyList<HeldMedia> media)

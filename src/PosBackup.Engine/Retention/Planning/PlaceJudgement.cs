@@ -6,11 +6,17 @@ namespace PosBackup.Engine.Retention.Planning;
 /// <summary>Judges what lies in one place: by its policy, by what is not to be decided by a machine, and by what the other places have.</summary>
 internal sealed class PlaceJudgement
 {
+    private static readonly KeepReason HeldBack = new(KeepRule.Refused);
+    private static readonly KeepReason OnlyTogether = new(KeepRule.Together);
+    private static readonly KeepReason Untold = new(KeepRule.Unknown);
+
     private readonly RetentionFacts _facts;
     private readonly PlaceFacts _place;
     private readonly List<RecoveryPoint> _points = [];
     private readonly List<RetentionRefusal> _refusals = [];
-    private readonly Dictionary<FamilyHoldings, DateTimeOffset> _oldestPromised = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>For each recovery fork of each family since when the policy promises points.</summary>
+    private readonly Dictionary<(Guid Family, Guid Fork), DateTimeOffset> _promisedSince = [];
 
     /// <param name="facts">Everything.</param>
     /// <param name="place">The place.</param>
@@ -31,119 +37,134 @@ internal sealed class PlaceJudgement
     public void ApplyPolicy()
     {
         _refusals.AddRange(PlaceGuards.Before(_place, Holdings, _facts.Now));
-        ILookup<Guid, RetentionHold> holds = _facts.Holds.Where(hold => hold.IsInForce(_facts.Now)).ToLookup(hold => hold.SetGuid);
         bool isRefused = _refusals.Count > 0;
-        foreach (FamilyHoldings family in Holdings.Families)
+        foreach (DatabaseHoldings database in Holdings.Databases)
         {
-            var rules = new FamilyRules(Holdings, family, _place.Policy, _facts.Now);
+            var rules = new DatabaseRules(Holdings, database, _place.Policy, _facts.Now);
             rules.Apply();
-            _points.AddRange(rules.Points);
-            _oldestPromised[family] = rules.Points.Count > 0 ? rules.Points.Min(point => point.From) : DateTimeOffset.MinValue;
-            Hold(family, holds);
-            RetentionRefusal[] guards = [.. new FamilyGuards(Holdings, family, _facts.Acknowledged).Run()];
+            Promise(database, rules.Points);
+            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run()];
             _refusals.AddRange(guards);
             if (isRefused || guards.Length > 0)
-                KeepAll(family);
+                HoldBack(database);
+        }
+
+        HoldRule.Apply(_facts, Holdings);
+        for (int media = 0; media < Holdings.Media.Count; media++)
+        {
+            if (!Holdings.IsTold(media))
+                Holdings.KeepMedia(media, Untold);
         }
 
         Holdings.Close();
     }
 
-    /// <summary>Keeps a set that the places have a chain to only together.</summary>
-    public void KeepTogether(BackupSet set)
+    /// <summary>Keeps sets that the places have a chain to only together.</summary>
+    public void KeepTogether(IEnumerable<BackupSet> sets)
     {
-        if (Holdings.Find(set) is { } found)
-            Holdings.Keep(found.Family, found.Index, new KeepReason(KeepRule.Together));
+        foreach (BackupSet set in sets)
+        {
+            if (Holdings.Find(set) is { } found)
+                Holdings.Keep(found.Family, found.Index, OnlyTogether);
+        }
+
         Holdings.Close();
     }
+
+    /// <summary>The media that nothing keeps so far: indices in the place.</summary>
+    public IEnumerable<int> Going() => Enumerable.Range(0, Holdings.Media.Count).Where(media => !Holdings.IsKept(media));
 
     /// <summary>Keeps media for a reason that lies elsewhere, where nothing else keeps them.</summary>
     /// <param name="reason">The reason; null for none.</param>
     public void KeepWhere(Func<HeldMedia, KeepReason?> reason)
     {
-        for (int i = 0; i < Holdings.Media.Count; i++)
+        foreach (int media in Going())
         {
-            if (!Holdings.IsKept(i) && reason(Holdings.Media[i]) is { } why)
+            if (reason(Holdings.Media[media]) is { } why)
             {
-                Holdings.KeepMedia(i, why);
+                Holdings.KeepMedia(media, why);
                 Holdings.Close();
             }
         }
     }
 
+    /// <summary>Holds all back where more would go at once than is allowed.</summary>
+    public void LimitRemoval()
+    {
+        if (PlaceGuards.After(_place, Holdings, Going().Count()) is not { } tooMuch)
+            return;
+
+        _refusals.Add(tooMuch);
+        foreach (DatabaseHoldings database in Holdings.Databases)
+            HoldBack(database);
+    }
+
     /// <summary>The plan, once all has been kept that is to be.</summary>
     public PlacePlan Plan()
     {
-        int[] removed = [.. Enumerable.Range(0, Holdings.Media.Count).Where(i => !Holdings.IsKept(i))];
-        if (PlaceGuards.After(_place, Holdings, removed.Length) is { } tooMuch)
-        {
-            _refusals.Add(tooMuch);
-            foreach (FamilyHoldings family in Holdings.Families)
-                KeepAll(family);
-            removed = [];
-        }
-
         NameConflicts();
-        bool[] goes = new bool[Holdings.Media.Count];
-        foreach (int media in removed)
-            goes[media] = true;
+        MediaDecision[] removed = [.. RemovalOrder.Of(Holdings, [.. Going()]).Select(media => Decide(media, isRemoved: true))];
+        MediaDecision[] kept = [.. Enumerable.Range(0, Holdings.Media.Count).Where(Holdings.IsKept).Select(media => Decide(media, isRemoved: false))];
         return new PlacePlan
         {
             Facts = _place,
-            Media =
-            [
-                .. RemovalOrder.Of(Holdings, removed).Select(media => Decide(media, isRemoved: true)),
-                .. Enumerable.Range(0, goes.Length).Where(media => !goes[media]).Select(media => Decide(media, isRemoved: false)),
-            ],
+            Media = [.. removed, .. kept],
             Points = _points,
             Refusals = _refusals,
+            Pressure = PressureRule.Of(_place, removed, kept),
         };
     }
 
-    private void Hold(FamilyHoldings family, ILookup<Guid, RetentionHold> holds)
+    private void Promise(DatabaseHoldings database, List<RecoveryPoint> points)
     {
-        foreach (IGrouping<Guid, RetentionHold> hold in holds)
+        _points.AddRange(points);
+        if (points.Count == 0)
+            return;
+
+        DateTimeOffset since = points.Min(point => point.From);
+        foreach (Guid fork in database.Forks)
         {
-            if (family.IndexOf(hold.Key) is { } index)
-                Holdings.Keep(family, index, new KeepReason(KeepRule.Hold, hold.MaxBy(one => one.Until ?? DateTimeOffset.MaxValue)!.Reason));
+            (Guid, Guid) key = (database.Family.FamilyGuid, fork);
+            _promisedSince[key] = _promisedSince.TryGetValue(key, out DateTimeOffset other) && other < since ? other : since;
         }
     }
 
-    private void KeepAll(FamilyHoldings family)
+    private void HoldBack(DatabaseHoldings database)
     {
-        var refused = new KeepReason(KeepRule.Refused);
-        for (int i = 0; i < family.Sets.Length; i++)
-            Holdings.Keep(family, i, refused);
+        foreach (int index in database.Sets)
+            Holdings.Keep(database.Family, index, HeldBack);
     }
 
-    /// <summary>What is older than is allowed, and stays.</summary>
+    /// <summary>What is older than is allowed, and stays: the oldest of each database stands for all.</summary>
     private void NameConflicts()
     {
         if (_place.Policy.MaximumAge is not { } age)
             return;
 
-        foreach (FamilyHoldings family in Holdings.Families)
+        foreach (DatabaseHoldings database in Holdings.Databases)
         {
-            int oldest = Array.FindLast(family.NewestFirst, i => family.IsKept(i));
-            if (oldest < 0 || !family.IsKept(oldest) || _facts.Now - family.Times[oldest] <= age)
+            FamilyHoldings family = database.Family;
+            int at = Array.FindLastIndex(database.NewestFirst, family.IsKept);
+            if (at < 0 || database.NewestFirst[at] is var oldest && _facts.Now - family.Times[oldest] <= age)
                 continue;
 
-            KeepReason reason = family.Keeps(oldest)[0];
             _refusals.Add(new RetentionRefusal(
                 RefusalReason.Conflict,
-                string.Create(CultureInfo.InvariantCulture, $"{family.Sets[oldest]} of {family.Database} in {Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(reason)}"),
+                string.Create(CultureInfo.InvariantCulture, $"{family.Sets[oldest]} of {database.Name} in {Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(family.Keeps(oldest)[0])}"),
                 "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
             {
-                Database = family.Database,
+                Database = database.Name,
                 SetGuid = family.Sets[oldest].Set.SetGuid,
             });
         }
     }
 
-    private MediaDecision Decide(int media, bool isRemoved) => new(
-        Holdings.Media[media],
-        isRemoved,
-        [.. Holdings.On(media).Select(one => new SetDecision(one.Family.Sets[one.Index].Set, one.Family.Keeps(one.Index), Removal(one.Family, one.Index)))]);
+    private MediaDecision Decide(int media, bool isRemoved)
+    {
+        HeldMedia held = Holdings.Media[media];
+        IEnumerable<SetDecision> told = Holdings.On(media).Select(one => new SetDecision(one.Family.Sets[one.Index].Set, one.Family.Keeps(one.Index), Removal(one.Family, one.Index)));
+        return new MediaDecision(held, isRemoved, Holdings.IsTold(media) ? [.. told] : [.. told, .. held.Sets.Where(set => set.SetGuid == Guid.Empty).Select(set => new SetDecision(set, [Untold], default))]);
+    }
 
     private RemoveReason Removal(FamilyHoldings family, int index)
     {
@@ -156,6 +177,8 @@ internal sealed class PlaceJudgement
         if (!family.Graph.Reaches(index))
             return RemoveReason.Orphaned;
 
-        return family.Times[index] > _oldestPromised[family] ? RemoveReason.Superseded : RemoveReason.Expired;
+        return _promisedSince.TryGetValue((family.FamilyGuid, family.Sets[index].Set.RecoveryForkGuid), out DateTimeOffset since) && family.Times[index] > since
+            ? RemoveReason.Superseded
+            : RemoveReason.Expired;
     }
 }

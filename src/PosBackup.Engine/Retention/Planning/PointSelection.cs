@@ -7,9 +7,11 @@ namespace PosBackup.Engine.Retention.Planning;
 /// The recovery points that stand for days, weeks, months and years, and the newest ones: each the newest full of its period; without one the newest differential, without
 /// that the newest log. Only periods with a recovery point count. What builds on something older than is allowed stands for nothing.
 /// </summary>
-internal sealed class PointSelection(FamilyHoldings family, RetentionPolicy policy, DateTimeOffset? oldestAllowed)
+internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset? oldestAllowed)
 {
     private const int DaysOfWeek = 7;
+
+    private readonly FamilyHoldings _family = database.Family;
 
     /// <summary>Runs over the sets once, newest first.</summary>
     public IEnumerable<(int Index, KeepReason Reason)> Run()
@@ -28,21 +30,20 @@ internal sealed class PointSelection(FamilyHoldings family, RetentionPolicy poli
         ];
         int last = policy.KeepLast;
         var found = new List<(int, KeepReason)>();
-        bool[] isAllowed = Allowed();
-        foreach (int index in family.NewestFirst)
+        foreach (int index in database.NewestFirst)
         {
-            if (!isAllowed[index])
+            if (!_family.Graph.Reaches(index) || _family.Oldest[index] < oldestAllowed)
                 continue;
             if (last <= 0 && Array.TrueForAll(periods, period => period.IsDone))
                 break;
 
-            BackupKind kind = family.Sets[index].Set.Kind;
+            BackupKind kind = _family.Sets[index].Set.Kind;
             if (last > 0 && kind is BackupKind.Full or BackupKind.Differential && last-- > 0)
                 found.Add((index, new KeepReason(KeepRule.Last)));
             if (periods.Length == 0)
                 continue;
 
-            DateTimeOffset time = family.Times[index];
+            DateTimeOffset time = _family.Times[index];
             DateOnly day = DateOnly.FromDateTime(time.UtcDateTime.Add(policy.Zone.GetUtcOffset(time)));
             foreach (Period period in periods)
                 period.See(index, kind, day, found);
@@ -53,24 +54,11 @@ internal sealed class PointSelection(FamilyHoldings family, RetentionPolicy poli
         return found;
     }
 
-    /// <summary>Which sets a way leads to that begins with nothing older than is allowed.</summary>
-    private bool[] Allowed()
-    {
-        bool[] allowed = new bool[family.Sets.Length];
-        for (int i = 0; i < allowed.Length; i++)
-        {
-            int before = family.Graph.Reaches(i) ? family.Graph.Previous(i) : -1;
-            allowed[i] = family.Graph.Reaches(i) && (before < 0 || allowed[before]) && !(family.Times[i] < oldestAllowed);
-        }
-
-        return allowed;
-    }
-
     /// <summary>One rule, as it sees the sets go by.</summary>
     private sealed class Period(KeepRule rule, int wanted, Func<DateOnly, int> number, Func<DateOnly, string> name)
     {
         private int _left = wanted;
-        private int _current = int.MinValue;
+        private int _current = int.MaxValue;
         private int _best = -1;
         private BackupKind _kind;
         private DateOnly _day;
@@ -81,7 +69,9 @@ internal sealed class PointSelection(FamilyHoldings family, RetentionPolicy poli
         {
             if (IsDone)
                 return;
-            if (number(day) != _current)
+
+            // Newest first, periods only go down; where a clock is set back over midnight, a day that was begun goes on.
+            if (number(day) < _current)
             {
                 End(found);
                 if (IsDone)

@@ -53,15 +53,15 @@ internal static class RemovalOrder
         return order;
     }
 
-    private static IEnumerable<int> Needed(PlaceHoldings place, int media)
+    private static IEnumerable<int> Needed(PlaceHoldings place, int dependent)
     {
-        foreach ((FamilyHoldings family, int index) in place.On(media))
+        foreach ((FamilyHoldings family, int index) in place.On(dependent))
         {
-            foreach (int needed in PlaceHoldings.Needs(family, index))
-            {
-                foreach (int other in family.Media[needed])
-                    yield return other;
-            }
+            (int before, int full) = family.Needs(index);
+            foreach (int media in before >= 0 ? family.Media[before] : [])
+                yield return media;
+            foreach (int media in full >= 0 ? family.Media[full] : [])
+                yield return media;
         }
     }
 

@@ -24,12 +24,9 @@ internal static class RetentionPlanner
         PlaceJudgement[] places = [.. facts.Places.OrderBy(place => !place.Place.IsHere).Select(place => new PlaceJudgement(facts, place, [.. media[place.Place]]))];
         foreach (PlaceJudgement place in places)
             place.ApplyPolicy();
-        foreach (BackupSet set in new TogetherRule(facts, places).Run())
-        {
-            foreach (PlaceJudgement place in places)
-                place.KeepTogether(set);
-        }
-
+        IReadOnlyList<BackupSet> together = new TogetherRule(facts, places).Run();
+        foreach (PlaceJudgement place in places)
+            place.KeepTogether(together);
         KeepCopies(facts, places);
         return new RetentionPlan { Now = facts.Now, Places = [.. places.Select(place => place.Plan())] };
     }
@@ -37,36 +34,14 @@ internal static class RetentionPlanner
     /// <summary>Here first: what stays here decides which copies must stay.</summary>
     private static void KeepCopies(RetentionFacts facts, PlaceJudgement[] places)
     {
-        if (Array.Find(facts.Places.ToArray(), place => place.Place.IsHere) is not { } here)
-            return;
-
-        var rule = new CopyRule(facts, here.Policy);
-        HashSet<HeldMedia> goes = new(ReferenceEqualityComparer.Instance);
+        var rule = new CopyRule(facts);
+        HashSet<HeldMedia> goes = new(places.SelectMany(place => place.Going().Select(media => place.Holdings.Media[media])), ReferenceEqualityComparer.Instance);
         foreach (PlaceJudgement place in places)
         {
-            if (place.Place.IsHere)
-            {
-                place.KeepWhere(rule.Refusal);
-                if (PlaceGuards.After(here, place.Holdings, Going(place).Count()) is not null)
-                    continue;
-            }
-            else
-            {
-                HeldMedia[] going = [.. Going(place)];
-                goes.UnionWith(going);
-                place.KeepWhere(copy =>
-                {
-                    bool isNeeded = rule.IsNeeded(copy, here => !goes.Contains(here), goes.Contains);
-                    if (isNeeded)
-                        goes.Remove(copy);
-                    return isNeeded ? new KeepReason(KeepRule.ProofOfLocal) : null;
-                });
-            }
-
-            goes.RemoveWhere(one => one.Place == place.Place);
-            goes.UnionWith(Going(place));
+            place.KeepWhere(media => rule.Keeps(media, goes));
+            place.LimitRemoval();
+            goes.RemoveWhere(media => media.Place == place.Place);
+            goes.UnionWith(place.Going().Select(media => place.Holdings.Media[media]));
         }
     }
-
-    private static IEnumerable<HeldMedia> Going(PlaceJudgement place) => Enumerable.Range(0, place.Holdings.Media.Count).Where(i => !place.Holdings.IsKept(i)).Select(i => place.Holdings.Media[i]);
 }

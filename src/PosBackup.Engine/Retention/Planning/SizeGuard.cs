@@ -5,9 +5,14 @@ namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>
 /// A tripwire: sizes that look as if the data had been emptied, replaced or encrypted since. Then the older backups are the only good ones, and nothing goes until somebody has
-/// looked. The newest set is measured against the median of up to five of its kind before it; what was acknowledged begins a new measure.
+/// looked.
+/// <code>
+/// fulls of the quarter before    100  101  102  103      this one    40      less than half of their median
+///                                └──── up to five ────┘
+/// </code>
+/// Each set is measured against those before it, so that more sets of the new size do not silence the alarm. What was acknowledged begins a new measure.
 /// </summary>
-internal sealed class SizeGuard(FamilyHoldings family, IReadOnlySet<Guid> acknowledged)
+internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> acknowledged)
 {
     /// <summary>A full of less than this share of those before has lost data.</summary>
     public const double Collapsed = 0.5;
@@ -27,71 +32,104 @@ internal sealed class SizeGuard(FamilyHoldings family, IReadOnlySet<Guid> acknow
     /// <summary>Fewer bytes tell nothing.</summary>
     public const long Telling = 8L << 20;
 
-    private const int Before = 5;
+    /// <summary>So many sets before one are its measure.</summary>
+    public const int Most = 5;
 
+    /// <summary>What was taken longer before tells nothing: of old times only a few points are left, and shops grow and shrink.</summary>
+    public static readonly TimeSpan Quarter = TimeSpan.FromDays(92);
+
+    private readonly FamilyHoldings _family = database.Family;
+
+    /// <summary>The newest full and the newest differential that look so.</summary>
     public IEnumerable<RetentionRefusal> Run()
     {
-        int[] fulls = Newest(BackupKind.Full);
-        if (fulls is [var full, .. { Length: > 0 } olderFulls] && !IsAcknowledged(full))
-        {
-            double size = family.Sets[full].Set.BackupSize;
-            double usual = Median(olderFulls, i => family.Sets[i].Set.BackupSize);
-            if (usual >= Telling && size < usual * Collapsed)
-                yield return Refuse(full, $"{family.Sets[full]} of {family.Database} has {Bytes(size)}, those before it had {Bytes(usual)}");
-
-            double ratio = Ratio(full);
-            double usualRatio = Median(olderFulls, Ratio);
-            if (size >= Telling && ratio > IncompressibleFrom && usualRatio < CompressedTo)
-                yield return Refuse(full, $"{family.Sets[full]} of {family.Database} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is");
-        }
-
-        int[] differentials = Newest(BackupKind.Differential);
-        if (differentials is [var differential, .. { Length: > 0 } older] && !IsAcknowledged(differential) && OfBase(differential) is { } share)
-        {
-            double usual = Median(older, i => OfBase(i) ?? share);
-            if (share > JumpedTo && usual < JumpedFrom)
-                yield return Refuse(differential, $"{family.Sets[differential]} of {family.Database} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed");
-        }
+        if (First(BackupKind.Full, Judge) is { } full)
+            yield return full;
+        if (First(BackupKind.Differential, JudgeDifferential) is { } differential)
+            yield return differential;
     }
 
-    /// <summary>The newest of a kind and up to five before it, back to the last that was acknowledged.</summary>
-    private int[] Newest(BackupKind kind)
+    private RetentionRefusal? First(BackupKind kind, Func<int, ReadOnlySpan<int>, RetentionRefusal?> judge)
     {
-        var found = new List<int>(Before + 1);
-        foreach (int index in family.NewestFirst)
+        int[] sets = SinceAcknowledged(kind);
+        for (int i = 0; i < sets.Length - 1; i++)
         {
-            BackupSet set = family.Sets[index].Set;
+            DateTimeOffset since = _family.Times[sets[i]] - Quarter;
+            int end = i + 1;
+            while (end < sets.Length && end - i <= Most && _family.Times[sets[end]] >= since)
+                end++;
+            if (end > i + 1 && judge(sets[i], sets.AsSpan()[(i + 1)..end]) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    private RetentionRefusal? Judge(int full, ReadOnlySpan<int> before)
+    {
+        double size = _family.Sets[full].Set.BackupSize;
+        double usual = Median(before, i => _family.Sets[i].Set.BackupSize);
+        if (usual >= Telling && size < usual * Collapsed)
+            return Refuse(full, $"{_family.Sets[full]} of {database.Name} has {Bytes(size)}, those before it had {Bytes(usual)}");
+
+        double ratio = Ratio(full);
+        double usualRatio = Median(before, Ratio);
+        return size >= Telling && ratio > IncompressibleFrom && usualRatio < CompressedTo
+            ? Refuse(full, $"{_family.Sets[full]} of {database.Name} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is")
+            : null;
+    }
+
+    private RetentionRefusal? JudgeDifferential(int differential, ReadOnlySpan<int> before) =>
+        OfBase(differential) is > JumpedTo and var share && Median(before, i => OfBase(i) ?? double.NaN) is < JumpedFrom and var usual
+            ? Refuse(differential, $"{_family.Sets[differential]} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
+            : null;
+
+    /// <summary>Those of a kind, the newest first, back to the last that was acknowledged.</summary>
+    private int[] SinceAcknowledged(BackupKind kind)
+    {
+        var found = new List<int>();
+        foreach (int index in database.NewestFirst)
+        {
+            BackupSet set = _family.Sets[index].Set;
             if (set.Kind != kind || set.FinishedAt is null || set.BackupSize <= 0)
                 continue;
 
             found.Add(index);
-            if (found.Count > Before || IsAcknowledged(index))
+            if (acknowledged.Contains(set.SetGuid))
                 break;
         }
 
         return [.. found];
     }
 
-    private bool IsAcknowledged(int index) => acknowledged.Contains(family.Sets[index].Set.SetGuid);
-
-    private double Ratio(int index) => family.Sets[index].Set is { CompressedSize: > 0 } set ? (double)set.CompressedSize / set.BackupSize : 1;
+    private double Ratio(int index) => _family.Sets[index].Set is { CompressedSize: > 0 } set ? (double)set.CompressedSize / set.BackupSize : 1;
 
     private double? OfBase(int index) =>
-        family.Sets[index].Set is { DifferentialBaseGuid: { } guid } set && family.IndexOf(guid) is { } full && family.Sets[full].Set.BackupSize >= Telling
-            ? (double)set.BackupSize / family.Sets[full].Set.BackupSize
+        _family.Sets[index].Set is { DifferentialBaseGuid: { } guid } set && _family.IndexOf(guid) is { } full && _family.Sets[full].Set.BackupSize >= Telling
+            ? (double)set.BackupSize / _family.Sets[full].Set.BackupSize
             : null;
 
-    private static double Median(int[] indices, Func<int, double> value)
+    /// <summary>The median of those that have a value; none without any.</summary>
+    private static double Median(ReadOnlySpan<int> indices, Func<int, double> value)
     {
-        double[] values = [.. indices.Select(value).Order()];
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+        Span<double> values = stackalloc double[Most];
+        int count = 0;
+        foreach (int index in indices)
+        {
+            if (value(index) is var one && !double.IsNaN(one))
+                values[count++] = one;
+        }
+
+        values = values[..count];
+        values.Sort();
+        return count == 0 ? double.NaN : (values[(count - 1) / 2] + values[count / 2]) / 2;
     }
 
     private RetentionRefusal Refuse(int index, string message) =>
-        new(RefusalReason.SuspiciousSizes, message, $"look into the database; if it is right, acknowledge it: posbackup expire --acknowledge {family.Sets[index].Set.SetGuid}")
+        new(RefusalReason.SuspiciousSizes, message, $"look into the database; if it is right, acknowledge it: posbackup expire --acknowledge {_family.Sets[index].Set.SetGuid}")
         {
-            Database = family.Database,
-            SetGuid = family.Sets[index].Set.SetGuid,
+            Database = database.Name,
+            SetGuid = _family.Sets[index].Set.SetGuid,
         };
 
     private static string Share(double share) => share.ToString("p0", CultureInfo.InvariantCulture);

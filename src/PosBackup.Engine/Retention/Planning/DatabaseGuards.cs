@@ -1,0 +1,71 @@
+using PosBackup.Engine.Catalog.Chains;
+using PosBackup.Engine.Media;
+
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>Why nothing of a database may be removed in one place: what is newest must be known to be good before anything older goes.</summary>
+internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings database, IReadOnlySet<Guid> acknowledged)
+{
+    private readonly FamilyHoldings _family = database.Family;
+
+    /// <summary>All that speaks against it.</summary>
+    public IEnumerable<RetentionRefusal> Run()
+    {
+        if (Doubt() is { } doubt)
+            yield return doubt;
+        if (Newest() is { } newest)
+            yield return newest;
+        foreach (RetentionRefusal size in new SizeGuard(database, acknowledged).Run())
+            yield return size;
+    }
+
+    private RetentionRefusal? Doubt()
+    {
+        foreach (int i in database.Sets)
+        {
+            foreach (int media in _family.Media[i])
+            {
+                if (place.Media[media] is { Doubt: { } doubt } held)
+                    return Refuse(RefusalReason.Doubt, $"{held.Files[0].Path}: {doubt}", "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew", i);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest set must have a way, and every set on the way must be verified.</summary>
+    private RetentionRefusal? Newest()
+    {
+        int newest = database.NewestFirst.FirstOrDefault(i => _family.Sets[i].Obstacle is not (SetObstacle.Snapshot or SetObstacle.UnsupportedKind) && !IsBeingRemoved(i), -1);
+        if (newest < 0)
+            return null;
+        if (!_family.Graph.Reaches(newest))
+        {
+            string why = _family.Sets[newest].IsUsable ? "lacks the sets that it builds on" : SetWords.Obstacle(_family.Sets[newest]);
+            return Refuse(RefusalReason.NewestNotVerified, $"{_family.Sets[newest]} is the newest of {database.Name} and cannot be restored: it {why}", "take a new full backup; then the older ones may go", newest);
+        }
+
+        for (int i = newest; i >= 0; i = _family.Before(i))
+        {
+            if (!IsVerified(i))
+                return Refuse(RefusalReason.NewestNotVerified, $"the newest chain of {database.Name} was not verified: {_family.Sets[i]} {State(i)}", "verify it with 'posbackup verify --record', or ship it again", i);
+        }
+
+        return null;
+    }
+
+    private bool IsVerified(int index) => Array.Exists(_family.Media[index], media => place.Media[media] is { Verdict: Verdict.Intact, IsWhole: true } held && (held.Place.IsHere || held.ProvenAt is not null));
+
+    private bool IsBeingRemoved(int index) => Array.TrueForAll(_family.Media[index], media => place.Media[media].IsBeingRemoved);
+
+    private string State(int index) => _family.Sets[index].Best?.Verdict switch
+    {
+        null => "was never verified",
+        Verdict.Suspect => "is suspect",
+        Verdict.NotChecked => "could not be checked",
+        _ => "was never proven there",
+    };
+
+    private RetentionRefusal Refuse(RefusalReason reason, string message, string hint, int index) =>
+        new(reason, message, hint) { Database = database.Name, SetGuid = _family.Sets[index].Set.SetGuid };
+}

@@ -1,0 +1,154 @@
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>
+/// What a policy asks for of one database in one place.
+/// <code>
+/// time      ─────────|──────────────────────────────────────|────────►
+///               window begins                        newest point    now
+/// logs      ── ── ── ── ── ── ── ── ── ── ── ── ── ── ── ── ──
+/// fulls     F1            F2                 F3
+///                │└ the window begins in a log that builds on F1: F1 and everything since stay
+///                └ minimum of chains = 2: F2 and everything since stay
+/// </code>
+/// </summary>
+internal sealed class DatabaseRules
+{
+    private static readonly KeepReason InWindow = new(KeepRule.Window);
+    private static readonly KeepReason BeforeWindow = new(KeepRule.WindowBase);
+    private static readonly KeepReason OfNewestChains = new(KeepRule.MinimumChains);
+    private static readonly KeepReason OnlyCopy = new(KeepRule.CopyOnly);
+    private static readonly KeepReason OthersTool = new(KeepRule.Foreign);
+    private static readonly KeepReason TooYoung = new(KeepRule.Young);
+
+    private readonly PlaceHoldings _place;
+    private readonly DatabaseHoldings _database;
+    private readonly FamilyHoldings _family;
+    private readonly RetentionPolicy _policy;
+    private readonly DateTimeOffset _now;
+    private readonly DateTimeOffset _reference;
+
+    /// <param name="place">Where the sets lie.</param>
+    /// <param name="database">The sets.</param>
+    /// <param name="policy">What is asked for.</param>
+    /// <param name="now">The clock.</param>
+    public DatabaseRules(PlaceHoldings place, DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset now)
+    {
+        (_place, _database, _family, _policy, _now) = (place, database, database.Family, policy, now);
+        _reference = database.Newest >= 0 && _family.Times[database.Newest] < now ? _family.Times[database.Newest] : now;
+    }
+
+    /// <summary>Whose sets they are.</summary>
+    public DatabaseHoldings Database => _database;
+
+    /// <summary>When the window begins; null without one.</summary>
+    public DateTimeOffset? WindowBegin { get; private set; }
+
+    /// <summary>What the policy promises.</summary>
+    public List<RecoveryPoint> Points { get; } = [];
+
+    /// <summary>Marks all that the policy asks for.</summary>
+    public void Apply()
+    {
+        DateTimeOffset cutoff = KeepNewestChains();
+        bool isAbandoned = _database.Newest >= 0 && _now - _reference > _policy.DroppedGrace;
+        if (!isAbandoned)
+        {
+            WindowBegin = _policy.Window is { } window && _database.Newest >= 0 ? SetTime.Before(_reference, window) : null;
+            if (WindowBegin is { } begin)
+                KeepWindow(begin);
+            cutoff = WindowBegin < cutoff ? WindowBegin.Value : cutoff;
+            KeepPoints();
+        }
+
+        foreach (int index in _database.Sets)
+        {
+            BackupSet set = _family.Sets[index].Set;
+            if (_policy.CopyOnly == SetTreatment.Keep && set.IsCopyOnly)
+                _place.Keep(_family, index, OnlyCopy);
+            if (_policy.Foreign == SetTreatment.Keep && !SetMark.IsOurs(set))
+                _place.Keep(_family, index, OthersTool);
+            if (!_family.Graph.Reaches(index) && _family.Times[index] >= cutoff && !_place.IsLeftOver(_family, index))
+                _place.Keep(_family, index, TooYoung);
+        }
+    }
+
+    /// <summary>The newest chains stay whatever else is asked for.</summary>
+    /// <returns>When the oldest of them begins: what leads nowhere and is older may go.</returns>
+    private DateTimeOffset KeepNewestChains()
+    {
+        int oldest = -1;
+        int left = _policy.MinimumChains;
+        foreach (int index in _database.NewestFirst)
+        {
+            if (left > 0 && _family.Sets[index].Set.Kind == BackupKind.Full && _family.Graph.Reaches(index))
+            {
+                oldest = index;
+                left--;
+            }
+        }
+
+        // The only full may be on the fork of the database that this one was restored from.
+        if (oldest < 0 && _database.Newest < 0)
+            return DateTimeOffset.MinValue;
+
+        oldest = oldest < 0 ? _family.First(_database.Newest) : oldest;
+        KeepSince(oldest, OfNewestChains);
+        Promise(_database.Newest, OfNewestChains);
+        return _family.Times[oldest];
+    }
+
+    /// <summary>
+    /// Every moment of the window that can be reached stays so: all sets that end in it, and before it the way into each log that crosses its beginning, with all that was taken
+    /// since the full of that way: where one set between turns out to be damaged, the others still reach.
+    /// </summary>
+    private void KeepWindow(DateTimeOffset begin)
+    {
+        var ways = new WindowBeginning(_family, begin);
+        DateTimeOffset first = _reference;
+        foreach (int index in _database.Sets)
+        {
+            if (!_family.Graph.Reaches(index) || SetTime.Ended(_family.Sets[index].Set, _policy.Zone) < begin)
+                continue;
+
+            _place.Keep(_family, index, InWindow);
+            first = _family.Times[index] < first ? _family.Times[index] : first;
+            ways.Cross(index);
+        }
+
+        foreach (int node in ways.Nodes)
+            _place.Keep(_family, node, BeforeWindow);
+        if (ways.OldestFull is { } full)
+            KeepSince(full, BeforeWindow);
+
+        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].Set.SetGuid, ways.OldestFull is null && first > begin ? first : begin, _reference, InWindow));
+    }
+
+    /// <summary>Keeps a full, and all that a way leads to and that was taken since.</summary>
+    private void KeepSince(int full, KeepReason reason)
+    {
+        DateTimeOffset since = _family.Times[full];
+        Lsn lsn = _family.Sets[full].Set.LastLsn;
+        _place.Keep(_family, full, reason);
+        foreach (int index in _database.Sets)
+        {
+            if ((_family.Times[index] >= since || _family.Sets[index].Set.LastLsn >= lsn) && _family.Graph.Reaches(index))
+                _place.Keep(_family, index, reason);
+        }
+    }
+
+    private void KeepPoints()
+    {
+        DateTimeOffset? oldestAllowed = _policy.MaximumAge is { } age ? SetTime.Before(_now, age) : null;
+        foreach ((int index, KeepReason reason) in new PointSelection(_database, _policy, oldestAllowed).Run())
+        {
+            _place.Keep(_family, index, reason);
+            Promise(index, reason);
+        }
+    }
+
+    private void Promise(int index, KeepReason reason) =>
+        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[index].Set.SetGuid, _family.Times[index], _family.Times[index], reason));
+}
