@@ -1,17 +1,17 @@
-using System.Runtime.InteropServices;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>
-/// The sets of one database in one place: all on the recovery forks that it was on under one name. Restored copies, and tills that were set up from one template, share the
-/// family and are databases of their own: the newest backup of one stands for nothing of another.
+/// The sets of one database in one place: those that were taken of it under one name on one instance, whatever recovery forks it was on. Restored copies, and tills that were
+/// set up from one template, share the family and are databases of their own: the newest backup of one stands for nothing of another.
 /// <code>
-/// TILL1 Shop     A ────r── B ────      forks A and B: one database, though it was restored to r
-/// TILL1 Copy           └── C ────      fork C
-/// TILL2 Shop           └── D ────      fork D
+/// TILL1 Shop     A ────r── B ────      one database, though it was restored to r; its sets on B build on those on A
+/// TILL1 Copy           └── C ────      another
+/// TILL2 Shop           └── D ────      another
 /// </code>
+/// A database that was renamed is an abandoned one and a new one: a name belongs to the set, and does not change when other sets go.
 /// </summary>
 internal sealed class DatabaseHoldings
 {
@@ -35,37 +35,29 @@ internal sealed class DatabaseHoldings
     /// <summary>Its sets, in the order of the log.</summary>
     public int[] Sets { get; }
 
-    /// <summary>The recovery forks that it was on.</summary>
-    public IEnumerable<Guid> Forks => Sets.Select(index => Family.Sets[index].Set.RecoveryForkGuid).Distinct();
-
     /// <summary>Its sets by their moments, the newest first.</summary>
     public int[] NewestFirst { get; }
 
     /// <summary>The newest set to which a way leads; -1 when none does.</summary>
     public int Newest { get; }
 
-    /// <summary>The databases of a family. A fork may belong to several, where a database was renamed while another took its name.</summary>
+    /// <summary>The databases of a family.</summary>
     public static IReadOnlyList<DatabaseHoldings> Of(FamilyHoldings family)
     {
         BackupSet first = family.Sets[0].Set;
         if (Array.TrueForAll(family.Sets, known => SetFamily.IsOf(known.Set, first.Database, first.Instance)))
             return [new DatabaseHoldings(family, first.Database, [.. Enumerable.Range(0, family.Sets.Length)])];
 
-        var forks = new Dictionary<Guid, List<int>>();
-        var names = new Dictionary<(string Instance, string Database), HashSet<Guid>>(NameComparer.Instance);
+        var names = new Dictionary<(string Instance, string Database), List<int>>(NameComparer.Instance);
         for (int i = 0; i < family.Sets.Length; i++)
         {
-            BackupSet set = family.Sets[i].Set;
-            (CollectionsMarshal.GetValueRefOrAddDefault(forks, set.RecoveryForkGuid, out _) ??= []).Add(i);
-            (CollectionsMarshal.GetValueRefOrAddDefault(names, (set.Instance, set.Database), out _) ??= []).Add(set.RecoveryForkGuid);
+            (string, string) name = (family.Sets[i].Set.Instance, family.Sets[i].Set.Database);
+            if (!names.TryGetValue(name, out List<int>? sets))
+                names.Add(name, sets = []);
+            sets.Add(i);
         }
 
-        return
-        [
-            .. names
-                .DistinctBy(name => name.Value, HashSet<Guid>.CreateSetComparer())
-                .Select(name => new DatabaseHoldings(family, name.Key.Database, [.. name.Value.SelectMany(fork => forks[fork]).Order()])),
-        ];
+        return [.. names.Select(name => new DatabaseHoldings(family, name.Key.Database, [.. name.Value]))];
     }
 
     private int[] ByTime()

@@ -15,6 +15,7 @@ internal sealed class FamilyHoldings
 
     private readonly Dictionary<Guid, int> _index;
     private readonly KeepReason[]?[] _keeps;
+    private readonly DatabaseHoldings[] _databaseOf;
 
     /// <param name="sets">The sets, each once, by <see cref="SetOrder"/>.</param>
     /// <param name="media">For each set the media that it lies on: indices in the place.</param>
@@ -32,6 +33,12 @@ internal sealed class FamilyHoldings
         for (int i = 0; i < sets.Length; i++)
             Oldest[i] = Before(i) is >= 0 and var before && Oldest[before] < Times[i] ? Oldest[before] : Times[i];
         Databases = DatabaseHoldings.Of(this);
+        _databaseOf = new DatabaseHoldings[sets.Length];
+        foreach (DatabaseHoldings database in Databases)
+        {
+            foreach (int index in database.Sets)
+                _databaseOf[index] = database;
+        }
     }
 
     /// <summary>The sets, in the order of the log.</summary>
@@ -54,6 +61,9 @@ internal sealed class FamilyHoldings
 
     /// <summary>The family.</summary>
     public Guid FamilyGuid => Sets[0].Set.FamilyGuid;
+
+    /// <summary>The database that a set was taken of.</summary>
+    public DatabaseHoldings DatabaseOf(int index) => _databaseOf[index];
 
     /// <summary>The index of a set; null when it is not here.</summary>
     public int? IndexOf(Guid set) => _index.TryGetValue(set, out int index) ? index : null;

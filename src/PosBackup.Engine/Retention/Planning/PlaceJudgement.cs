@@ -15,8 +15,7 @@ internal sealed class PlaceJudgement
     private readonly List<RecoveryPoint> _points = [];
     private readonly List<RetentionRefusal> _refusals = [];
 
-    /// <summary>For each recovery fork of each family since when the policy promises points.</summary>
-    private readonly Dictionary<(Guid Family, Guid Fork), DateTimeOffset> _promisedSince = [];
+    private readonly Dictionary<DatabaseHoldings, DateTimeOffset> _promisedSince = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="facts">Everything.</param>
     /// <param name="place">The place.</param>
@@ -42,7 +41,9 @@ internal sealed class PlaceJudgement
         {
             var rules = new DatabaseRules(Holdings, database, _place.Policy, _facts.Now);
             rules.Apply();
-            Promise(database, rules.Points);
+            _points.AddRange(rules.Points);
+            if (rules.Points.Count > 0)
+                _promisedSince[database] = rules.Points.Min(point => point.From);
             RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run()];
             _refusals.AddRange(guards);
             if (isRefused || guards.Length > 0)
@@ -115,20 +116,6 @@ internal sealed class PlaceJudgement
         };
     }
 
-    private void Promise(DatabaseHoldings database, List<RecoveryPoint> points)
-    {
-        _points.AddRange(points);
-        if (points.Count == 0)
-            return;
-
-        DateTimeOffset since = points.Min(point => point.From);
-        foreach (Guid fork in database.Forks)
-        {
-            (Guid, Guid) key = (database.Family.FamilyGuid, fork);
-            _promisedSince[key] = _promisedSince.TryGetValue(key, out DateTimeOffset other) && other < since ? other : since;
-        }
-    }
-
     private void HoldBack(DatabaseHoldings database)
     {
         foreach (int index in database.Sets)
@@ -177,7 +164,7 @@ internal sealed class PlaceJudgement
         if (!family.Graph.Reaches(index))
             return RemoveReason.Orphaned;
 
-        return _promisedSince.TryGetValue((family.FamilyGuid, family.Sets[index].Set.RecoveryForkGuid), out DateTimeOffset since) && family.Times[index] > since
+        return _promisedSince.TryGetValue(family.DatabaseOf(index), out DateTimeOffset since) && family.Times[index] > since
             ? RemoveReason.Superseded
             : RemoveReason.Expired;
     }

@@ -32,12 +32,11 @@ internal sealed class Reach
     /// <summary>The sets whose end some sequence of RESTORE reaches.</summary>
     public HashSet<Guid> Ends { get; } = [];
 
-    /// <summary>The databases: a name on an instance within a family, with the sets on the forks that it was on.</summary>
+    /// <summary>The databases: what was taken under one name on one instance.</summary>
     public IEnumerable<(string Instance, string Name, KnownSet[] Sets)> Databases =>
         from family in Families
-        from name in family.Sets.Select(known => (known.Set.Instance, known.Set.Database)).Distinct()
-        let forks = family.Sets.Where(known => known.Set.Instance == name.Instance && known.Set.Database == name.Database).Select(known => known.Set.RecoveryForkGuid).ToHashSet()
-        select (name.Instance, name.Database, family.Sets.Where(known => forks.Contains(known.Set.RecoveryForkGuid)).ToArray());
+        from database in family.Sets.GroupBy(known => (known.Set.Instance, known.Set.Database))
+        select (database.Key.Instance, database.Key.Database, database.ToArray());
 
     /// <summary>The newest set of a database whose end is reached.</summary>
     public KnownSet? Newest(IEnumerable<KnownSet> database) => database.Where(known => Ends.Contains(known.Set.SetGuid)).MaxBy(Time);
