@@ -95,7 +95,7 @@ internal sealed class DatabaseRules
             return DateTimeOffset.MinValue;
 
         oldest = oldest < 0 ? _family.First(_database.Newest) : oldest;
-        KeepSince(oldest, OfNewestChains);
+        KeepSince(oldest, DateTimeOffset.MaxValue, OfNewestChains);
         Promise(_database.Newest, OfNewestChains);
         return _family.Times[oldest];
     }
@@ -121,20 +121,20 @@ internal sealed class DatabaseRules
         foreach (int node in ways.Nodes)
             _place.Keep(_family, node, BeforeWindow);
         if (ways.OldestFull is { } full)
-            KeepSince(full, BeforeWindow);
+            KeepSince(full, begin, BeforeWindow);
 
         Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].Set.SetGuid, ways.OldestFull is null && first > begin ? first : begin, _reference, InWindow));
     }
 
-    /// <summary>Keeps a full, and all that a way leads to and that was taken since.</summary>
-    private void KeepSince(int full, KeepReason reason)
+    /// <summary>Keeps a full, and all that a way leads to and that was taken since, up to a moment.</summary>
+    private void KeepSince(int full, DateTimeOffset until, KeepReason reason)
     {
         DateTimeOffset since = _family.Times[full];
         Lsn lsn = _family.Sets[full].Set.LastLsn;
         _place.Keep(_family, full, reason);
         foreach (int index in _database.Sets)
         {
-            if ((_family.Times[index] >= since || _family.Sets[index].Set.LastLsn >= lsn) && _family.Graph.Reaches(index))
+            if ((_family.Times[index] >= since || _family.Sets[index].Set.LastLsn >= lsn) && _family.Times[index] < until && _family.Graph.Reaches(index))
                 _place.Keep(_family, index, reason);
         }
     }

@@ -65,7 +65,7 @@ internal sealed class PlaceJudgement
     {
         foreach (BackupSet set in sets)
         {
-            if (Holdings.Find(set) is { } found)
+            if (Holdings.Find(set) is { } found && !Holdings.IsLeftOver(found.Family, found.Index))
                 Holdings.Keep(found.Family, found.Index, OnlyTogether);
         }
 

@@ -24,10 +24,10 @@ internal static class RetentionPlanner
         PlaceJudgement[] places = [.. facts.Places.OrderBy(place => !place.Place.IsHere).Select(place => new PlaceJudgement(facts, place, [.. media[place.Place]]))];
         foreach (PlaceJudgement place in places)
             place.ApplyPolicy();
+        KeepCopies(facts, places);
         IReadOnlyList<BackupSet> together = new TogetherRule(facts, places).Run();
         foreach (PlaceJudgement place in places)
             place.KeepTogether(together);
-        KeepCopies(facts, places);
         return new RetentionPlan { Now = facts.Now, Places = [.. places.Select(place => place.Plan())] };
     }
 

@@ -5,7 +5,7 @@ namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>
 /// What no place can restore by itself, and all can together: the full on a drive, its logs here. Where no place has all of a family, all places are judged as one by the policy
-/// of all; what is kept then, can be reached only so, and is kept nowhere by a place's own rules stays wherever it lies, with all that it needs.
+/// of all; what is kept then, can be reached only so, and is kept in no place by itself stays wherever it lies, with all that it needs.
 /// </summary>
 internal sealed class TogetherRule
 {
@@ -14,7 +14,7 @@ internal sealed class TogetherRule
     private readonly PlaceHoldings[] _places;
 
     /// <param name="facts">Everything.</param>
-    /// <param name="judged">The places that are judged, each by its own policy already.</param>
+    /// <param name="judged">The places that are judged, each by itself already.</param>
     public TogetherRule(RetentionFacts facts, PlaceJudgement[] judged)
     {
         (_facts, _judged) = (facts, judged);
@@ -30,7 +30,8 @@ internal sealed class TogetherRule
         if (split.Count == 0)
             return [];
 
-        HeldMedia[] media = [.. _facts.Media.Where(one => one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
+        // Of what a broken-off removal has begun with, the rest goes.
+        HeldMedia[] media = [.. _facts.Media.Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
         var all = new PlaceHoldings([.. media, .. MendedMedia.Of(media)], _facts.Policy.Zone);
         DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, _facts.Policy, _facts.Now))];
         foreach (DatabaseRules one in rules)

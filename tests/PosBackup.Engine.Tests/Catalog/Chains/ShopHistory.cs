@@ -48,7 +48,7 @@ internal sealed class ShopHistory
 
     public RecoveryModel Model { get; private set; } = RecoveryModel.Full;
 
-    public Guid Family { get; private set; }
+    public Guid Family { get; set; }
 
     public Guid Fork { get; private set; }
 

@@ -38,7 +38,7 @@ public sealed class RetentionProperties
             foreach ((string instance, string name, KnownSet[] sets) in before.Databases)
             {
                 foreach (DateTimeOffset moment in Moments(before, sets, place.Facts.Policy, facts.Now, random))
-                    AssertStillReached(before, after, moment, instance, name, $"{place.Place}");
+                    AssertStillReached(before, after, moment, sets[0].Set.FamilyGuid, instance, name, $"{place.Place}");
             }
         }
     });
@@ -53,7 +53,7 @@ public sealed class RetentionProperties
             foreach (DateTimeOffset moment in Moments(before, sets, facts.Policy, facts.Now, random))
             {
                 if (Array.TrueForAll(alone, one => one.Find(new RestoreMoment.At(moment), name, instance).Path is null))
-                    AssertStillReached(before, after, moment, instance, name, "all together");
+                    AssertStillReached(before, after, moment, sets[0].Set.FamilyGuid, instance, name, "all together");
             }
         }
     });
@@ -110,7 +110,13 @@ public sealed class RetentionProperties
         }
 
         RetentionPlan again = RetentionPlanner.Plan(facts with { Media = rest });
-        Assert.Equal(order.Skip(gone).Select(Tell).Order(StringComparer.Ordinal), again.Places.SelectMany(place => place.Removed).Select(Tell).Order(StringComparer.Ordinal));
+        string[] expected = [.. order.Skip(gone).Select(Tell).Order(StringComparer.Ordinal)];
+        string[] actual = [.. again.Places.SelectMany(place => place.Removed).Select(Tell).Order(StringComparer.Ordinal)];
+
+        // What a place had by itself, and has lost half of, it may have together with others still: then the rest of it stays.
+        Assert.Subset(expected.ToHashSet(StringComparer.Ordinal), actual.ToHashSet(StringComparer.Ordinal));
+        if (!again.Places.SelectMany(place => place.Kept).Any(media => expected.Contains(Tell(media)) && media.Sets.Any(set => set.Keeps.Any(keep => keep.Rule == KeepRule.Together))))
+            Assert.Equal(expected, actual);
     });
 
     [Fact]
@@ -190,10 +196,8 @@ public sealed class RetentionProperties
         {
             RetentionFacts facts = RandomRetention.Of(RandomShops.Of(deed), new Random(seed));
             holds(facts, RetentionPlanner.Plan(facts), new Random(seed));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(count * Times).WithReplay(20261126UL, 4711UL));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(20261126UL, 4711UL));
     }
-
-    private static int Times => int.Parse(Environment.GetEnvironmentVariable("RET_TIMES") ?? "1");
 
     private static IEnumerable<HeldMedia> Held(PlacePlan place) => place.Media.Select(media => media.Media);
 
@@ -218,12 +222,12 @@ public sealed class RetentionProperties
         }
     }
 
-    private static void AssertStillReached(Reach before, Reach after, DateTimeOffset moment, string instance, string name, string where)
+    private static void AssertStillReached(Reach before, Reach after, DateTimeOffset moment, Guid family, string instance, string name, string where)
     {
         ChainSearch search = before.Find(new RestoreMoment.At(moment), name, instance);
 
-        // A moment that only a set of another name holds is that database's.
-        if (search.Path?.Steps[^1].Known.Set is not { } last || last.Database != name || last.Instance != instance)
+        // A moment that only a set of another name, or of a former database of that name, holds is that database's.
+        if (search.Path?.Steps[^1].Known.Set is not { } last || last.Database != name || last.Instance != instance || last.FamilyGuid != family)
             return;
 
         ChainSearch later = after.Find(new RestoreMoment.At(moment), name, instance);

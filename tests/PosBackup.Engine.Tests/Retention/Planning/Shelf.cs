@@ -1,0 +1,57 @@
+using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Tests.Catalog.Chains;
+
+namespace PosBackup.Engine.Tests.Retention.Planning;
+
+/// <summary>One database here, each set on media of its own, intact and ours.</summary>
+internal sealed class Shelf
+{
+    private readonly ShopHistory _shop = new();
+
+    /// <summary>The media, in the order in which they were written; tests may change them.</summary>
+    public List<HeldMedia> Media { get; } = [];
+
+    /// <summary>Takes a backup at a time; the offset is what the clock of the instance shows.</summary>
+    public BackupSet Take(BackupKind kind, string at, long? size = null, long compressed = 0)
+    {
+        DateTimeOffset begun = At(at);
+        (_shop.Now, _shop.Offset) = (begun, begun.Offset);
+        _shop.Work(3);
+        BackupSet set = _shop.Take(kind, size: size).Set;
+        set = set with { Description = SetMark.Describe(words: null, set.SetGuid), CompressedSize = compressed };
+        Media.Add(new HeldMedia
+        {
+            Place = RetentionPlace.Here,
+            MediaSetId = set.SetGuid,
+            Files = [new HeldFile($"/backup/{Media.Count + 1}.bak", 1, 1000, Sha256: null)],
+            Sets = [set],
+            Verdict = Verdict.Intact,
+        });
+        return set;
+    }
+
+    public PlacePlan Plan(string now, RetentionPolicy policy, Func<RetentionFacts, RetentionFacts>? with = null)
+    {
+        var facts = new RetentionFacts
+        {
+            Now = At(now),
+            Places = [new PlaceFacts { Place = RetentionPlace.Here, Policy = policy with { MaximumDelete = policy.MaximumDelete == 0.5 ? 1 : policy.MaximumDelete } }],
+            Media = Media,
+            Policy = policy,
+        };
+        return RetentionPlanner.Plan(with?.Invoke(facts) ?? facts).Places[0];
+    }
+
+    /// <summary>When the sets were begun that stay, with the rules that say so.</summary>
+    public static string[] Kept(PlacePlan plan, KeepRule rule) =>
+    [
+        .. plan.Kept.SelectMany(media => media.Sets).Where(set => set.Keeps.Any(keep => keep.Rule == rule)).OrderBy(set => set.Set.StartedAt.AsUtc())
+            .Select(set => set.Keeps.First(keep => keep.Rule == rule).Detail ?? set.Set.StartedAt.ToString()),
+    ];
+
+    public static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+}
