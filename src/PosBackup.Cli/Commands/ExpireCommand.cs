@@ -90,6 +90,8 @@ internal static class ExpireCommand
     {
         foreach (RetentionRefusal refusal in place.Plan?.Refusals ?? [])
             screen.Warn($"{place.Place}: {refusal.Message}", refusal.Hint);
+        if (place.Plan?.Pressure is { } pressure)
+            screen.Warn($"{place.Place}: {ExpireText.Of(pressure)}", "make room, or let the policy keep less; no rule gives way by itself");
         foreach (RetentionNote note in place.Notes)
         {
             if (note.Code == ErrorCode.None)

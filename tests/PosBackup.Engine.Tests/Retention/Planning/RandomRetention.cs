@@ -4,7 +4,7 @@ using PosBackup.Engine.Retention;
 
 namespace PosBackup.Engine.Tests.Retention.Planning;
 
-/// <summary>Sets of some databases on media in places, some lost or damaged, with policies, pins and a clock.</summary>
+/// <summary>Sets of some databases on media in places, some lost or damaged, with policies, holds and a clock.</summary>
 internal static class RandomRetention
 {
     /// <summary>The zone of all policies, and of clocks that tell none.</summary>

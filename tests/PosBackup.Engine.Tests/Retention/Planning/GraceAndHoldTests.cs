@@ -3,8 +3,8 @@ using PosBackup.Engine.Retention;
 
 namespace PosBackup.Engine.Tests.Retention.Planning;
 
-/// <summary>Databases that are no longer backed up, pins, ages and room.</summary>
-public sealed class GraceAndPinTests
+/// <summary>Databases that are no longer backed up, holds, ages and room.</summary>
+public sealed class GraceAndHoldTests
 {
     private static readonly RetentionPolicy Week = new() { Window = TimeSpan.FromDays(7), Zone = TimeZoneInfo.Utc, Copies = 0 };
 
@@ -37,29 +37,29 @@ public sealed class GraceAndPinTests
     [InlineData(null, true)]
     [InlineData("2026-01-10T21:00:01Z", true)]
     [InlineData("2026-01-10T21:00:00Z", false)]
-    public void Plan_KeepsWhatIsPinnedUntilThePinEnds(string? until, bool isKept)
+    public void Plan_KeepsWhatIsHeldUntilTheHoldEnds(string? until, bool isKept)
     {
         Shelf shelf = TenDays();
         BackupSet first = shelf.Media[0].Sets[0];
 
-        PlacePlan plan = shelf.Plan("2026-01-10T21:00Z", Week, facts => facts with { Pins = [new RetentionPin(first.SetGuid, "the audit", until is null ? null : Shelf.At(until))] });
+        PlacePlan plan = shelf.Plan("2026-01-10T21:00Z", Week, facts => facts with { Holds = [new RetentionHold(first.SetGuid, "the audit", until is null ? null : Shelf.At(until))] });
 
-        Assert.Equal(isKept ? ["the audit"] : [], Shelf.Kept(plan, KeepRule.Pin));
+        Assert.Equal(isKept ? ["the audit"] : [], Shelf.Kept(plan, KeepRule.Hold));
         Assert.Equal(isKept, !plan.Removed.Any(media => media.Media.MediaSetId == first.SetGuid));
     }
 
     [Fact]
-    public void Plan_TellsTheWordsOfThePinThatHoldsLongest()
+    public void Plan_TellsTheWordsOfTheHoldThatLastsLongest()
     {
         Shelf shelf = TenDays();
         Guid first = shelf.Media[0].Sets[0].SetGuid;
 
         PlacePlan plan = shelf.Plan("2026-01-10T21:00Z", Week, facts => facts with
         {
-            Pins = [new RetentionPin(first, "a month", Shelf.At("2026-02-10T00:00Z")), new RetentionPin(first, "for good", Until: null), new RetentionPin(first, "ended", Shelf.At("2026-01-01T00:00Z"))],
+            Holds = [new RetentionHold(first, "a month", Shelf.At("2026-02-10T00:00Z")), new RetentionHold(first, "for good", Until: null), new RetentionHold(first, "ended", Shelf.At("2026-01-01T00:00Z"))],
         });
 
-        Assert.Equal(["for good"], Shelf.Kept(plan, KeepRule.Pin));
+        Assert.Equal(["for good"], Shelf.Kept(plan, KeepRule.Hold));
     }
 
     [Fact]
