@@ -11,7 +11,7 @@ internal sealed record ExpireJson(bool DryRun, DateTimeOffset StartedAt, DateTim
 /// <summary>One place.</summary>
 internal sealed record ExpiredPlaceJson(
     string Place, string Target, string Medium, string Outcome, string Code, string? Message, string? Hint, long FreedBytes, IReadOnlyList<RefusalJson> Refusals,
-    IReadOnlyList<RecoveryPointJson> Points, IReadOnlyList<JudgedMediaJson> Media, IReadOnlyList<RetentionNoteJson> Notes)
+    PressureJson? Pressure, IReadOnlyList<RecoveryPointJson> Points, IReadOnlyList<JudgedMediaJson> Media, IReadOnlyList<RetentionNoteJson> Notes)
 {
     public static ExpiredPlaceJson Of(PlaceResult place)
     {
@@ -28,6 +28,7 @@ internal sealed record ExpiredPlaceJson(
             place.Hint,
             place.FreedBytes,
             [.. (place.Plan?.Refusals ?? []).Select(RefusalJson.Of)],
+            place.Plan?.Pressure is { } pressure ? PressureJson.Of(pressure) : null,
             [.. (place.Plan?.Points ?? []).Select(RecoveryPointJson.Of)],
             [.. (place.Plan?.Media ?? []).Select(media => JudgedMediaJson.Of(media, removals.GetValueOrDefault(media.Media)))],
             [.. place.Notes.Select(note => new RetentionNoteJson(EnumName.Of(note.Code), note.Message, note.Hint))]);
@@ -39,6 +40,15 @@ internal sealed record RefusalJson(string Reason, string? Database, Guid? SetGui
 {
     public static RefusalJson Of(RetentionRefusal refusal) => new(EnumName.Of(refusal.Reason), refusal.Database, refusal.SetGuid, refusal.Message, refusal.Hint);
 }
+
+/// <summary>Room that is missing after the plan.</summary>
+internal sealed record PressureJson(long MissingBytes, IReadOnlyList<HeldSpaceJson> Kept)
+{
+    public static PressureJson Of(SpacePressure pressure) => new(pressure.MissingBytes, [.. pressure.Held.Select(held => new HeldSpaceJson(EnumName.Of(held.Rule), held.Media, held.Bytes))]);
+}
+
+/// <summary>What a rule keeps.</summary>
+internal sealed record HeldSpaceJson(string Rule, int Media, long Bytes);
 
 /// <summary>A recovery point that remains.</summary>
 internal sealed record RecoveryPointJson(string Database, Guid FamilyGuid, Guid SetGuid, DateTimeOffset From, DateTimeOffset To, string Rule, string? Detail)

@@ -44,6 +44,10 @@ internal static class ExpireText
         }
     }
 
+    /// <summary>Room that is missing also when all is gone that may go, and what keeps it.</summary>
+    public static string Of(SpacePressure pressure) =>
+        $"{Quantity.Size(pressure.MissingBytes)} of the room that is wanted are missing after that; kept are {string.Join(", ", pressure.Held.Select(held => $"{Quantity.Size(held.Bytes)} by {EnumName.Of(held.Rule)}"))}";
+
     /// <summary>The recovery points that remain, a line for each database.</summary>
     public static IEnumerable<string> Remaining(PlacePlan place) => place.Points
         .GroupBy(point => (point.FamilyGuid, point.Database))
