@@ -26,15 +26,19 @@ internal sealed class AuditScan(AuditHead? known)
     }
 
     /// <summary>What was found, at the end of the file.</summary>
-    public AuditVerification Finish(string path) => new()
+    public AuditVerification Finish(string path)
     {
-        Path = path,
-        Lines = Lines,
-        Head = Head,
-        Known = known,
-        Problem = _problem ?? AtTheEnd(),
-        TornBytes = _problem is null ? _torn?.Bytes.Length ?? 0 : 0,
-    };
+        _problem ??= AtTheEnd();
+        return new AuditVerification
+        {
+            Path = path,
+            Lines = Lines,
+            Head = Head,
+            Known = known,
+            Problem = _problem,
+            TornBytes = _problem is null ? _torn?.Bytes.Length ?? 0 : 0,
+        };
+    }
 
     private void Follow(AuditFileLine line)
     {

@@ -3,8 +3,8 @@ using PosBackup.Engine.Retention.Audit;
 namespace PosBackup.Engine.Retention.Steps;
 
 /// <summary>
-/// Ends removals of earlier runs that were broken off after the last media file was gone: the manifests that were left are cleared, the catalog forgets, and the log says so.
-/// Media of which a file is still there are the plan's matter.
+/// Ends removals of earlier runs that were broken off. Where the last media file was gone, the manifests that were left are cleared, the catalog forgets, and the log says so.
+/// Where nothing was gone yet, or all was brought back, and the plan keeps it, the log says that it was left. All else is the plan's matter.
 /// </summary>
 internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor)
 {
@@ -19,9 +19,20 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
             cancellationToken.ThrowIfCancellationRequested();
             if (!await IsAnyThereAsync(one).ConfigureAwait(false))
                 notes.AddRange(await EndAsync(one).ConfigureAwait(false));
+            else if (plan.Kept.FirstOrDefault(decision => decision.Media.MediaSetId == one.MediaSetId) is { Media.IsWhole: true } kept)
+                notes.AddRange(await KeepAsync(one, kept.Media, cancellationToken).ConfigureAwait(false));
         }
 
         return notes;
+    }
+
+    private async Task<IReadOnlyList<RetentionNote>> KeepAsync(AuditEntry one, HeldMedia kept, CancellationToken cancellationToken)
+    {
+        using IDisposable gate = place.Enter(kept);
+        if (await place.DifferenceAsync(kept with { IsBeingRemoved = false }, cancellationToken).ConfigureAwait(false) is not null)
+            return [];
+
+        return (await log.AppendAsync([one with { Kind = AuditKind.Left, Reason = "its removal was begun before; it is whole and is kept", Actor = actor }], CancellationToken.None).ConfigureAwait(false)).Notes;
     }
 
     private async Task<bool> IsAnyThereAsync(AuditEntry one)

@@ -104,10 +104,22 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
         if (!expected.Describes(found) || !SameSets.Are(expected.Media.Sets, media.Sets))
             return $"{file.Path} does not hold the sets that were judged";
 
-        // A manifest may be missing: it is only a cache. One that speaks of something else was written by somebody since.
-        return await ManifestStore.ReadAsync(file.Path, cancellationToken).ConfigureAwait(false) is { } beside && !beside.Describes(found)
-            ? $"{ManifestStore.PathOf(file.Path)} describes other content than {file.Path} has"
-            : null;
+        return await ManifestDifferenceAsync(file.Path, found, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A manifest may be missing: it is only a cache. One that speaks of something else was written by somebody since.</summary>
+    private static async Task<string?> ManifestDifferenceAsync(string path, MediaFile found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ManifestStore.ReadAsync(path, cancellationToken).ConfigureAwait(false) is { } beside && !beside.Describes(found)
+                ? $"{ManifestStore.PathOf(path)} describes other content than {path} has"
+                : null;
+        }
+        catch (PosBackupException e) when (e.Code == ErrorCode.ManifestUnreadable)
+        {
+            return e.Message;
+        }
     }
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
