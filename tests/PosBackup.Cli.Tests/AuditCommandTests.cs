@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Audit;
+
+namespace PosBackup.Cli.Tests;
+
+public sealed class AuditCommandTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(8));
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly AuditLog _log;
+
+    public AuditCommandTests() => _log = AuditLog.Beside(new BackupCatalog(Catalog));
+
+    private string Catalog => _folder.File("catalog.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Verify_TellsThatTheLogIsIntactAndItsHead()
+    {
+        AuditHead head = (await _log.AppendAsync([Entry("Shop"), Entry("Till")])).Head;
+
+        ProgramResult text = (await TheProgram.RunAsync("audit", "verify", "--catalog", Catalog)).Exits(0);
+        Assert.Contains($"head: 2 {head.Hash}", text.Output, StringComparison.Ordinal);
+
+        JsonNode document = (await TheProgram.RunAsync("audit", "verify", "--catalog", Catalog, "--json")).Exits(0).Json();
+        Assert.True(JsonNode.DeepEquals(
+            new JsonObject
+            {
+                ["log"] = _log.Path, ["intact"] = true, ["lines"] = 2, ["head"] = new JsonObject { ["sequence"] = 2, ["hash"] = head.Hash },
+                ["known"] = new JsonObject { ["sequence"] = 2, ["hash"] = head.Hash }, ["problem"] = null, ["tornBytes"] = 0,
+            },
+            document));
+    }
+
+    [Fact]
+    public async Task Verify_NamesTheLineThatWasChanged()
+    {
+        await _log.AppendAsync([Entry("Shop"), Entry("Till"), Entry("Shop")]);
+        await File.WriteAllTextAsync(_log.Path, (await File.ReadAllTextAsync(_log.Path)).Replace("Till", "Tilt", StringComparison.Ordinal));
+
+        ProgramResult broken = (await TheProgram.RunAsync("audit", "verify", "--catalog", Catalog, "--json")).Exits(1);
+        JsonNode document = broken.Json();
+        Assert.Equal((false, 1), (document["intact"]!.GetValue<bool>(), document["lines"]!.GetValue<int>()));
+        Assert.Equal(("changed", 2), (document["problem"]!["kind"]!.GetValue<string>(), document["problem"]!["line"]!.GetValue<int>()));
+        Assert.Contains("line 2", broken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_SeesMissingLinesAtTheEndOnlyByTheCatalogAndSaysSo()
+    {
+        await _log.AppendAsync([Entry("Shop"), Entry("Till")]);
+        string copy = _folder.File("copy.jsonl");
+        await File.WriteAllTextAsync(copy, (await File.ReadAllLinesAsync(_log.Path))[0] + "\n");
+
+        ProgramResult alone = (await TheProgram.RunAsync("audit", "verify", "--log", copy)).Exits(0);
+        Assert.Contains("missing at the end cannot be seen", alone.Error, StringComparison.Ordinal);
+        JsonNode document = (await TheProgram.RunAsync("audit", "verify", "--log", copy, "--catalog", Catalog, "--json")).Exits(1).Json();
+        Assert.Equal("endMissing", document["problem"]!["kind"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("list")]
+    public async Task ALogThatIsNotThere_IsNoIntactOne(string verb)
+    {
+        ProgramResult missing = (await TheProgram.RunAsync("audit", verb, "--log", _folder.File("mistyped.jsonl"), "--json")).Exits(1);
+
+        Assert.Equal("fileAccess", missing.Json()["error"]!["code"]!.GetValue<string>());
+        Assert.Contains("mistyped.jsonl", missing.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task List_TellsWhatWasRemovedWhyAndByWhom()
+    {
+        await _log.AppendAsync([Entry("Shop"), Entry("Till")]);
+
+        ProgramResult text = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--database", "t*")).Exits(0);
+        Assert.Contains("too old", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shop", text.Output, StringComparison.Ordinal);
+
+        JsonNode document = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--json")).Exits(0).Json();
+        Assert.Equal(
+            [
+                "[].sequence: number", "[].at: string", "[].kind: string", "[].target: string", "[].medium: string", "[].mediaSetId: string",
+                "[].files[].path: string", "[].files[].stripe: number", "[].files[].length: number", "[].files[].sha256: null",
+                "[].sets[].setGuid: string", "[].sets[].database: string", "[].sets[].finishedAt: string", "[].sets[].reason: string",
+                "[].bytes: number", "[].reason: string", "[].account: string", "[].machine: string", "[].toolVersion: string", "[].previous: string", "[].hash: string",
+            ],
+            JsonShape.Of(document));
+        Assert.Equal("removed", document[0]!["kind"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task List_BeginsWhereItIsAskedTo()
+    {
+        await _log.AppendAsync([Entry("Shop")]);
+
+        JsonNode none = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--since", "2999-01-01", "--json")).Exits(0).Json();
+        JsonNode all = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--since", "2000-01-01", "--json")).Exits(0).Json();
+
+        Assert.Equal((0, 1), (none.AsArray().Count, all.AsArray().Count));
+    }
+
+    private static AuditEntry Entry(string database) => new()
+    {
+        Kind = AuditKind.Removed,
+        Place = RetentionPlace.Here,
+        MediaSetId = Guid.NewGuid(),
+        Files = [new AuditedFile($"/backups/{database}.bak", 1, 4096, Sha256: null)],
+        Sets = [new AuditedSet(Guid.NewGuid(), database, Noon, "too old")],
+        Reason = "too old",
+        Actor = new AuditActor("backup", "TILL7"),
+    };
+}
