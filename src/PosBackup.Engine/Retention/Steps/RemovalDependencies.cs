@@ -16,7 +16,7 @@ internal sealed class RemovalDependencies(PlacePlan plan)
         var fresh = new Stack<int>([first]);
         while (fresh.TryPop(out int index))
         {
-            foreach (int other in holdings.On(index).SelectMany(set => PlaceHoldings.Needs(set.Family, set.Index).SelectMany(need => set.Family.Media[need])))
+            foreach (int other in holdings.On(index).SelectMany(Needed))
             {
                 if (needed.Add(other))
                     fresh.Push(other);
@@ -24,5 +24,11 @@ internal sealed class RemovalDependencies(PlacePlan plan)
         }
 
         return [.. needed.Select(index => holdings.Media[index])];
+    }
+
+    private static IEnumerable<int> Needed((FamilyHoldings Family, int Index) set)
+    {
+        (int before, int full) = set.Family.Needs(set.Index);
+        return new[] { before, full }.Where(need => need >= 0).SelectMany(need => set.Family.Media[need]);
     }
 }
