@@ -24,7 +24,7 @@ internal sealed class SftpMove(SftpConnection connection)
             return null;
 
         SftpStatus back = await _requests.RenameAsync(AsideOf(path), path, CancellationToken.None).ConfigureAwait(false);
-        return back.Code == SftpStatusCode.NoSuchFile ? null : await _requests.StatAsync(back.IsOk ? path : AsideOf(path), cancellationToken).ConfigureAwait(false);
+        return back.Code is SftpStatusCode.NoSuchFile or SftpStatusCode.NoSuchPath ? null : await _requests.StatAsync(back.IsOk ? path : AsideOf(path), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a file to read. One that a broken line left aside is read where it lies.</summary>
