@@ -7,6 +7,7 @@ var program = new RootCommand("Our figures beside a peer's, in one run on one ma
     MediaBenchmark.Command(),
     MediaMemory.Command(),
     ChainBenchmark.Command(),
+    RetentionBenchmark.Command(),
     VerifyRepeatedly.Command(),
     Stress.Command(),
     TransferBenchmark.Command(),

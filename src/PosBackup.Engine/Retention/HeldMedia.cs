@@ -37,7 +37,7 @@ public sealed record HeldMedia
     public long Length => Files.Sum(file => file.Length);
 
     /// <summary>Whether every stripe is there.</summary>
-    public bool IsWhole => Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
+    public bool IsWhole => Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
 }
 
 /// <summary>One file of a media set in one place.</summary>

@@ -16,14 +16,16 @@ internal sealed class CopyRule
     private readonly DateTimeOffset _provenSince;
 
     /// <param name="facts">Everything; where nothing here is judged, no copy is wanted.</param>
-    public CopyRule(RetentionFacts facts)
+    /// <param name="goes">All media that go as far as is known: only of those anything is asked.</param>
+    public CopyRule(RetentionFacts facts, IReadOnlySet<HeldMedia> goes)
     {
-        _elsewhere = facts.Media.Where(media => !media.Place.IsHere).ToLookup(media => media.MediaSetId);
-        _here = facts.Media.Where(media => media.Place.IsHere).ToLookup(media => media.MediaSetId);
+        HashSet<Guid> asked = [.. goes.Select(media => media.MediaSetId)];
+        _elsewhere = facts.Media.Where(media => asked.Contains(media.MediaSetId) && !media.Place.IsHere).ToLookup(media => media.MediaSetId);
+        _here = facts.Media.Where(media => asked.Contains(media.MediaSetId) && media.Place.IsHere).ToLookup(media => media.MediaSetId);
         if (facts.Places.FirstOrDefault(place => place.Place.IsHere)?.Policy is not { } policy)
             return;
 
-        _wanted = policy.Copies ?? (facts.Places.Any(place => !place.Place.IsHere) || _elsewhere.Count > 0 ? 1 : 0);
+        _wanted = policy.Copies ?? (facts.Places.Any(place => !place.Place.IsHere) || facts.Media.Any(media => !media.Place.IsHere) ? 1 : 0);
         _provenSince = facts.Now - policy.CopiesProvenWithin;
     }
 

@@ -146,14 +146,20 @@ internal sealed class PlaceHoldings
         return new KnownSet { Set = set, Source = SetSource.Manifest, Copies = copies, Obstacle = ChainBuilder.Obstacle(set, copies) };
     }
 
-    private static SetCopy Copy(BackupSet set, HeldMedia media) => new()
+    private static SetCopy Copy(BackupSet set, HeldMedia media)
     {
-        MediaSetId = media.MediaSetId,
-        Position = set.Position,
-        Stripes = media.IsWhole ? media.Files.Count : Math.Max(media.Stripes, media.Files.Count + 1),
-        Files = [.. media.Files.Select(file => new SetFile { Path = file.Path, Stripe = file.Stripe, Length = file.Length, Sha256 = file.Sha256, Verdict = VerdictOn(media) })],
-        Source = SetSource.Manifest,
-    };
+        var files = new SetFile[media.Files.Count];
+        for (int i = 0; i < files.Length; i++)
+            files[i] = new SetFile { Path = media.Files[i].Path, Stripe = media.Files[i].Stripe, Length = media.Files[i].Length, Sha256 = media.Files[i].Sha256, Verdict = VerdictOn(media) };
+        return new SetCopy
+        {
+            MediaSetId = media.MediaSetId,
+            Position = set.Position,
+            Stripes = media.IsWhole ? files.Length : Math.Max(media.Stripes, files.Length + 1),
+            Files = files,
+            Source = SetSource.Manifest,
+        };
+    }
 
     /// <summary>A verification speaks of whole media. Of several sets on them one may be damaged and the others well: none is given up.</summary>
     private static Verdict? VerdictOn(HeldMedia media) => media.Verdict == Verdict.Damaged && media.Sets.Count > 1 ? Verdict.Suspect : media.Verdict;

@@ -149,8 +149,11 @@ internal sealed class PlaceJudgement
     private MediaDecision Decide(int media, bool isRemoved)
     {
         HeldMedia held = Holdings.Media[media];
-        IEnumerable<SetDecision> told = Holdings.On(media).Select(one => new SetDecision(one.Family.Sets[one.Index].Set, one.Family.Keeps(one.Index), Removal(one.Family, one.Index)));
-        return new MediaDecision(held, isRemoved, Holdings.IsTold(media) ? [.. told] : [.. told, .. held.Sets.Where(set => set.SetGuid == Guid.Empty).Select(set => new SetDecision(set, [Untold], default))]);
+        IReadOnlyList<(FamilyHoldings Family, int Index)> on = Holdings.On(media);
+        var told = new SetDecision[on.Count];
+        for (int i = 0; i < told.Length; i++)
+            told[i] = new SetDecision(on[i].Family.Sets[on[i].Index].Set, on[i].Family.Keeps(on[i].Index), Removal(on[i].Family, on[i].Index));
+        return new MediaDecision(held, isRemoved, Holdings.IsTold(media) ? told : [.. told, .. held.Sets.Where(set => set.SetGuid == Guid.Empty).Select(set => new SetDecision(set, [Untold], default))]);
     }
 
     private RemoveReason Removal(FamilyHoldings family, int index)

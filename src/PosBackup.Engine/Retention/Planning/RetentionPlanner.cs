@@ -34,8 +34,8 @@ internal static class RetentionPlanner
     /// <summary>Here first: what stays here decides which copies must stay.</summary>
     private static void KeepCopies(RetentionFacts facts, PlaceJudgement[] places)
     {
-        var rule = new CopyRule(facts);
         HashSet<HeldMedia> goes = new(places.SelectMany(place => place.Going().Select(media => place.Holdings.Media[media])), ReferenceEqualityComparer.Instance);
+        var rule = new CopyRule(facts, goes);
         foreach (PlaceJudgement place in places)
         {
             place.KeepWhere(media => rule.Keeps(media, goes));
