@@ -62,10 +62,10 @@ internal static class DrawnPlaces
         }
     }
 
-    private static IEnumerable<HeldMedia> Stock()
+    private static HeldMedia[] Stock()
     {
         var stock = new ShopHistory { Name = "Stock", Family = new Guid("570c0000-0000-0000-0000-000000000001") };
-        return Enumerable.Range(7, 7).SelectMany(day => Held(500 + day, [Take(stock, BackupKind.Full, Night(day).AddMinutes(30)) with { SetGuid = new Guid(500 + day, 0, 0, new byte[8]) }], isShipped: true)).ToArray();
+        return [.. Enumerable.Range(7, 7).SelectMany(day => Held(500 + day, [Take(stock, BackupKind.Full, Night(day).AddMinutes(30)) with { SetGuid = new Guid(500 + day, 0, 0, new byte[8]) }], isShipped: true))];
     }
 
     private static BackupSet Take(ShopHistory shop, BackupKind kind, DateTimeOffset at, BackupFlags flags = BackupFlags.None)

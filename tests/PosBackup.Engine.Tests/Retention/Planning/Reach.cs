@@ -1,4 +1,3 @@
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;

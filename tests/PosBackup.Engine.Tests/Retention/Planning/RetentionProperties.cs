@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
-using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Planning;
 
@@ -210,7 +209,7 @@ public sealed class RetentionProperties
         return facts.Media.Where(media => !removed.Contains(media));
     }
 
-    private static string Tell(MediaDecision media) => $"{media.Media.Place} {media.Media.Files.LastOrDefault()?.Path}";
+    private static string Tell(MediaDecision media) => $"{media.Media.Place} {(media.Media.Files is [.., var last] ? last.Path : "")}";
 
     /// <summary>What is left can be restored as before, and a differential keeps its base also where that is of no use.</summary>
     private static void AssertStillReached(Reach before, Reach after, string where, HeldMedia? except = null)
