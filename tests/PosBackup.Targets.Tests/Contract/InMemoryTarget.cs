@@ -41,6 +41,9 @@ internal sealed class InMemoryTarget(MemoryStore store, TimeProvider? clock = nu
     /// <summary>Asked at each call with its name (<c>Put</c>, <c>Rename</c>, …) and file: what it fails with; null lets it pass.</summary>
     public Func<string, TargetPath, Exception?>? Refuse { get; set; }
 
+    /// <summary>What it fails with when it is closed, against the contract; null lets it close.</summary>
+    public Exception? ClosingFailure { get; set; }
+
     public Task<TargetDescription> DescribeAsync(CancellationToken cancellationToken)
     {
         Begin("Describe", TargetPath.Root, cancellationToken);
@@ -135,7 +138,7 @@ internal sealed class InMemoryTarget(MemoryStore store, TimeProvider? clock = nu
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => Refuse?.Invoke("Dispose", TargetPath.Root) is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => ClosingFailure is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
 
     private MemoryFile OpenForPut(TargetPath path, PutRequest request)
     {

@@ -38,7 +38,7 @@ public sealed class UnforeseenTests : IDisposable
     public async Task Run_KeepsTheReportOfATargetThatCannotBeClosed(bool isCancellation)
     {
         _shop.Backup("full.bak", 1000);
-        _shop.Target.Refuse = (call, _) => call == "Dispose" ? Odd(isCancellation) : null;
+        _shop.Target.ClosingFailure = Odd(isCancellation);
 
         TargetSyncResult result = await _shop.ShipOnceAsync();
 
