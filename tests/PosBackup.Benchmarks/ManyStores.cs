@@ -42,13 +42,18 @@ internal static class ManyStores
         var fork = new Guid(store + 1, 1, 1, new byte[8]);
         (Guid Guid, Lsn Checkpoint) full = default;
         uint logged = 1000;
+
+        // GUIDs as they are in life: such that count up have the same hash by the thousand.
+        var random = new Random(store);
+        byte[] guid = new byte[16];
         for (int i = 0; i < count; i++)
         {
+            random.NextBytes(guid);
             BackupKind kind = i % SetsAWeek == 0 ? BackupKind.Full : i % SetsADay == 0 ? BackupKind.Differential : BackupKind.Log;
             uint end = 1000 + (uint)(i * 20);
             var set = new BackupSet
             {
-                SetGuid = new Guid(i + 1, (short)store, 2, new byte[8]),
+                SetGuid = new Guid(guid),
                 Position = 1,
                 Kind = kind,
                 Database = "Shop",

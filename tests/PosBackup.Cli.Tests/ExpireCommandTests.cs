@@ -115,6 +115,67 @@ public sealed class ExpireCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatIsNotSeenHere_HoldsItsDatabaseBack()
+    {
+        await PassAsync(days: 3);
+        string[] files = Files();
+        File.Move(files[0], Path.Combine(Folder, "unmounted"));
+
+        ProgramResult refused = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(1);
+        File.Move(Path.Combine(Folder, "unmounted"), files[0]);
+
+        Assert.Contains("a disk may not be mounted", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(files, Files());
+        Assert.Contains("2 of 2 media sets removed", (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(0).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*.manifest.json", "nothing tells what is in")]
+    [InlineData("*", "2 files that were proven there are not listed")]
+    public async Task WhatIsNotSeenAtATarget_HoldsAllOfItBackAndCountsForNothing(string spoilt, string message)
+    {
+        await PassAsync(days: 3);
+        await ShipAsync();
+        string[] here = Files();
+        string[] there = [.. Directory.GetFiles(Path.Combine(Folder, "hq"), spoilt, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        foreach (string file in there[..^(there.Length / 3)])
+            File.Delete(file);
+        int left = Directory.GetFiles(Path.Combine(Folder, "hq"), "*", SearchOption.AllDirectories).Length;
+
+        ProgramResult refused = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(3);
+
+        Assert.Contains(message, refused.Error, StringComparison.Ordinal);
+        Assert.Equal(left, Directory.GetFiles(Path.Combine(Folder, "hq"), "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(here, Files());
+    }
+
+    [Fact]
+    public async Task OnlyHere_StillCountsWhatTheTargetReallyHas()
+    {
+        await PassAsync(days: 3);
+        await ShipAsync();
+        Directory.Move(Path.Combine(Folder, "hq"), Path.Combine(Folder, "burnt"));
+
+        ProgramResult alone = (await ExpireAsync("--target", "here", "--keep-last", "1", "--max-delete", "100")).Exits(0);
+        Directory.Move(Path.Combine(Folder, "burnt"), Path.Combine(Folder, "hq"));
+        ProgramResult again = (await ExpireAsync("--target", "hq", "--keep-last", "1", "--max-delete", "100")).Exits(0);
+
+        Assert.Contains("here: 0 of 0 media sets removed", alone.Output, StringComparison.Ordinal);
+        Assert.Contains("do not count", alone.Error, StringComparison.Ordinal);
+        Assert.Contains("hq: 0 of 0 media sets removed", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acknowledge_TakesOnlyWhatIsSuspicious()
+    {
+        await PassAsync(days: 2);
+
+        ProgramResult refused = (await ExpireAsync("--keep-last", "1", "--acknowledge", Guid.NewGuid().ToString())).Exits(1);
+
+        Assert.Contains("no suspicious size", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnUnreachedTarget_IsAFailureAndStopsNothingHere()
     {
         await PassAsync(days: 3);

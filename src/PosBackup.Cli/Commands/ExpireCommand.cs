@@ -71,6 +71,8 @@ internal static class ExpireCommand
         }
 
         bool isDry = parsed.GetValue(DryRun);
+        if (acknowledged.Length > 0)
+            await RequireSuspicionAsync(runner, options, acknowledged, screen, cancellationToken);
         if (acknowledged.Length > 0 && !isDry)
             await runner.AcknowledgeAsync(acknowledged, "acknowledged by posbackup expire", cancellationToken);
         RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => isDry
@@ -84,6 +86,15 @@ internal static class ExpireCommand
             screen.Line("dry run: nothing was changed");
         screen.Document(ExpireJson.Of(report, isDry), CliJson.Default.ExpireJson);
         return Judge(report);
+    }
+
+    /// <summary>Only what is suspicious can be acknowledged: a mistyped set would silence nothing today, and nobody would know.</summary>
+    private static async Task RequireSuspicionAsync(RetentionRunner runner, RetentionOptions options, Guid[] acknowledged, Screen screen, CancellationToken cancellationToken)
+    {
+        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
+        HashSet<Guid> suspicious = [.. report.Places.SelectMany(place => place.Plan?.Refusals ?? []).Where(refusal => refusal.Reason == RefusalReason.SuspiciousSizes).Select(refusal => refusal.SetGuid).OfType<Guid>()];
+        if (acknowledged.FirstOrDefault(set => !suspicious.Contains(set)) is var unknown && unknown != Guid.Empty)
+            throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {unknown} has no suspicious size that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets");
     }
 
     private static void Tell(PlaceResult place, Screen screen)
@@ -127,7 +138,8 @@ internal static class ExpireCommand
             return ExitCode.Cancelled;
 
         int good = report.Places.Count(place => place.Outcome is RetentionOutcome.Succeeded or RetentionOutcome.LeftToOthers);
-        return ExitCode.Of(good, report.Places.Count - good);
+        int gone = report.Places.Sum(place => place.Removals.Count(removal => removal.Outcome == RemovalOutcome.Removed));
+        return ExitCode.Of(good + gone, report.Places.Count(place => place.Outcome is RetentionOutcome.Failed or RetentionOutcome.Refused));
     }
 
     private static string[] PlacesOf(ParseResult parsed, TargetFile file) =>

@@ -30,6 +30,9 @@ public sealed record HeldMedia
     /// <summary>Why it cannot be told whether it is what it should be: a manifest that disagrees with its file, a length that is not as recorded. Null when it can.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>Whether files that are expected are not there. Whoever looked cannot tell whether they are gone or a disk is not mounted.</summary>
+    public bool IsAbsent { get; init; }
+
     /// <summary>Whether its removal was begun by an earlier run and did not come to its end.</summary>
     public bool IsBeingRemoved { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record HeldMedia
     public long Length => Files.Sum(file => file.Length);
 
     /// <summary>Whether every stripe is there.</summary>
-    public bool IsWhole => Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
+    public bool IsWhole => !IsAbsent && Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
 }
 
 /// <summary>One file of a media set in one place.</summary>

@@ -37,6 +37,9 @@ public sealed record PlaceFacts
     /// <summary>What the place's own clock showed at <see cref="RetentionFacts.Now"/>; null when it tells none.</summary>
     public DateTimeOffset? Clock { get; init; }
 
+    /// <summary>Why a look at the place may not have seen all that lies there; then nothing there is removed. Null when it has.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Free bytes; null when nobody knows.</summary>
     public long? FreeBytes { get; init; }
 

@@ -15,18 +15,20 @@ internal sealed class CopyRule
     private readonly int _wanted;
     private readonly DateTimeOffset _provenSince;
 
-    /// <param name="facts">Everything; where nothing here is judged, no copy is wanted.</param>
+    /// <summary>A proof of the future was made when the clock was wrong: nobody knows how old it is.</summary>
+    private readonly DateTimeOffset _latest;
+
+    /// <param name="facts">Everything; what lies here asks for copies also when it is not judged.</param>
     /// <param name="goes">All media that go as far as is known: only of those anything is asked.</param>
     public CopyRule(RetentionFacts facts, IReadOnlySet<HeldMedia> goes)
     {
         HashSet<Guid> asked = [.. goes.Select(media => media.MediaSetId)];
         _elsewhere = facts.Media.Where(media => asked.Contains(media.MediaSetId) && !media.Place.IsHere).ToLookup(media => media.MediaSetId);
         _here = facts.Media.Where(media => asked.Contains(media.MediaSetId) && media.Place.IsHere).ToLookup(media => media.MediaSetId);
-        if (facts.Places.FirstOrDefault(place => place.Place.IsHere)?.Policy is not { } policy)
-            return;
-
+        RetentionPolicy policy = facts.Places.FirstOrDefault(place => place.Place.IsHere)?.Policy ?? facts.Policy;
         _wanted = policy.Copies ?? (facts.Places.Any(place => !place.Place.IsHere) || facts.Media.Any(media => !media.Place.IsHere) ? 1 : 0);
         _provenSince = facts.Now - policy.CopiesProvenWithin;
+        _latest = facts.Now + PlaceGuards.Behind;
     }
 
     /// <summary>Why media must stay that nothing else keeps; null when they may go.</summary>
@@ -54,7 +56,7 @@ internal sealed class CopyRule
     }
 
     private int Copies(HeldMedia here, Predicate<HeldMedia> except) => _elsewhere[here.MediaSetId]
-        .Where(copy => copy.ProvenAt >= _provenSince && IsSame(here, copy) && !except(copy))
+        .Where(copy => copy.ProvenAt >= _provenSince && copy.ProvenAt <= _latest && IsSame(here, copy) && !except(copy))
         .DistinctBy(copy => copy.Place)
         .Count();
 

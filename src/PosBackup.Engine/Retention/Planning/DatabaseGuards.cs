@@ -26,7 +26,12 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
             foreach (int media in _family.Media[i])
             {
                 if (place.Media[media] is { Doubt: { } doubt } held)
-                    return Refuse(RefusalReason.Doubt, $"{held.Files[0].Path}: {doubt}", "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew", i);
+                {
+                    string hint = held.IsAbsent
+                        ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog rebuild' of its folder forgets it"
+                        : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew";
+                    return Refuse(RefusalReason.Doubt, $"{held.Files[0].Path}: {doubt}", hint, i);
+                }
             }
         }
 

@@ -17,6 +17,9 @@ internal static class PlaceGuards
         if (facts.Policy.IsEmpty)
             yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window and no points", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
 
+        if (facts.Doubt is { } doubt)
+            yield return new RetentionRefusal(RefusalReason.Doubt, $"it is not certain that all was seen in {facts.Place}: {doubt}", "bring back what is missing, or let 'posbackup sync' send it again; what looks gone may be needed by what is there");
+
         if (Newest(place, facts.Policy.Zone) is { } newest && newest.At - now > Behind)
         {
             yield return new RetentionRefusal(
@@ -29,7 +32,7 @@ internal static class PlaceGuards
         {
             yield return new RetentionRefusal(
                 RefusalReason.Clock,
-                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, that of {facts.Place} says {clock:yyyy-MM-dd HH:mm:ssK}"),
+                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, that of {(facts.Place.IsHere ? "a target" : facts.Place)} says {clock:yyyy-MM-dd HH:mm:ssK}"),
                 "find out which of the two is wrong; by a wrong one, what is young looks old");
         }
     }

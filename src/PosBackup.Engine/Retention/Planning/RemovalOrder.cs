@@ -15,12 +15,20 @@ internal static class RemovalOrder
             position[removed[i]] = i;
 
         // How many media that go build on each: one goes when none is left that does.
-        var buildsOn = new List<int>[removed.Count];
+        int[][] buildsOn = new int[removed.Count][];
         int[] dependents = new int[removed.Count];
+        var needs = new List<int>();
         for (int i = 0; i < removed.Count; i++)
         {
-            buildsOn[i] = Needed(place, removed[i]).Select(media => position[media]).Where(needed => needed >= 0 && needed != i).Distinct().ToList();
-            foreach (int needed in buildsOn[i])
+            needs.Clear();
+            foreach (int needed in Needed(place, removed[i]))
+            {
+                if (position[needed] is >= 0 and var at && at != i && !needs.Contains(at))
+                    needs.Add(at);
+            }
+
+            buildsOn[i] = [.. needs];
+            foreach (int needed in needs)
                 dependents[needed]++;
         }
 

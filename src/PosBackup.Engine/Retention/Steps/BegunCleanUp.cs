@@ -18,13 +18,30 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!await IsAnyThereAsync(one).ConfigureAwait(false))
-                notes.AddRange(await EndAsync(one).ConfigureAwait(false));
+                notes.AddRange(!await IsFolderSeenAsync(one).ConfigureAwait(false) ? [NotSeen(one)] : await EndAsync(one).ConfigureAwait(false));
             else if (plan.Kept.FirstOrDefault(decision => decision.Media.MediaSetId == one.MediaSetId) is { Media.IsWhole: true } kept)
                 notes.AddRange(await KeepAsync(one, kept.Media, cancellationToken).ConfigureAwait(false));
         }
 
         return notes;
     }
+
+    /// <summary>A disk that is not mounted shows no files, and a folder that is empty: only where something else lies beside them are they gone.</summary>
+    private async Task<bool> IsFolderSeenAsync(AuditEntry one)
+    {
+        foreach (AuditedFile file in one.Files)
+        {
+            if (!await place.IsFolderSeenAsync(file.Path).ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static RetentionNote NotSeen(AuditEntry one) => new(
+        ErrorCode.FileAccess,
+        $"the removal of {string.Join(", ", one.Files.Select(file => file.Path))}, which an earlier run had begun, is not ended: nothing at all is seen in its folder, which may be on a disk that is not mounted",
+        "mount it; where the folder is really empty, nothing needs to be done");
 
     private async Task<IReadOnlyList<RetentionNote>> KeepAsync(AuditEntry one, HeldMedia kept, CancellationToken cancellationToken)
     {

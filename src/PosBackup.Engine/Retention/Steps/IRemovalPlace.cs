@@ -22,6 +22,9 @@ internal interface IRemovalPlace
     /// <summary>Whether there is something of that name.</summary>
     Task<bool> ExistsAsync(string path);
 
+    /// <summary>Whether anything is seen in the folder of a file, be it only a manifest: an empty one may be a disk that is not mounted.</summary>
+    Task<bool> IsFolderSeenAsync(string path);
+
     /// <summary>Makes sure that what was deleted stays so when the power fails now.</summary>
     void Settle(IEnumerable<string> paths);
 

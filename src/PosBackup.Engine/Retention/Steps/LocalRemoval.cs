@@ -68,6 +68,8 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
     /// <summary>A link whose end is gone is something too.</summary>
     public Task<bool> ExistsAsync(string path) => Task.FromResult(Path.Exists(path) || LocalDeletion.IsLinkOrFolder(path));
 
+    public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(Directory.Exists(FolderOf(path)) && Directory.EnumerateFileSystemEntries(FolderOf(path)).Any());
+
     public void Settle(IEnumerable<string> paths)
     {
         foreach (string folder in paths.Select(FolderOf).Distinct(PathIdentity.Comparer).Where(Directory.Exists))

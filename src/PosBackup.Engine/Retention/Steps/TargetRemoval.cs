@@ -50,6 +50,9 @@ internal sealed class TargetRemoval(IBackupTarget target, string medium, BackupC
     public async Task<bool> ExistsAsync(string path) =>
         TargetPath.TryParse(path, out TargetPath file) && await target.StatAsync(file, CancellationToken.None).ConfigureAwait(false) is not null;
 
+    public async Task<bool> IsFolderSeenAsync(string path) =>
+        TargetPath.TryParse(path, out TargetPath file) && (await ListingAsync(file.Folder, CancellationToken.None).ConfigureAwait(false)).Count > 0;
+
     /// <summary>A target that acknowledged a deletion has done what can be asked of it.</summary>
     public void Settle(IEnumerable<string> paths)
     {

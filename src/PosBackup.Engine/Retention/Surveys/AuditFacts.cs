@@ -23,6 +23,9 @@ internal sealed class AuditFacts
         return new AuditFacts(BegunRemovals.Of(entries), entries.SelectMany(Acknowledgements.In).ToHashSet());
     }
 
+    /// <summary>Whether the removal of a file in a place was begun and not ended.</summary>
+    public bool IsBegunFile(RetentionPlace place, string path) => _begun.In(place).Any(entry => entry.Files.Any(file => string.Equals(file.Path, path, StringComparison.Ordinal)));
+
     /// <summary>Whether the removal of a media set in a place was begun and not ended.</summary>
     public bool IsBegun(RetentionPlace place, Guid? mediaSet) => mediaSet is { } known && _begun.Find(place, known) is not null;
 }

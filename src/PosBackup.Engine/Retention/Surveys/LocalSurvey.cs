@@ -3,7 +3,10 @@ using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Surveys;
 
-/// <summary>What lies here: the files that the catalog expects, each with a look at it and at the manifest beside it. What is gone is nowhere.</summary>
+/// <summary>
+/// What lies here: the files that the catalog expects, each with a look at it and at the manifest beside it. What is not there may be gone, or on a disk that is not mounted: it is in
+/// doubt, unless its removal was begun.
+/// </summary>
 internal sealed class LocalSurvey(BackupCatalog catalog)
 {
     private const int AtOnce = 4;
@@ -12,13 +15,14 @@ internal sealed class LocalSurvey(BackupCatalog catalog)
     /// <param name="cancellationToken">Ends the look.</param>
     public async Task<IReadOnlyList<HeldMedia>> LookAsync(AuditFacts audit, CancellationToken cancellationToken)
     {
-        CatalogEntry[] entries = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing)];
+        CatalogEntry[] entries = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing || !audit.IsBegun(RetentionPlace.Here, entry.Manifest.Media.MediaSetId))];
         var files = new SurveyedFile[entries.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, entries.Length),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, token) => files[i] = new SurveyedFile(entries[i].Path, entries[i].Manifest.Media.Length, entries[i].Manifest)
             {
+                IsAbsent = entries[i].Presence == MediaPresence.Missing,
                 Doubt = await DoubtAsync(entries[i], token).ConfigureAwait(false),
                 IsBeingRemoved = audit.IsBegun(RetentionPlace.Here, entries[i].Manifest.Media.MediaSetId),
             }).ConfigureAwait(false);
@@ -28,6 +32,8 @@ internal sealed class LocalSurvey(BackupCatalog catalog)
     /// <summary>Where the manifest beside the file is gone the catalog's own word counts; the media is read before anything is removed.</summary>
     private static async Task<string?> DoubtAsync(CatalogEntry entry, CancellationToken cancellationToken)
     {
+        if (entry.Presence == MediaPresence.Missing)
+            return "it is expected by the catalog and is not there; a disk may not be mounted";
         if (entry.Presence == MediaPresence.Changed)
             return string.Create(CultureInfo.InvariantCulture, $"the file has another length than the {entry.Manifest.Media.Length} bytes that the catalog has recorded");
 

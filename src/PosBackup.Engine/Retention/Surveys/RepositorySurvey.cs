@@ -25,12 +25,25 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
             ProvenAt = copies.GetValueOrDefault(media.Path.Value) is { } copy && IsOf(copy, media) ? copy.ProvenAt : null,
-            Doubt = media.Manifest is { } manifest && manifest.Media.Length != media.Length
-                ? string.Create(CultureInfo.InvariantCulture, $"it has {media.Length} bytes, its manifest tells of {manifest.Media.Length}")
-                : null,
             IsBeingRemoved = audit.IsBegun(place, media.Manifest?.Media.MediaSetId),
         });
-        return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems);
+        return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
+    }
+
+    /// <summary>
+    /// Listings lie: a folder that cannot be read looks empty, and a file without a manifest may be the full of all others. What was proven there has to be there, and all that is there has
+    /// to be known, before anything counts as needed by nobody.
+    /// </summary>
+    private static string? DoubtOf(RetentionPlace place, RepositoryContents contents, Dictionary<string, BackupCopy> copies, AuditFacts audit)
+    {
+        if (contents.Media.FirstOrDefault(media => media.Manifest is null && !audit.IsBegunFile(place, media.Path.Value)) is { } untold)
+            return $"nothing tells what is in {untold.Path}";
+
+        HashSet<string> listed = [.. contents.Media.Select(media => media.Path.Value)];
+        BackupCopy[] missing = [.. copies.Values.Where(copy => !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.MediaSetId))];
+        return missing.Length == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them");
     }
 
     private static bool IsOf(BackupCopy copy, RepositoryMedia media) =>
@@ -42,4 +55,8 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
 /// <param name="Description">What it says of itself.</param>
 /// <param name="Media">The media.</param>
 /// <param name="Problems">What is of no use, and is left alone.</param>
-internal sealed record RepositoryHoldings(RetentionPlace Place, TargetDescription Description, IReadOnlyList<HeldMedia> Media, IReadOnlyList<SyncNote> Problems);
+internal sealed record RepositoryHoldings(RetentionPlace Place, TargetDescription Description, IReadOnlyList<HeldMedia> Media, IReadOnlyList<SyncNote> Problems)
+{
+    /// <summary>Why the look may not have seen all; null when it has.</summary>
+    public string? Doubt { get; init; }
+}

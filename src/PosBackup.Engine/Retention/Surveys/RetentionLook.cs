@@ -22,29 +22,33 @@ internal sealed class RetentionLook(
     private IReadOnlyList<HeldMedia> _here = [];
 
     /// <summary>Targets that could not be looked at.</summary>
-    public IReadOnlyList<PlaceResult> Failures => _failures;
+    public IReadOnlyList<PlaceResult> Failures => [.. _failures.Where(failure => options.Judges(failure.Place))];
 
     /// <summary>Targets that were.</summary>
     public IReadOnlyList<LookedAt> Targets => _seen;
 
     /// <summary>What was found in a place, and is of no use.</summary>
-    public IReadOnlyList<RetentionNote> Notes(RetentionPlace place) =>
-        [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Holdings.Problems).Select(note => new RetentionNote(note.Code, note.Message, note.Hint))];
+    public IReadOnlyList<RetentionNote> Notes(RetentionPlace place) => place.IsHere
+        ? [.. _failures.Select(failure => new RetentionNote(failure.Code, $"the copies on {failure.Place} do not count, as it could not be looked at: {failure.Message}", failure.Hint))]
+        : [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Holdings.Problems).Select(note => new RetentionNote(note.Code, note.Message, note.Hint))];
 
     /// <summary>Looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _here = await new LocalSurvey(catalog).LookAsync(audit, cancellationToken).ConfigureAwait(false);
-        foreach (TargetDefinition definition in options.Targets.Where(definition => options.Judges(new RetentionPlace(definition.Name))))
+
+
+        // Also at targets that are not judged: what lies there decides what may go elsewhere.
+        foreach (TargetDefinition definition in options.Targets)
             await LookAsync(definition, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All that a plan is made of.</summary>
     public RetentionFacts Facts()
     {
-        List<PlaceFacts> places = [.. _seen.Select(target => FactsOf(target))];
+        List<PlaceFacts> places = [.. _seen.Where(target => options.Judges(target.Holdings.Place)).Select(FactsOf)];
         if (options.Judges(RetentionPlace.Here))
-            places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = WithCopies(options.For(RetentionPlace.Here)), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
+            places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = WithCopies(options.For(RetentionPlace.Here)), Clock = WorstClock(), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
 
         HashSet<RetentionPlace> looked = [.. _seen.Select(target => target.Holdings.Place)];
         HeldMedia[] media = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media), .. AbsentCopies.Of(_here, catalog.Copies(), options.Targets, looked)];
@@ -59,15 +63,22 @@ internal sealed class RetentionLook(
         };
     }
 
-    /// <summary>Asks the clock of each target at which something is to be removed.</summary>
-    /// <returns>Whether one told it.</returns>
+    /// <summary>Asks the clocks of all targets where something is to be removed anywhere. One that disagrees holds all places back: nobody knows which is right.</summary>
+    /// <returns>Whether anything was learned.</returns>
     public async Task<bool> AskClocksAsync(RetentionPlan plan, CancellationToken cancellationToken)
     {
         bool isTold = false;
-        foreach (LookedAt target in _seen.Where(target => !target.Definition.AppendOnly && plan.Places.Any(place => place.Place == target.Holdings.Place && place.Removed.Any())))
+        foreach (LookedAt target in _seen.Where(target => !target.Definition.AppendOnly && plan.Places.Any(place => place.Removed.Any())))
         {
-            target.Clock = await TargetClock.AskAsync(target.Target, options.Store, cancellationToken).ConfigureAwait(false);
-            isTold |= target.Clock is not null;
+            try
+            {
+                target.Clock = await TargetClock.AskAsync(target.Target, options.Store, cancellationToken).ConfigureAwait(false);
+                isTold |= target.Clock is not null;
+            }
+            catch (PosBackupException e)
+            {
+                (target.ClockFailure, isTold) = ($"its clock cannot be asked: {e.Message}", true);
+            }
         }
 
         return isTold;
@@ -116,10 +127,14 @@ internal sealed class RetentionLook(
         Place = target.Holdings.Place,
         Policy = options.For(target.Holdings.Place),
         IsAppendOnly = target.Definition.AppendOnly,
-        Clock = target.Clock,
+        Clock = WorstClock(),
+        Doubt = target.Holdings.Doubt ?? target.ClockFailure,
         FreeBytes = target.Holdings.Description.FreeBytes,
         WantedFreeBytes = options.WantedFreeBytes,
     };
+
+    /// <summary>Of the clocks that were asked the one that is the farthest from ours.</summary>
+    private DateTimeOffset? WorstClock() => _seen.Select(target => target.Clock).OfType<DateTimeOffset>().OrderByDescending(shown => (clock.GetUtcNow() - shown).Duration()).Select(shown => (DateTimeOffset?)shown).FirstOrDefault();
 
     /// <summary>Where targets are defined one copy is asked for, also when none of them could be reached yet.</summary>
     private RetentionPolicy WithCopies(RetentionPolicy policy) => policy with { Copies = policy.Copies ?? (options.Targets.Count > 0 ? 1 : 0) };
@@ -159,4 +174,7 @@ internal sealed class LookedAt(TargetDefinition definition, IBackupTarget target
 
     /// <summary>What its clock showed; null while nobody asked, or it tells none.</summary>
     public DateTimeOffset? Clock { get; set; }
+
+    /// <summary>Why the clock could not be asked; null when it could, or nobody asked.</summary>
+    public string? ClockFailure { get; set; }
 }

@@ -39,6 +39,7 @@ internal static class StripeGroups
         Verdict = Catalog.Chains.SetCopy.Worst(files.Select(file => file.Manifest?.LatestProof()?.Verdict)),
         ProvenAt = files.All(file => file.ProvenAt is not null) ? files.Min(file => file.ProvenAt) : null,
         Doubt = files.Select(file => file.Doubt).FirstOrDefault(doubt => doubt is not null),
+        IsAbsent = files.Any(file => file.IsAbsent),
         IsBeingRemoved = files.Any(file => file.IsBeingRemoved),
     };
 }
@@ -51,6 +52,9 @@ internal sealed record SurveyedFile(string Path, long Length, Manifest? Manifest
 {
     /// <summary>When its bytes were last proven.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>Whether it is expected and was not seen.</summary>
+    public bool IsAbsent { get; init; }
 
     /// <summary>Why it may not be what the record says.</summary>
     public string? Doubt { get; init; }

@@ -21,6 +21,8 @@ internal sealed class KilledPlace(IRemovalPlace inner, int callsLeft, bool after
 
     public Task<bool> ExistsAsync(string path) => CallAsync(() => inner.ExistsAsync(path));
 
+    public Task<bool> IsFolderSeenAsync(string path) => CallAsync(() => inner.IsFolderSeenAsync(path));
+
     public void Settle(IEnumerable<string> paths) => Call(() => inner.Settle(paths));
 
     public void Forget(string path) => Call(() => inner.Forget(path));

@@ -235,6 +235,20 @@ public sealed class LocalRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_EndsNothingOnADiskThatIsNotMounted()
+    {
+        HeldMedia full = await _store.BackupAsync("full");
+        HeldMedia kept = await _store.BackupAsync("kept");
+        await Assert.ThrowsAsync<KilledException>(() => _store.RunAsync(RemovalStore.Plan([full], kept), new ObservedPlace(new LocalRemoval(_store.Catalog), deleting: _ => throw new KilledException())));
+
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([], kept), new UnmountedPlace(new LocalRemoval(_store.Catalog)));
+
+        Assert.Contains("not mounted", Assert.Single(result.Notes).Message, StringComparison.Ordinal);
+        Assert.Equal([AuditKind.Removing], await _store.LoggedAsync(full));
+        Assert.True(await _store.IsWholeAsync(full));
+    }
+
+    [Fact]
     public async Task Run_ThatFailsAtTheSecondStripeStaysBegun()
     {
         HeldMedia striped = await _store.BackupAsync("full", stripes: 2);

@@ -27,6 +27,8 @@ internal sealed class ObservedPlace(IRemovalPlace inner, Action<string>? deletin
 
     public Task<bool> ExistsAsync(string path) => inner.ExistsAsync(path);
 
+    public Task<bool> IsFolderSeenAsync(string path) => inner.IsFolderSeenAsync(path);
+
     public void Settle(IEnumerable<string> paths) => inner.Settle(paths);
 
     public void Forget(string path) => inner.Forget(path);
