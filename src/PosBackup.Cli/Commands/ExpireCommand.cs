@@ -127,6 +127,8 @@ internal static class ExpireCommand
     {
         foreach (string line in story.Lines())
             screen.Line(line);
+        foreach (PlaceResult place in story.Told().Places)
+            Tell(place, screen);
         screen.Document(ExpireJson.Of(story.Told(), isDryRun: true), CliJson.Default.ExpireJson);
         return ExitCode.Done;
     }

@@ -135,8 +135,11 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     public void Forget(BackupCopy copy)
     {
         ArgumentNullException.ThrowIfNull(copy);
-        Write(connection => CopyRows.Remove(connection, copy));
+        ForgetCopy(copy.Target, copy.Medium, copy.Path);
     }
+
+    /// <summary>The same of whatever is known of that path on that medium; nothing happens when nothing is.</summary>
+    internal void ForgetCopy(string target, string medium, string path) => Write(connection => CopyRows.Remove(connection, target, medium, path));
 
     /// <summary>No longer expects a media file; nothing happens when it was not expected.</summary>
     public void Forget(string mediaPath)

@@ -16,8 +16,8 @@ internal static class CopyRows
         ("@mediaSet", copy.MediaSetId.ToString()),
         ("@document", JsonSerializer.Serialize(copy, ManifestJson.Options)));
 
-    public static void Remove(SqliteConnection connection, BackupCopy copy) => connection.Execute(
-        "DELETE FROM copy WHERE target = @target AND medium = @medium AND path = @path", ("@target", copy.Target), ("@medium", copy.Medium), ("@path", copy.Path));
+    public static void Remove(SqliteConnection connection, string target, string medium, string path) => connection.Execute(
+        "DELETE FROM copy WHERE target = @target AND medium = @medium AND path = @path", ("@target", target), ("@medium", medium), ("@path", path));
 
     public static IReadOnlyList<BackupCopy> All(SqliteConnection connection, string? target) => connection.Query(
         "SELECT document, target, path FROM copy WHERE (@target IS NULL OR target = @target) ORDER BY target, medium, path",

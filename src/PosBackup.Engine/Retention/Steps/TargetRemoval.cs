@@ -58,11 +58,7 @@ internal sealed class TargetRemoval(IBackupTarget target, string medium, BackupC
     {
     }
 
-    public void Forget(string path)
-    {
-        foreach (BackupCopy copy in catalog.Copies(target.Name).Where(copy => IsSame(copy.Path, path) && IsSame(copy.Medium, medium)))
-            catalog.Forget(copy);
-    }
+    public void Forget(string path) => catalog.ForgetCopy(target.Name, medium, path);
 
     private async Task<string?> DifferenceAsync(HeldMedia media, HeldFile file, CancellationToken cancellationToken)
     {

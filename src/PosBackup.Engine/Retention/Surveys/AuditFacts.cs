@@ -26,6 +26,10 @@ internal sealed class AuditFacts
     /// <summary>Whether the removal of a file in a place was begun and not ended.</summary>
     public bool IsBegunFile(RetentionPlace place, string path) => _begun.In(place).Any(entry => entry.Files.Any(file => string.Equals(file.Path, path, StringComparison.Ordinal)));
 
-    /// <summary>Whether the removal of a media set in a place was begun and not ended.</summary>
-    public bool IsBegun(RetentionPlace place, Guid? mediaSet) => mediaSet is { } known && _begun.Find(place, known) is not null;
+    /// <summary>Whether the removal of a media set in a place was begun and not ended. Media that were overwritten since keep their id and hold other sets: theirs was not.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="mediaSet">The media set.</param>
+    /// <param name="sets">The sets on it.</param>
+    public bool IsBegun(RetentionPlace place, Guid mediaSet, IEnumerable<Guid> sets) =>
+        _begun.Find(place, mediaSet) is { } entry && sets.All(set => entry.Sets.Any(one => one.SetGuid == set));
 }

@@ -15,7 +15,7 @@ internal sealed class LocalSurvey(BackupCatalog catalog)
     /// <param name="cancellationToken">Ends the look.</param>
     public async Task<IReadOnlyList<HeldMedia>> LookAsync(AuditFacts audit, CancellationToken cancellationToken)
     {
-        CatalogEntry[] entries = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing || !audit.IsBegun(RetentionPlace.Here, entry.Manifest.Media.MediaSetId))];
+        CatalogEntry[] entries = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing || !IsBegun(audit, entry))];
         var files = new SurveyedFile[entries.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, entries.Length),
@@ -24,10 +24,13 @@ internal sealed class LocalSurvey(BackupCatalog catalog)
             {
                 IsAbsent = entries[i].Presence == MediaPresence.Missing,
                 Doubt = await DoubtAsync(entries[i], token).ConfigureAwait(false),
-                IsBeingRemoved = audit.IsBegun(RetentionPlace.Here, entries[i].Manifest.Media.MediaSetId),
+                IsBeingRemoved = IsBegun(audit, entries[i]),
             }).ConfigureAwait(false);
         return [.. StripeGroups.Join(RetentionPlace.Here, files)];
     }
+
+    private static bool IsBegun(AuditFacts audit, CatalogEntry entry) =>
+        audit.IsBegun(RetentionPlace.Here, entry.Manifest.Media.MediaSetId, entry.Manifest.Media.Sets.Select(set => set.SetGuid));
 
     /// <summary>Where the manifest beside the file is gone the catalog's own word counts; the media is read before anything is removed.</summary>
     private static async Task<string?> DoubtAsync(CatalogEntry entry, CancellationToken cancellationToken)

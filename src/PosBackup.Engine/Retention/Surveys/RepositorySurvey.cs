@@ -25,7 +25,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
             ProvenAt = copies.GetValueOrDefault(media.Path.Value) is { } copy && IsOf(copy, media) ? copy.ProvenAt : null,
-            IsBeingRemoved = audit.IsBegun(place, media.Manifest?.Media.MediaSetId),
+            IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
         return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
     }
@@ -40,7 +40,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
             return $"nothing tells what is in {untold.Path}";
 
         HashSet<string> listed = [.. contents.Media.Select(media => media.Path.Value)];
-        BackupCopy[] missing = [.. copies.Values.Where(copy => !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.MediaSetId))];
+        BackupCopy[] missing = [.. copies.Values.Where(copy => !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.MediaSetId, copy.SetGuids))];
         return missing.Length == 0
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them");
