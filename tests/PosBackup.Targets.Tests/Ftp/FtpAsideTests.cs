@@ -99,6 +99,28 @@ public sealed class FtpAsideTests : ScriptedFtpTests
         Assert.Equal(["RNFR /to.posbackup-aside", "RNTO /to"], server.Heard.Where(command => command.StartsWith("RN", StringComparison.Ordinal)).TakeLast(2));
     }
 
+    [Fact]
+    public async Task FileLeftAside_StaysWhereItMayNotGetItsNameBack()
+    {
+        await using ScriptedFtpServer server = ScriptedFtpServer.Start(
+            command => command switch
+            {
+                "RNFR /from" => "350 where to?\r\n",
+                "RNFR /to.posbackup-aside" or "RNTO /to" => "550 Permission denied\r\n",
+                "MLST /to" => "550 no such file\r\n",
+                "MLST /from" or "MLST /to.posbackup-aside" => "250-here\r\n type=file;size=1; x\r\n250 end\r\n",
+                _ => null,
+            },
+            "type=file;size=1; to.posbackup-aside\r\n"u8.ToArray());
+        await using FtpTarget target = TargetOn(server);
+        Assert.Equal([To], (await ListAsync(target)).Select(entry => entry.Path));
+
+        await Assert.ThrowsAsync<TargetException>(() => target.RenameAsync(From, To, default));
+
+        Assert.Contains("RNFR /to.posbackup-aside", server.Heard);
+        Assert.DoesNotContain("DELE /to.posbackup-aside", server.Heard);
+    }
+
     private int _tries;
 
     private static async Task<ProFtpdServer> StartAsync()

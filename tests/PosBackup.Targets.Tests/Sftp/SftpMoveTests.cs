@@ -116,6 +116,18 @@ public sealed class SftpMoveTests : IDisposable
     }
 
     [ServerFact(ServerKind.OpenSsh)]
+    public async Task FileLeftAside_StaysWhereItMayNotGetItsNameBack()
+    {
+        File.Move(_folder.File("folder/to"), _folder.File("folder/" + Aside));
+        await using SftpTarget target = Open("rename");
+
+        await Assert.ThrowsAsync<TargetException>(() => target.RenameAsync(From, To, default));
+
+        Assert.Equal(["from", Aside], Names());
+        Assert.Equal("old", Text(Aside));
+    }
+
+    [ServerFact(ServerKind.OpenSsh)]
     public async Task OldFileLeftAside_IsNeverShownAndGoesWithTheFile()
     {
         await File.WriteAllTextAsync(_folder.File("folder/" + Aside), "older");

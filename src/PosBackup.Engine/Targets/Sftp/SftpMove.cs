@@ -62,7 +62,7 @@ internal sealed class SftpMove(SftpConnection connection)
         if (string.Equals(from, to, StringComparison.Ordinal))
             return;
 
-        if (!connection.Server.ReplacesAtOnce && await StatAsync(to, cancellationToken).ConfigureAwait(false) is { IsFolder: false })
+        if (!connection.Server.ReplacesAtOnce && await HasItsNameAsync(to, cancellationToken).ConfigureAwait(false))
         {
             await AsideAsync(from, to, cancellationToken).ConfigureAwait(false);
             return;
@@ -80,6 +80,10 @@ internal sealed class SftpMove(SftpConnection connection)
 
         throw new SftpStatusException(status);
     }
+
+    /// <summary>Whether a file has its name, given back if need be. Where that is refused, what is aside is the only one there is, and must not be taken for old.</summary>
+    private async Task<bool> HasItsNameAsync(string path, CancellationToken cancellationToken) =>
+        await StatAsync(path, cancellationToken).ConfigureAwait(false) is { IsFolder: false } && await _requests.StatAsync(path, cancellationToken).ConfigureAwait(false) is not null;
 
     private async Task<SftpStatus> TryAsync(string from, string to, CancellationToken cancellationToken)
     {

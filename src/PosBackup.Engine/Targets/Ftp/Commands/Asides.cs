@@ -19,6 +19,10 @@ internal static class Asides
         return left with { Path = path };
     }
 
+    /// <summary>Whether a file has its name, given back if need be. Where that is refused, what is aside is the only one there is, and must not be taken for old.</summary>
+    public static async Task<bool> HasItsNameAsync(this FtpSession session, TargetPath path, CancellationToken cancellationToken) =>
+        await session.FindAsync(path, cancellationToken).ConfigureAwait(false) is { IsFolder: false } && await session.StatAsync(path, cancellationToken).ConfigureAwait(false) is not null;
+
     /// <summary>Gives what is aside of a file its name; whoever cancels does not leave it half done.</summary>
     public static async Task BringBackAsync(this FtpSession session, TargetPath path)
     {

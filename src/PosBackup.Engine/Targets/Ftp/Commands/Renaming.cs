@@ -10,7 +10,7 @@ internal static class Renaming
     public static async Task RenameAsync(this FtpSession session, TargetPath from, TargetPath to, CancellationToken cancellationToken)
     {
         session.RequireName(to);
-        if (session.Traits.RefusesReplace && from != to && await session.FindAsync(to, cancellationToken).ConfigureAwait(false) is { IsFolder: false })
+        if (session.Traits.RefusesReplace && from != to && await session.HasItsNameAsync(to, cancellationToken).ConfigureAwait(false))
         {
             await ReplaceAsync(session, from, to, cancellationToken).ConfigureAwait(false);
             return;
