@@ -2,6 +2,7 @@ using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Wrappers;
 using PosBackup.Engine.Transfers;
 
@@ -182,6 +183,46 @@ public sealed class PublicationTests : IDisposable
 
         Assert.Equal((SyncOutcome.Succeeded, 6L * Megabyte), (copy.Outcome, copy.BytesSent));
         Assert.Equal(_shop.Here(full), _shop.At(Full));
+    }
+
+    [Fact]
+    public async Task Published_FileIsReadWholeWhenTheAnswerToItsRenameWasLost()
+    {
+        Manifest full = _shop.Backup("full.bak", 40 * Megabyte);
+        LoseTheAnswerToTheRename(() => _shop.Target.Store.Find(Full)!.Write(SamplePlaces.FirstUnsampled(40 * Megabyte), [1, 2, 3, 4, 5]));
+
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+
+        Assert.Equal((SyncOutcome.Succeeded, 80L * Megabyte), (copy.Outcome, copy.BytesSent));
+        Assert.Equal(_shop.Here(full), _shop.At(Full));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Discarded_PartLeavesNoManifestThatWouldBeTakenForTheOldCopys(bool isHashed)
+    {
+        _shop.Verification = new VerificationDefinition { WholeUpTo = long.MaxValue };
+        Manifest old = _shop.Backup("full.bak", 3 * Megabyte);
+        byte[] content = _shop.Here(old);
+        await _shop.ShipOnceAsync();
+        Manifest overwritten = _shop.Backup("full.bak", 3 * Megabyte);
+        if (!isHashed)
+            overwritten = _shop.ForgetHash(overwritten);
+        _shop.Target.Refuse = (call, _) => call == "Rename" ? new TargetException(TargetFailure.Unreachable, "hq: no route") : null;
+        await _shop.ShipOnceAsync();
+        TargetPath part = RepositoryLayout.PartOf(Full, RepositoryLayout.IdOf(overwritten));
+        Assert.Equal(4, _shop.Target.Store.Files.Count);
+        _shop.Target.Store.Find(part)!.Write(Megabyte, [1, 2, 3, 4, 5]);
+        _shop.Target.Refuse = (call, path) => call == "Delete" && path == part ? new TargetException(TargetFailure.Denied, "hq: not now") : null;
+        await _shop.ShipOnceAsync();
+        Assert.Equal([Full, part, Manifested], _shop.Target.Store.Files.OrderBy(path => path.Value, StringComparer.Ordinal));
+        _shop.Target.Store.Remove(part);
+
+        RepositoryMedia media = Assert.Single((await new Repository(_shop.Target).LookAsync(new RepositoryFilter { Store = "0042" }, default)).Media);
+
+        Assert.Equal(old.Sha256, media.Manifest!.Sha256);
+        Assert.Equal(content, _shop.At(Full));
     }
 
     [Fact]

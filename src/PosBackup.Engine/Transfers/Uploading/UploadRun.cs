@@ -22,6 +22,9 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
     private readonly bool _isRanged = RangedSending.IsFor(context, item);
     private readonly TargetPath _work = WorkOf(context, item);
     private readonly UploadJournal _journal = new(context, operation, WorkOf(context, item));
+
+    /// <summary>What was sent. Of a file here that nobody hashed only this tells what its manifest is called on its way.</summary>
+    private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
     private Publication? _publication;
     private bool _isSecondTry;
     private bool _hasLostBefore;
@@ -87,6 +90,7 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
 
             await SpaceThere.RequireAsync(context, item, part, cancellationToken).ConfigureAwait(false);
             string sha256 = await SendAsync(source, part, cancellationToken).ConfigureAwait(false);
+            _sent.Add(sha256);
             await RequireSourceAsync(source, sha256, cancellationToken).ConfigureAwait(false);
             await RequireSizeAsync(source, cancellationToken).ConfigureAwait(false);
             return await ConcludeAsync(source, _work, sha256, cancellationToken).ConfigureAwait(false);
@@ -124,13 +128,14 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
 
     /// <summary>
     /// A file that was sent in ranges and resumed had holes, of which a sample might see none; and when its source was written to, nobody has hashed what was sent. Whole
-    /// proofs go by the hash alone. A sample that differs may differ because of what became of the source since, so that then too the hash decides.
+    /// proofs go by the hash alone. So does that of a file which has its name already: whether our rename gave it that or somebody put it there, no sample tells. A sample
+    /// that differs may differ because of what became of the source since, so that then too the hash decides.
     /// </summary>
     private async Task<CopyProof> ProveAsync(TargetPath at, SourceFile source, string sha256, CancellationToken cancellationToken)
     {
         var prover = new CopyProver(Target, context.Verification);
         var content = new SourceContent(source.Stream, source.Length, sha256);
-        if (_isRanged && (Course.ResumedAt > 0 || Course.Attempts > 1 || !source.IsStill))
+        if (at != _work || (_isRanged && (Course.ResumedAt > 0 || Course.Attempts > 1 || !source.IsStill)))
             return await prover.ProveWholeAsync(at, content, cancellationToken).ConfigureAwait(false);
 
         try
@@ -157,11 +162,16 @@ internal sealed class UploadRun(UploadContext context, SyncItem item, Operation 
         }
     }
 
-    /// <summary>Removes what is of no use. That it cannot be is told beside what made it so.</summary>
+    /// <summary>
+    /// Removes what is of no use. That it cannot be is told beside what made it so. A manifest that was put already goes first: without the part beside it, it would be
+    /// taken for that of the old copy.
+    /// </summary>
     private async Task DiscardAsync(CancellationToken cancellationToken)
     {
         try
         {
+            foreach (string sha256 in item.Manifest.Sha256 is { } expected ? [expected] : _sent)
+                await Target.DeleteAsync(RepositoryLayout.PartOf(RepositoryLayout.ManifestOf(item.Path), RepositoryLayout.IdOf(item.Manifest with { Sha256 = sha256 })), cancellationToken).ConfigureAwait(false);
             await Target.DeleteAsync(_work, cancellationToken).ConfigureAwait(false);
             _journal.Remove();
         }
