@@ -22,7 +22,7 @@ internal static class ListCopies
     private static string[] Row(BackupCopy copy) =>
     [
         copy.Medium.Length > 0 ? $"{copy.Target} ({copy.Medium})" : copy.Target,
-        copy.ProvenAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        copy.ProvenAt <= DateTimeOffset.UnixEpoch ? "lost" : copy.ProvenAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         copy.WholeAt is { } whole && whole != copy.ProvenAt ? $"{EnumName.Of(copy.Depth)}, whole {whole.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : EnumName.Of(copy.Depth),
         Quantity.Size(copy.Length),
         copy.Path,

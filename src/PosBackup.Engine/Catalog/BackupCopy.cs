@@ -41,7 +41,7 @@ public sealed record BackupCopy
     /// <summary>When the last byte was sent.</summary>
     public required DateTimeOffset ShippedAt { get; init; }
 
-    /// <summary>When the copy was last proven.</summary>
+    /// <summary>When the copy was last proven; 1970 (<see cref="DateTimeOffset.UnixEpoch"/>) when the last look found it gone or rotten, and only its hash is kept.</summary>
     public required DateTimeOffset ProvenAt { get; init; }
 
     /// <summary>How deep that was.</summary>
@@ -55,6 +55,12 @@ public sealed record BackupCopy
 
     /// <summary>Version of PosBackup that proved it.</summary>
     public required string ToolVersion { get; init; }
+
+    /// <summary>Whether it counts as a copy: the last look did not find it gone or rotten.</summary>
+    internal bool IsProven => ProvenAt > DateTimeOffset.UnixEpoch;
+
+    /// <summary>The record of a copy that was found gone or rotten, kept for its hash: what takes its place has to have that.</summary>
+    internal BackupCopy WithoutProof() => this with { ProvenAt = DateTimeOffset.UnixEpoch, WholeAt = null };
 }
 
 /// <summary>A target, or one of the media that take turns at it, as it was last seen.</summary>

@@ -27,6 +27,9 @@ public sealed record SyncPlan
     /// <summary>Copies of the catalog that the target no longer has.</summary>
     public IReadOnlyList<BackupCopy> Gone { get; init; } = [];
 
+    /// <summary>Copies that the target no longer has either, and whose records stay without their proofs: nothing else tells what is to take their place.</summary>
+    internal IReadOnlyList<BackupCopy> Lost { get; init; } = [];
+
     /// <summary>Media files here without a proven copy there, shipped in this run or not.</summary>
     internal IReadOnlyList<Manifest> Unproven { get; init; } = [];
 

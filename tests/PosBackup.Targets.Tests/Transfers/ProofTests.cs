@@ -1,6 +1,9 @@
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Retention.Surveys;
 using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Transfers;
 using PosBackup.Targets.Tests.Contract;
@@ -62,6 +65,35 @@ public sealed class ProofTests : IDisposable
         Assert.Equal(good, _shop.At(Folder + "full.bak"));
         Assert.Equal(2, _shop.Target.Store.Files.Count);
         Assert.Equal((SyncOutcome.Succeeded, 0L), (proven.Outcome, proven.BytesSent));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lost_CopyOfAFileThatNobodyHashedKeepsItsHashAndProvesNothing(bool isGone)
+    {
+        _shop.Verification = new VerificationDefinition { WholeWithinDays = isGone ? null : 30 };
+        Manifest full = _shop.ForgetHash(_shop.Backup("full.bak", 4 * Megabyte));
+        await _shop.ShipOnceAsync();
+        BackupCopy good = Assert.Single(_shop.Catalog.Copies());
+        Assert.Equal(_clock.GetUtcNow(), await HeldProvenAtAsync());
+        byte[] content = There.ToArray();
+        LocalStore.Rot(full);
+        _clock.Advance(TimeSpan.FromDays(31));
+        if (isGone)
+            _shop.Target.Store.Remove(TargetPath.Parse(Folder + "full.bak"));
+        else
+            There.Write(Megabyte, [1, 2, 3, 4]);
+
+        Assert.Equal(SyncOutcome.Failed, (await _shop.ShipOnceAsync()).Outcome);
+
+        Assert.Equivalent(good with { ProvenAt = DateTimeOffset.UnixEpoch, WholeAt = null }, Assert.Single(_shop.Catalog.Copies()));
+        _shop.Target.Store.FindOrMake(TargetPath.Parse(Folder + "full.bak")).Write(0, content);
+        Assert.Null(await HeldProvenAtAsync());
+        Assert.Equal(0, (await _shop.PlanAsync()).Protected);
+        CopyResult copy = Assert.Single((await _shop.ShipOnceAsync()).Copies);
+        Assert.Equal((SyncOutcome.Succeeded, SyncAction.Prove, 0L), (copy.Outcome, copy.Item.Action, copy.BytesSent));
+        Assert.Equal(_clock.GetUtcNow(), await HeldProvenAtAsync());
     }
 
     [Fact]
@@ -181,6 +213,14 @@ public sealed class ProofTests : IDisposable
     }
 
     public void Dispose() => _shop.Dispose();
+
+    /// <summary>What 'expire' takes the only copy there for.</summary>
+    private async Task<DateTimeOffset?> HeldProvenAtAsync()
+    {
+        AuditFacts nothing = await AuditFacts.ReadAsync(AuditLog.Beside(_shop.Catalog), default);
+        RepositoryHoldings holdings = await new RepositorySurvey(_shop.Catalog, _shop.Define("hq"), "0042").LookAsync(_shop.Target, nothing, default);
+        return Assert.Single(holdings.Media).ProvenAt;
+    }
 
     private static (SyncOutcome Outcome, int Unprotected) Told(TargetSyncResult result) => (result.Outcome, result.Unprotected);
 }

@@ -43,6 +43,12 @@ internal sealed class Shop : LocalStore, ITargetOpener
     public async Task<SyncPlan> PlanAsync(TimeSpan? rpo = null) =>
         Assert.Single(await Runner().PlanAsync(Options([]) with { Rpo = rpo }, NullObserver.Instance)).Plan!;
 
+    /// <summary>A target as it is defined.</summary>
+    public TargetDefinition Define(string name) => new SftpDefinition
+    {
+        Name = name, Endpoint = new SshEndpoint { Host = "nowhere", User = "nobody" }, Verification = Verification, AppendOnly = AppendOnly, Connections = Connections,
+    };
+
     /// <summary>The content of a file at the target; null when it is not there.</summary>
     public byte[]? At(TargetPath path) => Target.Store.Find(path)?.ToArray();
 
@@ -53,10 +59,7 @@ internal sealed class Shop : LocalStore, ITargetOpener
     private SyncOptions Options(string[] targets) => new()
     {
         Store = "0042",
-        Targets = [.. (targets.Length == 0 ? ["hq"] : targets).Select(name => new SftpDefinition
-        {
-            Name = name, Endpoint = new SshEndpoint { Host = "nowhere", User = "nobody" }, Verification = Verification, AppendOnly = AppendOnly, Connections = Connections,
-        })],
+        Targets = [.. (targets.Length == 0 ? ["hq"] : targets).Select(Define)],
         Seed = 7,
         AcceptLoss = AcceptLoss,
     };

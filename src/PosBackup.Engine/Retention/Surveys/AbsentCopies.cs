@@ -16,7 +16,7 @@ internal static class AbsentCopies
     public static IEnumerable<HeldMedia> Of(IReadOnlyList<HeldMedia> here, IReadOnlyList<BackupCopy> copies, IReadOnlyList<TargetDefinition> targets, IReadOnlyCollection<RetentionPlace> seen)
     {
         ILookup<Guid, BackupCopy> absent = copies
-            .Where(copy => targets.Any(target => string.Equals(target.Name, copy.Target, StringComparison.OrdinalIgnoreCase) && string.Equals(target.Address, copy.Address, StringComparison.Ordinal)))
+            .Where(copy => copy.IsProven && targets.Any(target => string.Equals(target.Name, copy.Target, StringComparison.OrdinalIgnoreCase) && string.Equals(target.Address, copy.Address, StringComparison.Ordinal)))
             .Where(copy => copy.Medium.Length > 0 && seen.Any(place => string.Equals(place.Target, copy.Target, StringComparison.OrdinalIgnoreCase))
                 && !seen.Any(place => string.Equals(place.Target, copy.Target, StringComparison.OrdinalIgnoreCase) && string.Equals(place.Medium, copy.Medium, StringComparison.Ordinal)))
             .ToLookup(copy => copy.MediaSetId);

@@ -24,7 +24,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
-            ProvenAt = copies.GetValueOrDefault(media.Path.Value) is { } copy && IsOf(copy, media) ? copy.ProvenAt : null,
+            ProvenAt = copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && IsOf(copy, media) ? copy.ProvenAt : null,
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
         return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };

@@ -10,7 +10,7 @@ namespace PosBackup.Engine.Transfers.Planning;
 /// What has to be done so that every media file of the catalog has a proven copy at a target. A pure function: no clock, no disk, no line.
 /// <code>
 /// in the catalog as proven   at the target             then
-/// this content               a file of its length      nothing, or Prove when reading it whole is due
+/// this content               a file of its length      nothing, or Prove when reading it whole is due or it was lost at the last look
 /// this content               nothing, another length   Upload: the copy is gone
 /// its beginning              that, or a part more      Append, where the target can continue files; else Upload beside it
 /// other content, this file   its length                Replace; beside it where nothing may be changed there
@@ -32,6 +32,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     private readonly List<SyncItem> _items = [];
     private readonly List<SyncNote> _notes = [];
     private readonly List<BackupCopy> _gone = [];
+    private readonly List<BackupCopy> _lost = [];
 
     /// <summary>Names that differ by case are one file on many a target.</summary>
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -72,7 +73,8 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
             Unprotected = _unprotected,
             Notes = [.. _notes, .. order.Notes],
             Gone = _gone,
-            Unproven = [.. proven.Where(one => one.Copy is null).Select(one => one.Manifest)],
+            Lost = _lost,
+            Unproven = [.. proven.Where(one => one.Copy is not { IsProven: true }).Select(one => one.Manifest)],
         };
     }
 
@@ -116,8 +118,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     /// <summary>Where nobody hashed the file here, the record of a copy that is gone stays until there is another: nothing else tells what the file has to be.</summary>
     private void Miss(BackupCopy copy, Manifest manifest, BackupCopy? other)
     {
-        if (manifest.Sha256 is not null || other is not null)
-            _gone.Add(copy);
+        (manifest.Sha256 is not null || other is not null ? _gone : _lost).Add(copy);
         TellGone(
             $"the copy of {manifest.Media.Path} is gone from {target.Target}: {copy.Path}",
             other is null ? "It is sent again. Find out who removed or changed it." : $"{other.Path} is there. Find out who removed or changed it.");
@@ -137,7 +138,8 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     {
         _kept.AddRange(same.Select(one => one.Manifest));
         TargetPath path = TargetPath.Parse(copy.Path);
-        string? reason = !target.Found.ContainsKey(RepositoryLayout.ManifestOf(path)) ? "its manifest is gone there"
+        string? reason = !copy.IsProven ? "it was gone or rotten at the last look"
+            : !target.Found.ContainsKey(RepositoryLayout.ManifestOf(path)) ? "its manifest is gone there"
             : WholeProof.IsDue(copy, target.Verification, now) ? "it is due to be read back whole"
             : null;
         if (reason is null || !_proving.Add(copy.Path))
@@ -243,7 +245,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     private SyncItem Grown(Manifest manifest, BackupCopy known, TargetEntry there, TargetPath beside)
     {
         long length = manifest.Media.Length;
-        bool canAppend = there.Length >= known.Length && there.Length <= length && !target.IsAppendOnly && target.Features.HasFlag(TargetFeatures.Continue);
+        bool canAppend = known.IsProven && there.Length >= known.Length && there.Length <= length && !target.IsAppendOnly && target.Features.HasFlag(TargetFeatures.Continue);
         return canAppend
             ? new SyncItem { Manifest = manifest, Path = TargetPath.Parse(known.Path), Action = SyncAction.Append, Reason = "sets were appended here", Bytes = length - there.Length, Known = known }
             : new SyncItem { Manifest = manifest, Path = beside, Action = SyncAction.Upload, Reason = "sets were appended here, and the copy cannot be continued", Bytes = length };

@@ -186,13 +186,15 @@ internal sealed class ShipItem(UploadContext context, BackupCatalog catalog, Syn
     }
 
     /// <summary>
-    /// What is sent has to have the hash that was proven, also where nobody hashed the file here: it may have rotted as well. There the record stays until the new copy is
-    /// proven, for nothing else keeps that hash.
+    /// What is sent has to have the hash that was proven, also where nobody hashed the file here: it may have rotted as well. There the record stays, without its proof,
+    /// until the new copy is proven, for nothing else keeps that hash.
     /// </summary>
     private async Task<BackupCopy> ReplaceLostAsync(BackupCopy known, CancellationToken cancellationToken)
     {
         if (item.Manifest.Sha256 is not null)
             catalog.Forget(known);
+        else
+            catalog.Record(known.WithoutProof());
 
         SyncItem again = item with { Manifest = item.Manifest with { Sha256 = known.Sha256 } };
         BackupCopy copy = await UploadAsync(

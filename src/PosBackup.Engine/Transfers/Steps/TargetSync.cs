@@ -36,6 +36,8 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Look look = await LookAsync(target, cancellationToken).ConfigureAwait(false);
             foreach (BackupCopy gone in look.Plan.Gone)
                 catalog.Forget(gone);
+            foreach (BackupCopy lost in look.Plan.Lost)
+                catalog.Record(lost.WithoutProof());
 
             return await ShipAsync(target, look, cancellationToken).ConfigureAwait(false);
         }
