@@ -76,7 +76,9 @@ internal sealed class Daemon : IDisposable
     public void Dispose()
     {
         Kill();
-        _process.WaitForExit();
+
+        // With a limit: without one it waits for the end of the pipes too, which a session that was born while they were killed may hold for ever.
+        _process.WaitForExit(Patience);
         _process.Dispose();
     }
 
