@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
-using PosBackup.Cli.Settings;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
-using PosBackup.Engine.Progress;
-using PosBackup.Engine.Targets.Definitions;
-using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Cli.Tests;
 
@@ -205,10 +201,7 @@ public sealed class ExpireCommandTests : IAsyncLifetime
     {
         string path = Directory.CreateDirectory(Path.Combine(Folder, "hq")).FullName;
         await File.WriteAllTextAsync(Targets[1], $$"""{ "schema": 1, "store": "0042", "targets": [ { "name": "hq", "kind": "folder", "path": {{System.Text.Json.JsonSerializer.Serialize(path)}} } ] }""");
-        TargetFile file = await new TargetFileStore(Targets[1], "0042").ReadAsync();
-        var runner = new SyncRunner(new BackupCatalog(_shop.Catalog[1]), TargetAccess.Registry(file), Path.Combine(Folder, "transfers"));
-        SyncReport shipped = await runner.RunAsync(new SyncOptions { Store = file.Store, Targets = file.Targets }, NullObserver.Instance);
-        Assert.Equal(SyncOutcome.Succeeded, Assert.Single(shipped.Targets).Outcome);
+        await _shop.ShipAsync(Targets[1], "hq");
     }
 
     private Task<ProgramResult> ExpireAsync(params string[] more) => _shop.RunAsync(["expire", .. _shop.Catalog, .. Targets, .. more]);

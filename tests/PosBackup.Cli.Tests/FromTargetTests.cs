@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PosBackup.Cli.Settings;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
-using PosBackup.Engine.Progress;
-using PosBackup.Engine.Targets.Definitions;
-using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Cli.Tests;
 
@@ -256,10 +252,7 @@ public sealed class FromTargetTests : IAsyncLifetime
         await _shop.TakeAsync(BackupKind.Log);
         await _shop.SellAsync();
         await _shop.TakeAsync(BackupKind.Log);
-        TargetFile targets = await new TargetFileStore(Targets[1], "0042").ReadAsync();
-        var runner = new SyncRunner(new BackupCatalog(_shop.Catalog[1]), TargetAccess.Registry(targets), Path.Combine(Folder, "transfers"));
-        SyncReport shipped = await runner.RunAsync(new SyncOptions { Store = targets.Store, Targets = [targets.Get("hq")] }, NullObserver.Instance);
-        Assert.Equal(SyncOutcome.Succeeded, Assert.Single(shipped.Targets).Outcome);
+        await _shop.ShipAsync(Targets[1], "hq");
         Directory.Delete(_shop.Backups, recursive: true);
         foreach (string file in Directory.EnumerateFiles(Folder, "catalog.db*"))
             File.Delete(file);

@@ -81,7 +81,7 @@ internal static class ExpireText
 
     private static string Why(MediaDecision media) => string.Join("; ", media.Sets.Select(set => Why(set, isRemoved: true)).Distinct(StringComparer.Ordinal));
 
-    /// <summary>All reasons of a set; where another set needs it, one word for the rest: the story tells the whole.</summary>
+    /// <summary>All reasons of a set; by which rule a set stays that needs this one, its story tells.</summary>
     private static string Why(SetDecision set, bool isRemoved) => isRemoved ? RetentionText.Of(set.Removal) : string.Join("; ", set.Keeps.Select(RetentionText.Of));
 
     private static string Time(BackupSet set) => (set.FinishedAt ?? set.StartedAt).ToString();

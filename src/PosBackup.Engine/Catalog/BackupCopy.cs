@@ -56,6 +56,9 @@ public sealed record BackupCopy
     /// <summary>Version of PosBackup that proved it.</summary>
     public required string ToolVersion { get; init; }
 
+    /// <summary>Whether it lies on that medium, of a target that leads where it led when the copy was proven.</summary>
+    internal bool LiesAt(string medium, string address) => string.Equals(Medium, medium, StringComparison.Ordinal) && string.Equals(Address, address, StringComparison.Ordinal);
+
     /// <summary>Whether it counts as a copy: the last look did not find it gone or rotten.</summary>
     internal bool IsProven => ProvenAt > DateTimeOffset.UnixEpoch;
 

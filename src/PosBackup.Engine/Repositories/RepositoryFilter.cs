@@ -8,9 +8,6 @@ namespace PosBackup.Engine.Repositories;
 /// </summary>
 internal sealed record RepositoryFilter
 {
-    /// <summary>By wildcard, without regard to case: tills and folders have many collations.</summary>
-    private static readonly NameComparer Names = new("Latin1_General_CI_AS");
-
     /// <summary>Name of the store; null for all.</summary>
     public string? Store { get; init; }
 
@@ -29,7 +26,7 @@ internal sealed record RepositoryFilter
     public bool TakesInstance(string text) => Takes(text, name => Instance is null || string.Equals(name, Instance, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a folder's name is that of a wanted database.</summary>
-    public bool TakesDatabase(string text) => Takes(text, name => Databases.Count == 0 || Databases.Any(pattern => Names.Matches(name, pattern)));
+    public bool TakesDatabase(string text) => Takes(text, name => Databases.Count == 0 || Databases.Any(pattern => NameComparer.AnyInstance.Matches(name, pattern)));
 
     private static bool Takes(string text, Predicate<string> isWanted) => FileNameText.IsCut(text) || (FileNameText.NameOf(text) is { } name && isWanted(name));
 }

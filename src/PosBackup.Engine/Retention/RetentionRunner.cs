@@ -86,11 +86,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, plan.Place.Medium, catalog, _transfers);
         PlaceResult result = await new PlaceRemoval(plan, place, audit, AuditActor.Current, observer).RunAsync(cancellationToken).ConfigureAwait(false);
-        return result with
-        {
-            Outcome = result.Outcome == RetentionOutcome.Succeeded ? OutcomeOf(plan) : result.Outcome,
-            Notes = [.. look.Notes(plan.Place), .. result.Notes],
-        };
+        return result with { Notes = [.. look.Notes(plan.Place), .. result.Notes] };
     }
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;

@@ -1,10 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.SqlClient;
+using PosBackup.Cli.Settings;
 using PosBackup.Engine;
 using PosBackup.Engine.Backups;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Sql;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers;
 using PosBackup.SqlStandIn;
 using PosBackup.SqlStandIn.Storage;
 
@@ -87,6 +90,15 @@ public sealed class Shop : IAsyncLifetime
         BackupResult result = Assert.Single(report.Results);
         Assert.True(result.Set is not null, result.Message);
         return result.Set;
+    }
+
+    /// <summary>Ships all backups to a target by the engine in this process, likewise.</summary>
+    internal async Task ShipAsync(string targetsFile, string name)
+    {
+        TargetFile targets = await new TargetFileStore(targetsFile, "0042").ReadAsync();
+        var runner = new SyncRunner(new BackupCatalog(Catalog[1]), TargetAccess.Registry(targets), Path.Combine(_folder, "transfers"));
+        SyncReport shipped = await runner.RunAsync(new SyncOptions { Store = targets.Store, Targets = [targets.Get(name)] }, NullObserver.Instance);
+        Assert.Equal(SyncOutcome.Succeeded, Assert.Single(shipped.Targets).Outcome);
     }
 
     internal Task<ProgramResult> DrillAsync(params string[] more) => DrillAsync(meanwhile: null, more);

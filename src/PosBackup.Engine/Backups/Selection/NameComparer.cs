@@ -8,6 +8,9 @@ internal sealed class NameComparer
     private readonly CompareOptions _options;
     private readonly bool _isBinary;
 
+    /// <summary>Without regard to case, where nobody asks the instance: tills, files and folders have many collations.</summary>
+    public static NameComparer AnyInstance { get; } = new("Latin1_General_CI_AS");
+
     /// <summary>Takes the rules from a collation's name: <c>Chinese_PRC_CI_AS</c>, <c>Latin1_General_BIN2</c>.</summary>
     public NameComparer(string collation)
     {

@@ -126,7 +126,7 @@ public static class ChainBuilder
 
     internal static int Rank(SetCopy copy) => !copy.IsWhole ? 5 : Rank(copy.Verdict);
 
-    private static int Rank(Verdict? verdict) => verdict switch
+    internal static int Rank(Verdict? verdict) => verdict switch
     {
         Verdict.Intact => 0,
         null => 1,

@@ -22,9 +22,6 @@ public sealed record AssertionFile
     /// <summary>The schema that this version reads.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>By wildcard, without regard to case: a file is written for many stores, whose collations differ.</summary>
-    private static readonly NameComparer Names = new("Latin1_General_CI_AS");
-
     /// <summary>The assertions, in the order of the file.</summary>
     public required IReadOnlyList<Assertion> Assertions { get; init; }
 
@@ -43,6 +40,6 @@ public sealed record AssertionFile
     public IReadOnlyList<Assertion> For(string database)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
-        return [.. Assertions.Where(assertion => assertion.Databases.Count == 0 || assertion.Databases.Any(pattern => Names.Matches(database, pattern)))];
+        return [.. Assertions.Where(assertion => assertion.Databases.Count == 0 || assertion.Databases.Any(pattern => NameComparer.AnyInstance.Matches(database, pattern)))];
     }
 }

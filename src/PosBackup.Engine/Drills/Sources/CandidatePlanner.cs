@@ -14,9 +14,6 @@ namespace PosBackup.Engine.Drills.Sources;
 /// </summary>
 internal static class CandidatePlanner
 {
-    /// <summary>By wildcard, without regard to case: tills and folders have many collations.</summary>
-    private static readonly NameComparer Names = new("Latin1_General_CI_AS");
-
     /// <summary>The databases, by instance and name.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="families">What the sources hold.</param>
@@ -31,10 +28,10 @@ internal static class CandidatePlanner
     public static DrillCandidates Plan(DrillOptions options, IReadOnlyList<DrillStock> stocks, DateTimeOffset now)
     {
         DrillCandidate[] held = [.. stocks.SelectMany(stock => Held(options, stock))];
-        DrillCandidate[] wanted = [.. held.Where(one => options.Databases.Any(pattern => Names.Matches(one.Database, pattern)))];
+        DrillCandidate[] wanted = [.. held.Where(one => options.Databases.Any(pattern => NameComparer.AnyInstance.Matches(one.Database, pattern)))];
         DrillCandidate[] due = [.. wanted.Where(one => options.Rotation is not { } rotation || rotation.IsDue(one.Instance!, one.Database, now))];
         IEnumerable<DrillCandidate> notFound = options.Databases
-            .Where(pattern => !Array.Exists(held, one => Names.Matches(one.Database, pattern)))
+            .Where(pattern => !Array.Exists(held, one => NameComparer.AnyInstance.Matches(one.Database, pattern)))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(pattern => new DrillCandidate(pattern, Instance: null, options.From, stocks[0] with { Families = [] }));
         return new DrillCandidates([.. due, .. notFound], wanted.Length - due.Length);

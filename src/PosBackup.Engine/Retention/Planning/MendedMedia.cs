@@ -1,3 +1,4 @@
+using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Media;
 
 namespace PosBackup.Engine.Retention.Planning;
@@ -10,24 +11,15 @@ internal static class MendedMedia
         .GroupBy(one => one.MediaSetId)
         .Where(copies => copies.Skip(1).Any() && !copies.Any(IsGood))
         .SelectMany(copies => copies.GroupBy(one => string.Join(' ', one.Sets.Select(set => set.SetGuid)), StringComparer.Ordinal))
-        .Select(same => Mend([.. same.OrderBy(one => Badness(one.Verdict))]))
+        .Select(same => Mend([.. same.OrderBy(one => ChainBuilder.Rank(one.Verdict))]))
         .Where(IsGood);
 
     /// <summary>The best file of each stripe.</summary>
     private static HeldMedia Mend(HeldMedia[] bestFirst)
     {
         (HeldFile File, HeldMedia Of)[] files = [.. bestFirst.SelectMany(one => one.Files.Select(file => (File: file, Of: one))).DistinctBy(file => file.File.Stripe)];
-        return bestFirst[0] with { Files = [.. files.Select(file => file.File)], Verdict = files.Length == 0 ? null : files.MaxBy(file => Badness(file.Of.Verdict)).Of.Verdict };
+        return bestFirst[0] with { Files = [.. files.Select(file => file.File)], Verdict = files.Length == 0 ? null : files.MaxBy(file => ChainBuilder.Rank(file.Of.Verdict)).Of.Verdict };
     }
 
     private static bool IsGood(HeldMedia media) => media.IsWhole && media.Verdict != Verdict.Damaged;
-
-    private static int Badness(Verdict? verdict) => verdict switch
-    {
-        Verdict.Intact => 0,
-        null => 1,
-        Verdict.NotChecked => 2,
-        Verdict.Suspect => 3,
-        _ => 4,
-    };
 }

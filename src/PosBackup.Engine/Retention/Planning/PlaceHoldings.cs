@@ -22,7 +22,7 @@ internal sealed class PlaceHoldings
         _onMedia = new List<(FamilyHoldings, int)>[media.Count];
         foreach (FamilyHoldings family in Families)
         {
-            _byKey[Key(family.Sets[0].Set)] = family;
+            _byKey[SetFamily.KeyOf(family.Sets[0].Set)] = family;
             for (int i = 0; i < family.Sets.Length; i++)
             {
                 foreach (int one in family.Media[i])
@@ -42,7 +42,7 @@ internal sealed class PlaceHoldings
 
     /// <summary>A set, where it lies here; null when it does not.</summary>
     public (FamilyHoldings Family, int Index)? Find(BackupSet set) =>
-        _byKey.TryGetValue(Key(set), out FamilyHoldings? family) && family.IndexOf(set.SetGuid) is { } index ? (family, index) : null;
+        _byKey.TryGetValue(SetFamily.KeyOf(set), out FamilyHoldings? family) && family.IndexOf(set.SetGuid) is { } index ? (family, index) : null;
 
     /// <summary>The sets on a media set.</summary>
     public IReadOnlyList<(FamilyHoldings Family, int Index)> On(int media) => _onMedia[media] ?? (IReadOnlyList<(FamilyHoldings, int)>)[];
@@ -113,7 +113,7 @@ internal sealed class PlaceHoldings
                 if (set.SetGuid == Guid.Empty)
                     continue;
 
-                (Guid, string) key = Key(set);
+                (Guid, string) key = SetFamily.KeyOf(set);
                 if (!families.TryGetValue(key, out SetsByGuid? sets))
                     families.Add(key, sets = []);
                 if (!sets.TryGetValue(set.SetGuid, out var known))
@@ -124,9 +124,6 @@ internal sealed class PlaceHoldings
 
         return [.. families.Values];
     }
-
-    /// <summary>The family; where old media tell none, instance and name.</summary>
-    private static (Guid, string) Key(BackupSet set) => set.FamilyGuid != Guid.Empty ? (set.FamilyGuid, "") : (Guid.Empty, $"{set.Instance}\0{set.Database}".ToUpperInvariant());
 
     private static FamilyHoldings Holdings(SetsByGuid family, TimeZoneInfo zone)
     {

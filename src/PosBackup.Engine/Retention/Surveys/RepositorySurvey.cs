@@ -20,7 +20,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         var place = new RetentionPlace(definition.Name, description.Medium ?? "");
         RepositoryContents contents = await new Repository(target).LookAsync(new RepositoryFilter { Store = store }, cancellationToken).ConfigureAwait(false);
         Dictionary<string, BackupCopy> copies = catalog.Copies(definition.Name)
-            .Where(copy => string.Equals(copy.Medium, place.Medium, StringComparison.Ordinal) && string.Equals(copy.Address, definition.Address, StringComparison.Ordinal))
+            .Where(copy => copy.LiesAt(place.Medium, definition.Address))
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {

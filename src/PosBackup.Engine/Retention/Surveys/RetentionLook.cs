@@ -37,7 +37,6 @@ internal sealed class RetentionLook(
     {
         _here = await new LocalSurvey(catalog).LookAsync(audit, cancellationToken).ConfigureAwait(false);
 
-
         // Also at targets that are not judged: what lies there decides what may go elsewhere.
         foreach (TargetDefinition definition in options.Targets)
             await LookAsync(definition, cancellationToken).ConfigureAwait(false);
@@ -88,7 +87,7 @@ internal sealed class RetentionLook(
     public async ValueTask DisposeAsync()
     {
         foreach (LookedAt target in _seen)
-            await CloseAsync(target.Target).ConfigureAwait(false);
+            await TargetClosing.CloseAsync(target.Target, observer).ConfigureAwait(false);
     }
 
     private async Task LookAsync(TargetDefinition definition, CancellationToken cancellationToken)
@@ -114,7 +113,7 @@ internal sealed class RetentionLook(
         finally
         {
             if (target is not null)
-                await CloseAsync(target).ConfigureAwait(false);
+                await TargetClosing.CloseAsync(target, observer).ConfigureAwait(false);
             observer.Finished(operation);
         }
     }
@@ -134,7 +133,11 @@ internal sealed class RetentionLook(
     };
 
     /// <summary>Of the clocks that were asked the one that is the farthest from ours.</summary>
-    private DateTimeOffset? WorstClock() => _seen.Select(target => target.Clock).OfType<DateTimeOffset>().OrderByDescending(shown => (clock.GetUtcNow() - shown).Duration()).Select(shown => (DateTimeOffset?)shown).FirstOrDefault();
+    private DateTimeOffset? WorstClock()
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return _seen.Where(target => target.Clock is not null).MaxBy(target => (now - target.Clock!.Value).Duration())?.Clock;
+    }
 
     /// <summary>Where targets are defined one copy is asked for, also when none of them could be reached yet.</summary>
     private RetentionPolicy WithCopies(RetentionPolicy policy) => policy with { Copies = policy.Copies ?? (options.Targets.Count > 0 ? 1 : 0) };
@@ -147,20 +150,6 @@ internal sealed class RetentionLook(
         .Distinct(StringComparer.Ordinal)
         .Select(DiskSpace.Free)
         .Min();
-
-    private async Task CloseAsync(IBackupTarget target)
-    {
-        try
-        {
-            await target.DisposeAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // All is done: a target that cannot be closed must not lose the report.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            observer.Warned(new Operation("close", target.Name), ErrorCode.Unknown, $"{target.Name} cannot be closed: {Surprise.Of(e)}", Surprise.Hint);
-        }
-    }
 }
 
 /// <summary>A target that was looked at, and is open.</summary>

@@ -61,7 +61,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
     {
         TargetDescription description = await target.DescribeAsync(cancellationToken).ConfigureAwait(false);
         string medium = description.Medium ?? "";
-        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => IsSame(copy.Medium, medium) && IsSame(copy.Address, definition.Address))];
+        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => copy.LiesAt(medium, definition.Address))];
         IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, media, copies, cancellationToken).ConfigureAwait(false);
         RequireTheRightPlace(target, copies, found);
         var facts = new TargetFacts
