@@ -245,7 +245,8 @@ public sealed class RangedShippingTests : IDisposable
         int puts = 0;
         _shop.Target.Refuse = (call, path) =>
         {
-            if (call == "Put" && Interlocked.Increment(ref puts) == 2)
+            // The first makes the file and is alone; at the second another range may be on the line already, and its bytes would not count.
+            if (call == "Put" && Interlocked.Increment(ref puts) == 1)
                 _shop.Target.Line.CutAfter(bytes);
             return puts > 4 ? new TargetException(TargetFailure.Unknown, "killed") : null;
         };
