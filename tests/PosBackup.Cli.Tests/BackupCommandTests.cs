@@ -51,6 +51,34 @@ public sealed class BackupCommandTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task DryRun_HasTheShapeThatIsWrittenDownAndWritesNothing()
+    {
+        string[] before = Directory.GetFileSystemEntries(shop.Backups);
+        JsonNode plan = (await shop.BackUpAsync("--database", "Shop", "--dry-run", "--json")).Exits(0).Json();
+        Assert.Equal(["instance", "plannedAt", "backups", "preflight"], plan.AsObject().Select(field => field.Key));
+        JsonNode planned = Assert.Single(plan["backups"]!.AsArray())!;
+        Assert.Equal(
+            [
+                "database", "outcome", "code", "message", "hint", "requestedKind", "plannedKind", "promotions", "mode", "placing", "appended", "replaces", "rollOver", "files",
+                "compressed", "encrypted", "estimatedBytes", "isCeiling", "notes",
+            ],
+            planned.AsObject().Select(field => field.Key));
+        Assert.Equal(("Shop", "succeeded", "full", "new"), (Text(planned["database"]), Text(planned["outcome"]), Text(planned["plannedKind"]), Text(planned["placing"])));
+        Assert.Equal(before, Directory.GetFileSystemEntries(shop.Backups));
+    }
+
+    [Fact]
+    public async Task DryRun_TellsAPersonWhatWouldBeTakenAndWhatWouldFail()
+    {
+        ProgramResult result = (await shop.BackUpAsync("--database", "Shop", "--database", "Shpo", "--dry-run")).Exits(3);
+        Assert.Contains("would be taken: Shop, full, about ", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"to the new file {Path.Combine(shop.Backups, "Shop_full_*.bak")}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("would fail: Shpo, full: databaseNotFound", result.Output, StringComparison.Ordinal);
+        Assert.Contains("dry run: nothing was written", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("error: Shpo", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ANameThatMatchesNothing_Fails()
     {
         ProgramResult result = (await shop.BackUpAsync("--database", "Shpo", "--json")).Exits(1);

@@ -10,6 +10,8 @@ namespace PosBackup.Cli.Commands;
 /// <summary><c>posbackup backup</c>: takes backups, reads them back, verifies and records them.</summary>
 internal static class BackupCommand
 {
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be taken and where it would go, database by database, and write nothing, neither on the instance nor to the folder" };
+
     public static Command Create()
     {
         var settings = new BackupSettings();
@@ -20,6 +22,7 @@ internal static class BackupCommand
             SharedOptions.Catalog,
         };
         settings.AddTo(command);
+        command.Add(DryRun);
         command.Does((parsed, screen, cancellationToken) => RunAsync(settings.Read(parsed), parsed, screen, cancellationToken));
         return command;
     }
@@ -28,28 +31,43 @@ internal static class BackupCommand
     {
         options.Validate();
         var runner = new BackupRunner(SharedOptions.CatalogOf(parsed));
+        if (parsed.GetValue(DryRun))
+            return Tell(await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken)), screen);
+
         BackupReport report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
         foreach (string line in BackupText.Describe(report))
             screen.Line(line);
         foreach (BackupResult result in report.Results)
-            Complain(result, screen);
+            Complain(result.Database, result.Outcome, result.Message, result.Hint, screen);
 
         screen.Document(BackupReportJson.Of(report), CliJson.Default.BackupReportJson);
-        return report.Cancelled ? ExitCode.Cancelled : Judge(report.Results);
+        return report.Cancelled ? ExitCode.Cancelled : Judge([.. report.Results.Select(result => result.Outcome)]);
     }
 
-    private static void Complain(BackupResult result, Screen screen)
+    private static int Tell(BackupPlanReport report, Screen screen)
     {
-        if (result.Outcome == RunOutcome.Failed)
-            screen.Error($"{result.Database}: {result.Message}", result.Hint);
-        else if (result.Outcome == RunOutcome.Skipped)
-            screen.Warn($"{result.Database} is skipped: {result.Message}", result.Hint);
+        foreach (string line in BackupPlanText.Describe(report))
+            screen.Line(line);
+        foreach (PlannedBackup planned in report.Backups)
+            Complain(planned.Database, planned.Outcome, planned.Message, planned.Hint, screen);
+
+        screen.Line("dry run: nothing was written");
+        screen.Document(BackupPlanJson.Of(report), CliJson.Default.BackupPlanJson);
+        return Judge([.. report.Backups.Select(planned => planned.Outcome)]);
+    }
+
+    private static void Complain(string database, RunOutcome outcome, string message, string? hint, Screen screen)
+    {
+        if (outcome == RunOutcome.Failed)
+            screen.Error($"{database}: {message}", hint);
+        else if (outcome == RunOutcome.Skipped)
+            screen.Warn($"{database} is skipped: {message}", hint);
     }
 
     /// <summary>What somebody switched off on purpose fails no night; a night without a single backup is none.</summary>
-    private static int Judge(IReadOnlyList<BackupResult> results)
+    private static int Judge(IReadOnlyList<RunOutcome> outcomes)
     {
-        int succeeded = results.Count(result => result.Outcome == RunOutcome.Succeeded);
-        return succeeded == 0 ? ExitCode.Failed : ExitCode.Of(succeeded, results.Count(result => result.Outcome == RunOutcome.Failed));
+        int succeeded = outcomes.Count(outcome => outcome == RunOutcome.Succeeded);
+        return succeeded == 0 ? ExitCode.Failed : ExitCode.Of(succeeded, outcomes.Count(outcome => outcome == RunOutcome.Failed));
     }
 }

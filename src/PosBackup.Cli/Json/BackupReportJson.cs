@@ -88,7 +88,7 @@ internal sealed record BackupResultJson
         Promotions = [.. result.Promotions.Select(PromotionJson.Of)],
         Mode = EnumName.Of(result.Mode),
         Appended = result.Appended,
-        RollOver = result.RollOver is { } rollOver ? new RollOverJson(EnumName.Of(rollOver.Reason), rollOver.Message) : null,
+        RollOver = result.RollOver is { } rollOver ? RollOverJson.Of(rollOver) : null,
         Set = result.Set is { } set ? SetJson.Of(set) : null,
         Files = [.. result.Files.Select(file => new BackupFileJson(file.Path, file.Length, file.Sha256))],
         Compressed = result.Compressed,
@@ -100,7 +100,7 @@ internal sealed record BackupResultJson
         VerifySeconds = result.VerifyDuration.TotalSeconds,
         Bytes = result.Bytes,
         BytesPerSecond = result.BytesPerSecond,
-        Notes = [.. result.Notes.Select(note => new NoteJson(EnumName.Of(note.Code), note.Message, note.Hint))],
+        Notes = [.. result.Notes.Select(NoteJson.Of)],
         Messages = [.. result.Messages.Select(message => new ServerMessageJson(message.Number, message.Severity, message.State, message.Text))],
     };
 }
@@ -120,7 +120,10 @@ internal sealed record ForeignBackupJson(Guid SetGuid, string Kind, string User,
 }
 
 /// <summary>Why a set got a new file in append mode.</summary>
-internal sealed record RollOverJson(string Reason, string Message);
+internal sealed record RollOverJson(string Reason, string Message)
+{
+    public static RollOverJson Of(RollOver rollOver) => new(EnumName.Of(rollOver.Reason), rollOver.Message);
+}
 
 /// <summary>A file of the media set.</summary>
 internal sealed record BackupFileJson(string File, long? Length, string? Sha256);
@@ -133,7 +136,10 @@ internal sealed record VerificationJson(string Level, string Verdict, IReadOnlyL
 }
 
 /// <summary>Something to know about a backup.</summary>
-internal sealed record NoteJson(string Code, string Message, string? Hint);
+internal sealed record NoteJson(string Code, string Message, string? Hint)
+{
+    public static NoteJson Of(BackupNote note) => new(EnumName.Of(note.Code), note.Message, note.Hint);
+}
 
 /// <summary>A message of the instance.</summary>
 internal sealed record ServerMessageJson(int Number, int Severity, int State, string Text);

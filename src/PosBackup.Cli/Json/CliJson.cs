@@ -10,6 +10,7 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<RunJson>))]
 [JsonSerializable(typeof(RebuildJson))]
 [JsonSerializable(typeof(BackupReportJson))]
+[JsonSerializable(typeof(BackupPlanJson))]
 [JsonSerializable(typeof(PreflightJson))]
 [JsonSerializable(typeof(RestoreReportJson))]
 [JsonSerializable(typeof(DrillReportJson))]

@@ -34,10 +34,8 @@ internal static class BackupText
 
     private static IEnumerable<string> Details(BackupResult result)
     {
-        foreach (Promotion promotion in result.Promotions)
-            yield return $"not a {EnumName.Of(result.RequestedKind)} ({EnumName.Of(promotion.Reason)}): {promotion.Message}";
-        if (result.RollOver is { } rollOver)
-            yield return $"a new file ({EnumName.Of(rollOver.Reason)}): {rollOver.Message}";
+        foreach (string reason in Reasons(result.RequestedKind, result.Promotions, result.RollOver))
+            yield return reason;
         foreach (BackupResultFile file in result.Files)
             yield return file.Path;
         if (result.Set is { } set)
@@ -49,6 +47,17 @@ internal static class BackupText
         foreach (Finding finding in result.Verification?.Findings ?? [])
             yield return MediaText.Describe(finding);
         foreach (BackupNote note in result.Notes)
-            yield return $"note: {note.Message}{(note.Hint is { } hint ? $" (hint: {hint})" : "")}";
+            yield return Describe(note);
     }
+
+    /// <summary>Why it is not as it was asked for.</summary>
+    internal static IEnumerable<string> Reasons(BackupKind requested, IReadOnlyList<Promotion> promotions, RollOver? rollOver)
+    {
+        foreach (Promotion promotion in promotions)
+            yield return $"not a {EnumName.Of(requested)} ({EnumName.Of(promotion.Reason)}): {promotion.Message}";
+        if (rollOver is not null)
+            yield return $"a new file ({EnumName.Of(rollOver.Reason)}): {rollOver.Message}";
+    }
+
+    internal static string Describe(BackupNote note) => $"note: {note.Message}{(note.Hint is { } hint ? $" (hint: {hint})" : "")}";
 }

@@ -30,7 +30,7 @@ public sealed class PreflightRunner(TimeProvider? clock = null)
                 InstanceFacts instance = await InstanceFactsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
                 IReadOnlyList<DatabaseFacts> databases = await DatabaseListQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
                 IReadOnlyList<SelectedDatabase> selected = new DatabaseSelector(options, new NameComparer(instance.Collation)).Select(databases);
-                var inspection = new PreflightInspection(session, instance, options, DriveLookup.Instance, _clock);
+                var inspection = new PreflightInspection(session, instance, options, new WriteProbe(session, _clock), DriveLookup.Instance, _clock);
                 return (await inspection.RunAsync(selected, cancellationToken).ConfigureAwait(false)).Report;
             }
         }

@@ -43,8 +43,11 @@ internal sealed partial record BackupFileName
         DatabaseText = FileNameText.Of(database),
         Kind = kind,
         At = at.ToUniversalTime(),
-        Id = mark.ToString("N", CultureInfo.InvariantCulture)[..IdLength],
+        Id = IdOf(mark),
     };
+
+    /// <summary>The part of a set's mark that stands in names.</summary>
+    public static string IdOf(Guid mark) => mark.ToString("N", CultureInfo.InvariantCulture)[..IdLength];
 
     /// <summary>The one name that overwriting uses for a database and kind: <c>&lt;database&gt;_&lt;kind&gt;.bak|.trn</c>.</summary>
     public static string Lasting(string database, BackupKind kind) => $"{FileNameText.Of(database)}_{Word(kind)}{Extension(kind)}";
@@ -74,11 +77,16 @@ internal sealed partial record BackupFileName
         return string.Equals(name.ToString(), fileName, StringComparison.Ordinal) ? name : null;
     }
 
+    /// <summary>The name with a <c>*</c> for what differs each time.</summary>
+    public string AtAnyTime => With("*");
+
     /// <inheritdoc/>
-    public override string ToString()
+    public override string ToString() => With($"{At.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}_{Id}");
+
+    private string With(string moment)
     {
         string stripe = Stripes > 1 ? string.Create(CultureInfo.InvariantCulture, $"_{Stripe}of{Stripes}") : "";
-        return $"{DatabaseText}_{Word(Kind)}_{At.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}_{Id}{stripe}{Extension(Kind)}";
+        return $"{DatabaseText}_{Word(Kind)}_{moment}{stripe}{Extension(Kind)}";
     }
 
     private static string Word(BackupKind kind) => kind switch

@@ -11,24 +11,11 @@ internal sealed record MediaPlan
 
     public required Placing Placing { get; init; }
 
+    /// <summary>Whether a file is there that the set takes the place of.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Why append mode took a new file.</summary>
     public RollOver? RollOver { get; init; }
 
     public IReadOnlyList<BackupNote> Notes { get; init; } = [];
-}
-
-/// <summary>The ways in which a set comes to its place.</summary>
-internal enum Placing
-{
-    /// <summary>Into files that are not there yet.</summary>
-    New = 0,
-
-    /// <summary>Behind the sets of a media file (NOINIT).</summary>
-    Append,
-
-    /// <summary>Into a file beside, which takes the old one's name when it is verified.</summary>
-    Swap,
-
-    /// <summary>Over the old file (INIT), where this process cannot swap.</summary>
-    Init,
 }

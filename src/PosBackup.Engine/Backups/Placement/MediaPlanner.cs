@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PosBackup.Engine.Backups.Placement;
 
 /// <summary>
@@ -68,13 +66,13 @@ internal static class MediaPlanner
             ? [new BackupNote(ErrorCode.None, $"{file} was written by another tool; it is replaced, as asked")]
             : [];
         if (request.Visible)
-            return new MediaPlan { Files = [file], Written = [Partial(file, request.Mark)], Placing = Placing.Swap, Notes = notes };
+            return new MediaPlan { Files = [file], Written = [Partial(file, request.Mark)], Placing = Placing.Swap, Replaces = media is { Exists: true }, Notes = notes };
 
         var warning = new BackupNote(
             ErrorCode.None,
             $"{file} is overwritten in place (INIT), because this machine does not see it: until the new set is whole there is none",
             "Use new files for an instance on another machine, or a folder that both machines reach by the same path.");
-        return new MediaPlan { Files = [file], Written = [file], Placing = Placing.Init, Notes = [.. notes, warning] };
+        return new MediaPlan { Files = [file], Written = [file], Placing = Placing.Init, Replaces = true, Notes = [.. notes, warning] };
     }
 
     private static void CheckReplaceable(MediaRequest request, MediaState media, string file)
@@ -107,5 +105,5 @@ internal static class MediaPlanner
         return new MediaPlan { Files = files, Written = files, Placing = Placing.New };
     }
 
-    private static string Partial(string file, Guid mark) => $"{file}.{mark.ToString("N", CultureInfo.InvariantCulture)[..BackupFileName.IdLength]}{PartialExtension}";
+    private static string Partial(string file, Guid mark) => $"{file}.{BackupFileName.IdOf(mark)}{PartialExtension}";
 }

@@ -11,7 +11,7 @@ namespace PosBackup.Engine.Backups.Preflight;
 /// Looks ahead, in the order in which a backup would fail: path, databases, certificate, probe, space. Stops at nothing; every finding is
 /// a check of the report.
 /// </summary>
-internal sealed class PreflightInspection(SqlSession session, InstanceFacts instance, BackupOptions options, IDriveLookup drives, TimeProvider clock)
+internal sealed class PreflightInspection(SqlSession session, InstanceFacts instance, BackupOptions options, IFolderProbe probe, IDriveLookup drives, TimeProvider clock)
 {
     /// <summary>Characters of the longest name that is put behind a folder, but for the database's.</summary>
     private const int LongestNameRest = 48;
@@ -32,9 +32,9 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
         CheckDatabases(selected);
         await CheckCertificateAsync(cancellationToken).ConfigureAwait(false);
 
-        ProbeResult probe = folder is null || !await CheckPathAsync(folder, selected, cancellationToken).ConfigureAwait(false) ? new ProbeResult() : await ProbeAsync(folder, account, selected, cancellationToken).ConfigureAwait(false);
-        bool compress = options.Compression == CompressionMode.On || (options.Compression == CompressionMode.Auto && probe.CanCompress == true);
-        bool visible = probe.Visible ?? (folder is not null && instance.IsOn(Environment.MachineName) && Directory.Exists(folder));
+        ProbeResult probed = folder is null || !await CheckPathAsync(folder, selected, cancellationToken).ConfigureAwait(false) ? new ProbeResult() : await ProbeAsync(folder, account, selected, cancellationToken).ConfigureAwait(false);
+        bool compress = options.Compression == CompressionMode.On || (options.Compression == CompressionMode.Auto && probed.CanCompress == true);
+        bool visible = probed.Visible ?? (folder is not null && IsSharedWith(folder) && Directory.Exists(folder));
         long? free = folder is null ? null : await FreeSpace.ReadAsync(session, folder, visible, cancellationToken).ConfigureAwait(false);
         if (folder is not null)
             await CheckSpaceAsync(folder, free, compress, selected, cancellationToken).ConfigureAwait(false);
@@ -48,8 +48,8 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
             IsServiceAccountGuessed = account.IsGuess,
             Folder = folder ?? "",
             IsLocal = instance.IsOn(Environment.MachineName),
-            FilesVisible = probe.Visible,
-            CanCompress = probe.CanCompress,
+            FilesVisible = probed.Visible,
+            CanCompress = probed.CanCompress,
             FreeBytes = free,
             Checks = _checks,
         };
@@ -101,19 +101,8 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
                     refusal.Code,
                     refusal.Message,
                     refusal.Hint)
-                : CheckRight(one.Database!));
+                : RightRules.Check(one.Database!, options.Kind, instance));
         }
-    }
-
-    private PreflightCheck CheckRight(DatabaseFacts database)
-    {
-        bool isLog = options.Kind == Catalog.BackupKind.Log;
-        if (database.MayBackUp && (database.MayBackUpLog || !isLog))
-            return Passed(PreflightSubject.Databases, $"{database.Name} can be backed up");
-
-        string right = database.MayBackUp ? "BACKUP LOG" : "BACKUP DATABASE";
-        return Failed(
-            PreflightSubject.Databases, ErrorCode.InstanceAccessDenied, $"{instance.Login} may not back up {database.Name}: it lacks {right} there", "Add its user to the role db_backupoperator there.");
     }
 
     private async Task CheckCertificateAsync(CancellationToken cancellationToken)
@@ -133,9 +122,9 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
             .Select(one => one.Name)
             .Prepend("model")
             .Distinct(StringComparer.Ordinal);
-        ProbeResult probe = await new WriteProbe(session, clock).RunAsync(folder, candidates, options.Compression, options.Encryption, cancellationToken).ConfigureAwait(false);
-        _checks.AddRange(ProbeRules.Check(probe, folder, account, instance, options));
-        return probe;
+        ProbeResult result = await probe.RunAsync(instance, folder, candidates, options, cancellationToken).ConfigureAwait(false);
+        _checks.AddRange(ProbeRules.Check(result, folder, account, instance, options));
+        return result;
     }
 
     private async Task CheckSpaceAsync(string folder, long? free, bool compress, IReadOnlyList<SelectedDatabase> selected, CancellationToken cancellationToken)
@@ -150,6 +139,9 @@ internal sealed class PreflightInspection(SqlSession session, InstanceFacts inst
 
         _checks.Add(SpaceRules.Check(folder, free, sum));
     }
+
+    /// <summary>Whether a folder of this machine is the instance's folder of that path.</summary>
+    private bool IsSharedWith(string folder) => instance.IsOn(Environment.MachineName) || ServerPath.IsUnc(folder);
 
     private static PreflightCheck Passed(PreflightSubject subject, string message) => new(subject, PreflightOutcome.Passed, ErrorCode.None, message);
 

@@ -35,7 +35,10 @@ internal static class ProbeRules
                 $"whether {account.Told} can write to {folder} was not checked: somebody else backs up {probe.Database}, or restores it, all the time");
         }
 
-        if (probe.Error is not { } error || error.Code == ErrorCode.InstanceAccessDenied)
+        if (probe.Error is not { } error)
+            return new PreflightCheck(PreflightSubject.Write, PreflightOutcome.NotChecked, ErrorCode.None, $"whether {account.Told} can write to {folder} was not tried: nothing was written");
+
+        if (error.Code == ErrorCode.InstanceAccessDenied)
         {
             return new PreflightCheck(
                 PreflightSubject.Write,

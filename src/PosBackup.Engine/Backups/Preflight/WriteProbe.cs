@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PosBackup.Engine.Backups.Placement;
+using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Backups.Steps;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Sql;
@@ -12,7 +13,7 @@ namespace PosBackup.Engine.Backups.Preflight;
 /// Backs up a tiny database to the folder and deletes it again: the only honest answer to whether the account of the instance can write
 /// there, whether the edition compresses and encrypts, and whether this process sees the file. COPY_ONLY, so no chain notices.
 /// </summary>
-internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock)
+internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock) : IFolderProbe
 {
     public const string Prefix = "posbackup_probe_";
 
@@ -25,18 +26,12 @@ internal sealed partial class WriteProbe(SqlSession session, TimeProvider clock)
     public static bool IsName(string fileName) => Name().IsMatch(fileName);
 
     /// <summary>Tries the candidates in turn until the login may back one up.</summary>
-    /// <param name="folder">Folder as the instance sees it.</param>
-    /// <param name="candidates">Names of small databases, model first.</param>
-    /// <param name="compression">What was asked for.</param>
-    /// <param name="encryption">Encryption that was asked for.</param>
-    /// <param name="cancellationToken">Breaks the probe off.</param>
-    public async Task<ProbeResult> RunAsync(
-        string folder, IEnumerable<string> candidates, CompressionMode compression, BackupEncryption? encryption, CancellationToken cancellationToken)
+    public async Task<ProbeResult> RunAsync(InstanceFacts instance, string folder, IEnumerable<string> candidates, BackupOptions options, CancellationToken cancellationToken)
     {
         var denied = new ProbeResult();
         foreach (string database in candidates)
         {
-            ProbeResult result = await TryPatientlyAsync(folder, database, compression, encryption, cancellationToken).ConfigureAwait(false);
+            ProbeResult result = await TryPatientlyAsync(folder, database, options.Compression, options.Encryption, cancellationToken).ConfigureAwait(false);
             if (result.Error?.Code != ErrorCode.InstanceAccessDenied)
                 return result with { Database = database };
 

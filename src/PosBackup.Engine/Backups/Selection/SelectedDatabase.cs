@@ -25,4 +25,17 @@ internal sealed record Refusal(RunOutcome Outcome, ErrorCode Code, string Messag
         StartedAt = startedAt,
         FinishedAt = finishedAt,
     };
+
+    /// <summary>The same as the plan of a database.</summary>
+    public PlannedBackup ToPlan(string database, BackupOptions options) => new()
+    {
+        Database = database,
+        Outcome = Outcome,
+        Code = Code,
+        Message = Message,
+        Hint = Hint,
+        RequestedKind = options.Kind,
+        Mode = options.Mode,
+        Encrypted = options.Encryption is not null,
+    };
 }

@@ -1,6 +1,4 @@
-using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Backups.Planning;
-using PosBackup.Engine.Backups.Preflight;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
@@ -72,14 +70,11 @@ internal sealed class DatabaseBackup(RunContext run)
 
     private async Task CheckSpaceAsync(SqlSession session, BackupPlan plan, ResultDraft draft, CancellationToken cancellationToken)
     {
-        long? free = await FreeSpace.ReadAsync(session, run.Folder.Folder, run.Visible, cancellationToken).ConfigureAwait(false);
-        SpaceEstimate? estimate = await new SpaceEstimator(session, run.Instance).EstimateAsync(plan.Database, plan.Kind.Kind, run.Folder.Compress, cancellationToken).ConfigureAwait(false);
-        PreflightCheck check = SpaceRules.Check(run.Folder.Folder, free, estimate);
-        if (check.Outcome == PreflightOutcome.Failed)
-            throw new PosBackupException(check.Code, check.Message, check.Hint);
+        SpaceFinding space = await new CheckSpace(run, session).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        if (space.Check.Outcome == PreflightOutcome.Failed)
+            throw new PosBackupException(space.Check.Code, space.Check.Message, space.Check.Hint);
 
-        if (check.Outcome == PreflightOutcome.Warned)
-            draft.Note(new BackupNote(check.Code, check.Message, check.Hint));
+        draft.Note(space.Warning);
     }
 
     /// <summary>Takes the planned backup; the promotion to plan anew with, when the instance refuses the kind.</summary>

@@ -6,11 +6,14 @@ namespace PosBackup.Engine.Sql.Queries;
 /// <summary>What stands under a path.</summary>
 internal enum PathKind
 {
-    /// <summary>Nothing, or nobody who can be asked sees it.</summary>
+    /// <summary>Nobody who can be asked tells.</summary>
     Unknown = 0,
 
     File,
     Folder,
+
+    /// <summary>Nothing, in a folder that is seen.</summary>
+    Nothing,
 }
 
 /// <summary>What stands under a path of the instance's machine, as the instance sees it; this machine's own eyes help where it is the same.</summary>
@@ -19,10 +22,10 @@ internal static class PathKindQuery
     public static async Task<PathKind> ReadAsync(SqlSession session, InstanceFacts instance, string path, CancellationToken cancellationToken)
     {
         PathKind kind = await AskAsync(session, path, cancellationToken).ConfigureAwait(false);
-        if (kind != PathKind.Unknown || !instance.IsOn(Environment.MachineName))
+        if (kind is PathKind.File or PathKind.Folder || !instance.IsOn(Environment.MachineName))
             return kind;
 
-        return Directory.Exists(path) ? PathKind.Folder : File.Exists(path) ? PathKind.File : PathKind.Unknown;
+        return Directory.Exists(path) ? PathKind.Folder : File.Exists(path) ? PathKind.File : kind;
     }
 
     private static async Task<PathKind> AskAsync(SqlSession session, string path, CancellationToken cancellationToken)
@@ -40,7 +43,8 @@ internal static class PathKindQuery
     }
 
     /// <summary>Its columns: file exists, file is a directory, parent directory exists.</summary>
-    private static PathKind Kind(Microsoft.Data.SqlClient.SqlDataReader row) => IsTrue(row, 1) ? PathKind.Folder : IsTrue(row, 0) ? PathKind.File : PathKind.Unknown;
+    private static PathKind Kind(Microsoft.Data.SqlClient.SqlDataReader row) =>
+        IsTrue(row, 1) ? PathKind.Folder : IsTrue(row, 0) ? PathKind.File : IsTrue(row, 2) ? PathKind.Nothing : PathKind.Unknown;
 
     private static bool IsTrue(Microsoft.Data.SqlClient.SqlDataReader row, int column) => Convert.ToInt32(row.GetValue(column), CultureInfo.InvariantCulture) != 0;
 }

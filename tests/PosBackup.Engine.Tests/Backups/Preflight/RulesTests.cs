@@ -98,6 +98,15 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void Probe_ThatWroteNothingSaysSo()
+    {
+        PreflightCheck check = Check(new ProbeResult { CanCompress = true }, Options)[0];
+
+        Assert.Equal(PreflightOutcome.NotChecked, check.Outcome);
+        Assert.Contains("nothing was written", check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Probe_FailsWhenCompressionIsDemandedAndTheInstanceCannot()
     {
         var probe = new ProbeResult { CanWrite = true, CanCompress = false, Visible = true, Database = "model" };
