@@ -17,6 +17,9 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
+    /// <summary>Told of each result of a run as soon as it is there: from any thread, one at a time. It returns at once and never throws.</summary>
+    public IProgress<BackupResult>? Results { get; init; }
+
     /// <summary>Told of each step: tests stop a run there.</summary>
     internal IStepObserver Steps { get; init; } = NoStepObserver.Instance;
 
@@ -155,6 +158,7 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
     {
         RunContext run = ready.Look.Run;
         var journal = new RunJournal(run.RunId, run.Instance.Name, catalog);
+        var teller = new ResultTeller<BackupResult>(Results);
         var results = new BackupResult[ready.Look.Selected.Count];
         var workers = new ParallelOptions { MaxDegreeOfParallelism = run.Options.Parallelism };
 
@@ -163,9 +167,9 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
         {
             SelectedDatabase one = ready.Look.Selected[i];
             DateTimeOffset now = _clock.GetUtcNow();
-            results[i] = ready.Healing.AddTo(journal.Record((ready.Look.Refusal(one) ?? Cancelled(one, cancellationToken)) is { } refusal
+            results[i] = teller.Tell(ready.Healing.AddTo(journal.Record((ready.Look.Refusal(one) ?? Cancelled(one, cancellationToken)) is { } refusal
                 ? refusal.ToResult(one.Name, run.Options, now, now)
-                : await new DatabaseBackup(run).RunAsync(one.Name, cancellationToken).ConfigureAwait(false)));
+                : await new DatabaseBackup(run).RunAsync(one.Name, cancellationToken).ConfigureAwait(false))));
         }).ConfigureAwait(false);
         return results;
     }
@@ -178,13 +182,14 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
     {
         DateTimeOffset now = _clock.GetUtcNow();
         var journal = new RunJournal(runId, options.Instance.Instance, catalog);
+        var teller = new ResultTeller<BackupResult>(Results);
         return new BackupReport
         {
             RunId = runId,
             Instance = options.Instance.Instance,
             StartedAt = startedAt,
             FinishedAt = now,
-            Results = [.. DatabaseSelector.Requests(options).Select(request => journal.Record(refusal.ToResult(request, options, startedAt, now)))],
+            Results = [.. DatabaseSelector.Requests(options).Select(request => teller.Tell(journal.Record(refusal.ToResult(request, options, startedAt, now))))],
         };
     }
 }

@@ -34,6 +34,9 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
     /// <summary>Where backups are fetched from; null: files, folders and the catalog, as the options say.</summary>
     public IDrillSource? Source { get; init; }
 
+    /// <summary>Told of each result as soon as it is there. It returns at once and never throws.</summary>
+    public IProgress<DrillResult>? Results { get; init; }
+
     /// <summary>Told of each step of a drill.</summary>
     internal IDrillStepObserver Steps { get; init; } = NoDrillStepObserver.Instance;
 
@@ -71,6 +74,7 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
             {
                 await run.RunAsync(candidate, draft, cancellationToken).ConfigureAwait(false);
                 results.Add(await ConcludeAsync(options, draft, cancellationToken).ConfigureAwait(false));
+                Results?.Report(results[^1]);
             }
             finally
             {

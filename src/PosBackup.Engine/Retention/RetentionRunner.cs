@@ -22,6 +22,9 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly string _transfers = Path.GetFullPath(transfers);
 
+    /// <summary>Told of each removal, whose media name its place, as soon as it is over. It returns at once and never throws.</summary>
+    public IProgress<RemovalResult>? Results { get; init; }
+
     /// <summary>What a run would do. Targets are looked at, their clocks are not asked, and nothing is changed.</summary>
     /// <exception cref="PosBackupException">CatalogUnavailable; DatabaseNotFound: a name that nothing matches; FileAccess, Busy: the audit log cannot be read.</exception>
     public async Task<RetentionReport> PlanAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
@@ -85,7 +88,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     {
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, plan.Place.Medium, catalog, _transfers);
-        PlaceResult result = await new PlaceRemoval(plan, place, audit, AuditActor.Current, observer).RunAsync(cancellationToken).ConfigureAwait(false);
+        PlaceResult result = await new PlaceRemoval(plan, place, audit, AuditActor.Current, observer, Results).RunAsync(cancellationToken).ConfigureAwait(false);
         return result with { Notes = [.. look.Notes(plan.Place), .. result.Notes] };
     }
 

@@ -20,6 +20,12 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
+    /// <summary>
+    /// Told of each media file at each target as soon as it is shipped or has failed: from any thread, one at a time. It returns at once and never throws. A target that is not reached
+    /// is in the report only.
+    /// </summary>
+    public IProgress<ShippedFile>? Results { get; init; }
+
     /// <summary>How often and how late an upload is taken up again that moved nothing since; each call at the target has tries of its own.</summary>
     internal RetryOptions Retry { get; init; } = new() { Tries = 4 };
 
@@ -54,6 +60,7 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
     {
         DateTimeOffset startedAt = _clock.GetUtcNow();
         IReadOnlyList<LocalMedia> media = Media(options);
+        var teller = new ResultTeller<ShippedFile>(Results);
         TargetSyncResult[] results = await Task.WhenAll(options.Targets.Select(definition => RunAsync(definition))).ConfigureAwait(false);
         return new SyncReport { StartedAt = startedAt, FinishedAt = _clock.GetUtcNow(), Targets = results };
 
@@ -61,7 +68,7 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
         {
             try
             {
-                return await AtAsync(definition, observer, target => Sync(options, definition, media, observer).RunAsync(target, cancellationToken)).ConfigureAwait(false);
+                return await AtAsync(definition, observer, target => Sync(options, definition, media, observer).RunAsync(target, teller, cancellationToken)).ConfigureAwait(false);
             }
             catch (PosBackupException e)
             {
@@ -118,6 +125,12 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
         ];
     }
 }
+
+/// <summary>What became of one media file at one target, told as soon as it is known.</summary>
+/// <param name="Target">Name of the target.</param>
+/// <param name="Medium">Which of its media is in; empty where there is only one.</param>
+/// <param name="Copy">What became of the file.</param>
+public sealed record ShippedFile(string Target, string Medium, CopyResult Copy);
 
 /// <summary>What a run would do at a target.</summary>
 /// <param name="Target">Name of the target.</param>

@@ -9,7 +9,7 @@ namespace PosBackup.Engine.Retention.Steps;
 /// Removes what the plan of one place lets go, in its order: what builds on others before those. Where something stays against the plan, all that it needs stays in this run;
 /// what does not hang together with it goes. One run at a time for each place.
 /// </summary>
-internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor, IOperationObserver observer)
+internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor, IOperationObserver observer, IProgress<RemovalResult>? listener = null)
 {
     private readonly List<RemovalResult> _results = [];
     private readonly List<RetentionNote> _notes = [];
@@ -87,7 +87,11 @@ internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog
         }
     }
 
-    private void Add(RemovalResult result) => _results.Add(result);
+    private void Add(RemovalResult result)
+    {
+        _results.Add(result);
+        listener?.Report(result);
+    }
 
     private void Stay(RemovalResult result)
     {

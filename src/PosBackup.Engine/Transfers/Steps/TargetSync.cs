@@ -28,7 +28,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         (await LookAsync(target, cancellationToken).ConfigureAwait(false)).Plan;
 
     /// <summary>Does it all; the result tells how it ended.</summary>
-    public async Task<TargetSyncResult> RunAsync(IBackupTarget target, CancellationToken cancellationToken)
+    public async Task<TargetSyncResult> RunAsync(IBackupTarget target, ResultTeller<ShippedFile> teller, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             foreach (BackupCopy lost in look.Plan.Lost)
                 catalog.Record(lost.WithoutProof());
 
-            return await ShipAsync(target, look, cancellationToken).ConfigureAwait(false);
+            return await ShipAsync(target, look, teller, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,7 +90,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             "See whether the share is mounted and the path right. If all was really lost, ship anew with --accept-loss.");
     }
 
-    private async Task<TargetSyncResult> ShipAsync(IBackupTarget target, Look look, CancellationToken cancellationToken)
+    private async Task<TargetSyncResult> ShipAsync(IBackupTarget target, Look look, ResultTeller<ShippedFile> teller, CancellationToken cancellationToken)
     {
         string medium = look.Plan.Medium;
         var context = new UploadContext
@@ -117,6 +117,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             {
                 var ship = new ShipItem(context, catalog, look.Plan.Items[i], definition.AppendOnly);
                 results[i] = await ship.RunAsync(cancellationToken).ConfigureAwait(false);
+                teller.Tell(new ShippedFile(target.Name, medium, results[i]));
                 foreach (SyncNote note in ship.Notes)
                     notes.Enqueue(note);
             }).ConfigureAwait(false);
