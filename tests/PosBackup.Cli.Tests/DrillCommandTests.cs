@@ -18,6 +18,25 @@ public sealed class DrillCommandTests : IAsyncLifetime
     public Task DisposeAsync() => _shop.DisposeAsync();
 
     [Fact]
+    public async Task DryRun_TellsWhatIsDueAndRestoresNothing()
+    {
+        ProgramResult told = (await _shop.DrillAsync("--dry-run")).Exits(0);
+        JsonNode plan = (await _shop.DrillAsync("--database", "Shop", "--database", "Shpo", "--dry-run", "--json")).Exits(3).Json();
+        (await _shop.DrillAsync("--database", "Shpo", "--dry-run")).Exits(4);
+
+        Assert.Contains("would be drilled: Shop of ", told.Output, StringComparison.Ordinal);
+        Assert.Contains("dry run: nothing was restored", told.Output, StringComparison.Ordinal);
+        Assert.Equal(["instance", "plannedAt", "drills", "notDue", "notes"], plan.AsObject().Select(field => field.Key));
+        JsonNode[] drills = [.. plan["drills"]!.AsArray().Select(drill => drill!)];
+        Assert.Equal(["database", "sourceInstance", "store", "places"], drills[0].AsObject().Select(field => field.Key));
+        Assert.Equal(["Shop", "Shpo"], drills.Select(drill => Text(drill["database"])));
+        Assert.Null(drills[1]["sourceInstance"]);
+        Assert.Equal(_shop.Backups, Text(Assert.Single(drills[0]["places"]!.AsArray())));
+        Assert.False(Directory.Exists(_shop.Evidence));
+        Assert.Null(await _shop.ScalarAsync("master", "SELECT name FROM sys.databases WHERE database_id > 4 AND name <> 'Shop'"));
+    }
+
+    [Fact]
     public async Task Drill_PassesWithEvidenceAndHistory()
     {
         string file = await AssertAsync("\"atLeast\": 1");

@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
+using PosBackup.Cli.Settings;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Tests.Support;
 
 namespace PosBackup.Cli.Tests;
 
@@ -181,6 +187,28 @@ public sealed class ExpireCommandTests : IAsyncLifetime
 
         Assert.Contains("here: 2 of 2 media sets removed", done.Output, StringComparison.Ordinal);
         Assert.Contains("target gone", done.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approvals_LetGoWhatAPersonChoseOfThePlanAndEachRemovalIsTold()
+    {
+        await PassAsync(days: 4);
+        var catalog = new BackupCatalog(_shop.Catalog[1], _shop.Clock);
+        var heard = new Heard<RemovalResult>();
+        var runner = new RetentionRunner(catalog, TargetAccess.Registry(new TargetFile { Store = "0042", Targets = [] }), Path.Combine(Folder, "transfers"), AuditLog.Beside(catalog), _shop.Clock) { Results = heard };
+        var options = new RetentionOptions { Store = "0042", Policy = new RetentionPolicy { KeepLast = 1, MaximumDelete = 1 } };
+        MediaDecision[] planned = [.. Assert.Single((await runner.PlanAsync(options, NullObserver.Instance)).Places).Plan!.Removed];
+        Assert.Empty(heard);
+
+        PlaceResult place = Assert.Single((await runner.RunAsync(options with { Approved = new HashSet<ApprovedRemoval> { new(RetentionPlace.Here, planned[1].Media.MediaSetId) } }, NullObserver.Instance)).Places);
+
+        Assert.Equal(3, planned.Length);
+        Assert.Equal(RetentionOutcome.Succeeded, place.Outcome);
+        Assert.Equal(place.Removals, heard);
+        Assert.Equal(planned[1].Media.MediaSetId, Assert.Single(heard, removal => removal.Outcome == RemovalOutcome.Removed).Decision.Media.MediaSetId);
+        Assert.All(heard, removal => Assert.Equal(RetentionPlace.Here, removal.Decision.Media.Place));
+        Assert.Equal(2 * 3, Files().Length);
+        Assert.All(planned, one => Assert.Equal(one != planned[1], File.Exists(one.Media.Files[0].Path)));
     }
 
     /// <summary>A full a day.</summary>

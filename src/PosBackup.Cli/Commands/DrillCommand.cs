@@ -15,6 +15,8 @@ internal static class DrillCommand
 {
     private static readonly Option<string?> State = StateFolder.Option("Folder that remembers scratch databases, so that those of a killed drill are removed by the next");
 
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say which databases would be drilled, and restore nothing; the sources are looked at" };
+
     private static readonly FromTargetSettings FromTarget = new(
         "all stores", "What is drilled and to which moment follows from what the targets list; only then are files fetched, for one database at a time, and removed again whatever happens");
 
@@ -26,6 +28,7 @@ internal static class DrillCommand
             "Prove that backups restore: each database is restored to a scratch database of its own, checked with DBCC CHECKDB, asked the questions of --assertions, measured and dropped, and evidence is left. No database and no file is overwritten, and only scratch databases that a drill made are dropped.");
         settings.AddTo(command);
         FromTarget.AddTo(command, settings.From);
+        command.Add(DryRun);
         command.Add(SharedOptions.Catalog);
         command.Add(State);
         command.Does((parsed, screen, cancellationToken) => RunAsync(settings, parsed, screen, cancellationToken));
@@ -52,6 +55,9 @@ internal static class DrillCommand
     private static async Task<int> RunAsync(DrillOptions options, BackupCatalog catalog, IDrillSource? source, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
         var runner = new DrillRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog)) { Source = source };
+        if (parsed.GetValue(DryRun))
+            return Tell(await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken)), screen);
+
         DrillReport report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(options, observer, cancellationToken));
         foreach (string line in DrillText.Describe(report))
             screen.Line(line);
@@ -61,6 +67,19 @@ internal static class DrillCommand
 
         screen.Document(DrillReportJson.Of(report), CliJson.Default.DrillReportJson);
         return Judge(report.Results);
+    }
+
+    private static int Tell(DrillPlanReport report, Screen screen)
+    {
+        foreach (string line in DrillText.Describe(report))
+            screen.Line(line);
+        PlannedDrill[] lost = [.. report.Drills.Where(drill => drill.SourceInstance is null)];
+        foreach (PlannedDrill drill in lost)
+            screen.Error($"no backup of {drill.Database} was found", "Check the name, and where its backups are; 'posbackup list' shows what the catalog knows.");
+
+        screen.Line("dry run: nothing was restored");
+        screen.Document(DrillPlanJson.Of(report), CliJson.Default.DrillPlanJson);
+        return lost.Length > 0 && lost.Length == report.Drills.Count ? ExitCode.NotRecoverable : ExitCode.Of(report.Drills.Count - lost.Length, lost.Length);
     }
 
     /// <summary>Cancelled before all; then how many passed; and where none did, 4 only when all of them are not recoverable.</summary>

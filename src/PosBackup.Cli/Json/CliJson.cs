@@ -14,6 +14,7 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(PreflightJson))]
 [JsonSerializable(typeof(RestoreReportJson))]
 [JsonSerializable(typeof(DrillReportJson))]
+[JsonSerializable(typeof(DrillPlanJson))]
 [JsonSerializable(typeof(IReadOnlyList<DrillHistoryJson>))]
 [JsonSerializable(typeof(TargetListJson))]
 [JsonSerializable(typeof(TargetChangeJson))]

@@ -20,9 +20,27 @@ internal static class DrillText
         foreach (string line in report.Results.SelectMany(Describe))
             yield return line;
 
-        if (report.NotDue > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{report.NotDue} {(report.NotDue == 1 ? "database is" : "databases are")} in another share of the rotation");
+        foreach (string line in OtherShares(report.NotDue))
+            yield return line;
         yield return report.Results.Count == 0 ? "nothing was due" : Sum(report.Results);
+    }
+
+    public static IEnumerable<string> Describe(DrillPlanReport report)
+    {
+        foreach (string note in report.Notes.Select(RestorePlanText.Describe))
+            yield return note;
+        foreach (PlannedDrill drill in report.Drills.Where(drill => drill.SourceInstance is not null))
+            yield return $"would be drilled: {drill.Database} of {drill.SourceInstance}{(drill.Store is { } store ? $", store {store}" : "")}{(drill.Places.Count > 0 ? $", from {string.Join(", ", drill.Places)}" : "")}";
+        foreach (string line in OtherShares(report.NotDue))
+            yield return line;
+        if (report.Drills.Count == 0)
+            yield return "nothing is due";
+    }
+
+    private static IEnumerable<string> OtherShares(int notDue)
+    {
+        if (notDue > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{notDue} {(notDue == 1 ? "database is" : "databases are")} in another share of the rotation");
     }
 
     private static IEnumerable<string> Describe(DrillResult result)

@@ -15,6 +15,12 @@ public sealed record BackupOptions
     /// <summary>Names or patterns to leave out again.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>
+    /// Databases that a run may back up of those that are asked for, by their names as a plan tells them, and to the letter: <c>*</c> and <c>?</c> stand for themselves. What is not in it
+    /// has no result; what is in it and no longer asked for, a failed one. Null: all. A plan shows all.
+    /// </summary>
+    public IReadOnlySet<string>? Approved { get; init; }
+
     /// <summary>Whether master, model and msdb are backed up as well. Defaults to false. tempdb never is.</summary>
     public bool SystemDatabases { get; init; }
 

@@ -37,6 +37,7 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         options.Validate();
+        options = options with { Approved = null };
         DateTimeOffset plannedAt = _clock.GetUtcNow();
         try
         {
@@ -122,7 +123,7 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
     {
         InstanceFacts instance = await InstanceFactsQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DatabaseFacts> databases = await DatabaseListQuery.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<SelectedDatabase> selected = new DatabaseSelector(options, new NameComparer(instance.Collation)).Select(databases);
+        IReadOnlyList<SelectedDatabase> selected = ApprovedDatabases.Of(new DatabaseSelector(options, new NameComparer(instance.Collation)).Select(databases), options.Approved);
         if (options.MediaFile is not null)
             selected = SingleDatabase.Require(selected, options.MediaFile);
 

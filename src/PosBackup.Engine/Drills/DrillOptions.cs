@@ -14,6 +14,9 @@ public sealed record DrillOptions
     /// </summary>
     public IReadOnlyList<string> Databases { get; init; } = ["*"];
 
+    /// <summary>Databases that a run may drill of those that are due, as a plan tells them. Null: all. A plan shows all.</summary>
+    public IReadOnlySet<ApprovedDrill>? Approved { get; init; }
+
     /// <summary>Instance that took the backups, as they name it; null drills the databases of every instance, each by itself.</summary>
     public string? SourceInstance { get; init; }
 
@@ -60,3 +63,8 @@ public sealed record DrillOptions
     /// <exception cref="PosBackupException">InvalidOption, naming the option and its value.</exception>
     public void Validate() => DrillOptionsRules.Check(this);
 }
+
+/// <summary>A database that a person approved to be drilled.</summary>
+/// <param name="Database">Its name in the sets; the name or pattern itself where nothing matched it.</param>
+/// <param name="SourceInstance">Instance that took the backups; null where nothing matched.</param>
+public sealed record ApprovedDrill(string Database, string? SourceInstance);

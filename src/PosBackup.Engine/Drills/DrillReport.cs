@@ -23,6 +23,9 @@ public sealed record DrillReport
     /// <summary>How many databases were found that are in another share of the rotation.</summary>
     public int NotDue { get; init; }
 
+    /// <summary>How many databases that are due were not approved.</summary>
+    public int NotApproved { get; init; }
+
     /// <summary>Scratch databases of killed drills that this one removed.</summary>
     public IReadOnlyList<string> LeftOversRemoved { get; init; } = [];
 

@@ -43,6 +43,27 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
     /// <summary>Told of each step of a restore.</summary>
     internal IRestoreStepObserver RestoreSteps { get; init; } = NoRestoreStepObserver.Instance;
 
+    /// <summary>Which databases a run would drill. Sources are looked at; nothing is restored, removed or written, and nothing is fetched.</summary>
+    /// <exception cref="PosBackupException">As <see cref="RunAsync"/>.</exception>
+    public async Task<DrillPlanReport> PlanAsync(DrillOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        options.Validate();
+        await DrillAssertions.ReadAsync(options.AssertionFile, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset plannedAt = _clock.GetUtcNow();
+        (InstanceFacts instance, IReadOnlyList<DrillStock> stocks) = await FindAsync(options, observer, cancellationToken).ConfigureAwait(false);
+        DrillCandidates candidates = CandidatePlanner.Plan(options, stocks, plannedAt);
+        return new DrillPlanReport
+        {
+            Instance = instance.Name,
+            PlannedAt = plannedAt,
+            Drills = [.. candidates.Due.Select(one => new PlannedDrill(one.Database, one.Instance, one.Stock.Store, one.Stock.Places))],
+            NotDue = candidates.NotDue,
+            Notes = [.. stocks.SelectMany(stock => stock.Problems)],
+        };
+    }
+
     /// <summary>Drills one database after the other. What goes wrong after the databases are found is in the report.</summary>
     /// <exception cref="PosBackupException">
     /// InvalidOption; FileAccess, AssertionFileInvalid: the assertions or the folder for evidence; InstanceUnavailable, InstanceAccessDenied,
@@ -63,11 +84,12 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
         var removal = new ScratchRemoval(options.Instance, _journals, new JournalStore(Path.GetFullPath(stateFolder)), options.StallTimeout, _clock);
         RemovedLeftOvers leftOvers = await new LeftOvers(_journals, removal).RemoveAsync(instance.Name, cancellationToken).ConfigureAwait(false);
         DrillCandidates candidates = CandidatePlanner.Plan(options, stocks, startedAt);
+        ApprovedCandidates approved = ApprovedCandidates.Of(candidates.Due, options.Approved);
         var restores = new RestoreRunner(catalog, stateFolder, _clock) { Steps = RestoreSteps };
         var run = new DrillRun(options, instance, catalog, Source, restores, _journals, removal, assertions, survey, Steps, observer, _clock);
-        var results = new List<DrillResult>(candidates.Due.Count);
+        var results = new List<DrillResult>(approved.Due.Count);
         var kept = new List<RestoreNote>();
-        foreach (DrillCandidate candidate in candidates.Due)
+        foreach (DrillCandidate candidate in approved.Due)
         {
             var draft = new DrillDraft(Begin(options, candidate, instance, assertions, results.Count == 0 ? leftOvers.Names : []));
             try
@@ -89,8 +111,9 @@ public sealed class DrillRunner(BackupCatalog? catalog, string stateFolder, Time
             FinishedAt = _clock.GetUtcNow(),
             Results = results,
             NotDue = candidates.NotDue,
+            NotApproved = candidates.Due.Count - approved.Due.Count,
             LeftOversRemoved = leftOvers.Names,
-            Notes = [.. leftOvers.Notes, .. stocks.SelectMany(stock => stock.Problems), .. kept],
+            Notes = [.. leftOvers.Notes, .. stocks.SelectMany(stock => stock.Problems), .. kept, .. approved.Notes],
         };
     }
 

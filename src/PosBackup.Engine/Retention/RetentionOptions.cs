@@ -32,6 +32,12 @@ public sealed record RetentionOptions
     /// <summary>Bytes that are to be free in each place; less is an alarm, and loosens no rule. Null: none; 0 or more.</summary>
     public long? WantedFreeBytes { get; init; }
 
+    /// <summary>
+    /// Media that a run may remove of those that its plan lets go, as a plan tells them. What is not in it stays, with all that its restore needs; removals that an earlier run began are
+    /// ended. Null: all. A plan shows all.
+    /// </summary>
+    public IReadOnlySet<ApprovedRemoval>? Approved { get; init; }
+
     /// <summary>The name of this machine among <see cref="Places"/>.</summary>
     public static string Here => "here";
 
@@ -40,3 +46,8 @@ public sealed record RetentionOptions
 
     internal RetentionPolicy For(RetentionPlace place) => place.IsHere ? Policy : PolicyOf?.Invoke(place.Target) ?? Policy;
 }
+
+/// <summary>Media that a person approved to be removed.</summary>
+/// <param name="Place">Where they lie.</param>
+/// <param name="MediaSetId">The media set.</param>
+public sealed record ApprovedRemoval(RetentionPlace Place, Guid MediaSetId);

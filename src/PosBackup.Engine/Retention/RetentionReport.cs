@@ -72,7 +72,7 @@ public enum RetentionOutcome
     /// <summary>It was not reached, or something that was to go is still there.</summary>
     Failed = 0,
 
-    /// <summary>All that was to go is gone.</summary>
+    /// <summary>All that was to go, and was approved, is gone.</summary>
     Succeeded,
 
     /// <summary>Something is not to be decided by a machine: see the refusals of the plan.</summary>
@@ -97,6 +97,6 @@ public enum RemovalOutcome
     /// <summary>It is not what was judged any more, and was left.</summary>
     Left,
 
-    /// <summary>Its turn did not come.</summary>
+    /// <summary>Its turn did not come, or it was not approved.</summary>
     NotTried,
 }

@@ -55,7 +55,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
             var results = new List<PlaceResult>();
             foreach (PlacePlan place in plan.Places)
-                results.Add(await RemoveAsync(look, place, observer, cancellationToken).ConfigureAwait(false));
+                results.Add(await RemoveAsync(look, place, options.Approved, observer, cancellationToken).ConfigureAwait(false));
             return Report(startedAt, [.. results, .. look.Failures]);
         }
     }
@@ -84,11 +84,16 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
-    private async Task<PlaceResult> RemoveAsync(RetentionLook look, PlacePlan plan, IOperationObserver observer, CancellationToken cancellationToken)
+    private async Task<PlaceResult> RemoveAsync(RetentionLook look, PlacePlan plan, IReadOnlySet<ApprovedRemoval>? approvals, IOperationObserver observer, CancellationToken cancellationToken)
     {
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, plan.Place.Medium, catalog, _transfers);
-        PlaceResult result = await new PlaceRemoval(plan, place, audit, AuditActor.Current, observer, Results).RunAsync(cancellationToken).ConfigureAwait(false);
+        var approved = ApprovedRemovals.Of(plan, approvals);
+        PlaceResult result = await new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, Results).RunAsync(cancellationToken).ConfigureAwait(false);
+        foreach (RemovalResult stays in approved.NotTried)
+            Results?.Report(stays);
+
+        result = approved.Complete(result, plan);
         return result with { Notes = [.. look.Notes(plan.Place), .. result.Notes] };
     }
 

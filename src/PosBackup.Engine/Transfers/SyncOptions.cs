@@ -34,7 +34,23 @@ public sealed record SyncOptions
     /// </summary>
     public bool AcceptLoss { get; init; }
 
+    /// <summary>
+    /// What a run may do of its plan, as a plan tells it: other items are not tried. A target at which nothing is approved is not even looked at, so nothing is cleared away there either.
+    /// Null: all. A plan shows all.
+    /// </summary>
+    public IReadOnlySet<ApprovedShipment>? Approved { get; init; }
+
     /// <summary>Checks ranges.</summary>
     /// <exception cref="PosBackupException">InvalidOption, naming the option and its value.</exception>
     public void Validate() => SyncOptionsRules.Check(this);
+
+    internal bool Approves(string target, SyncItem item) => Approved?.Contains(new ApprovedShipment(target, item.File)) != false;
+
+    /// <summary>What was approved at a target; null where all is.</summary>
+    internal IReadOnlyList<ApprovedShipment>? ApprovedAt(string target) => Approved is null ? null : [.. Approved.Where(one => string.Equals(one.Target, target, StringComparison.Ordinal))];
 }
+
+/// <summary>An item of a plan that a person approved.</summary>
+/// <param name="Target">Name of the target, as it is defined.</param>
+/// <param name="File">Path of the media file here.</param>
+public sealed record ApprovedShipment(string Target, string File);

@@ -25,7 +25,7 @@ public sealed record TargetSyncResult
     /// <summary>Which of its media is in; empty where there is only one, or when it was not reached.</summary>
     public string Medium { get; init; } = "";
 
-    /// <summary>How it ended: Succeeded when every file is proven there; Failed when the target was not reached, or any file is not or cannot be.</summary>
+    /// <summary>How it ended: Succeeded when every file is proven there, but for those that were not tried; Failed when the target was not reached, or any file is not or cannot be.</summary>
     public required SyncOutcome Outcome { get; init; }
 
     /// <summary>Why the target as a whole failed; <see cref="ErrorCode.None"/> when it was reached.</summary>
@@ -37,8 +37,11 @@ public sealed record TargetSyncResult
     /// <summary>What to do about it.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>One result for each item of the plan.</summary>
+    /// <summary>One result for each item of the plan that was approved.</summary>
     public IReadOnlyList<CopyResult> Copies { get; init; } = [];
+
+    /// <summary>Items of the plan that were not approved, and so not tried.</summary>
+    public IReadOnlyList<SyncItem> NotTried { get; init; } = [];
 
     /// <summary>Media files that were proven before and needed nothing.</summary>
     public int AlreadyProtected { get; init; }

@@ -66,6 +66,9 @@ public sealed class SyncRunner(BackupCatalog catalog, ITargetOpener targets, str
 
         async Task<TargetSyncResult> RunAsync(TargetDefinition definition)
         {
+            if (options.ApprovedAt(definition.Name) is [])
+                return new TargetSyncResult { Target = definition.Name, Outcome = SyncOutcome.Succeeded, Notes = [new SyncNote(ErrorCode.None, $"{definition.Name}: nothing was approved there, so it was not looked at")] };
+
             try
             {
                 return await AtAsync(definition, observer, target => Sync(options, definition, media, observer).RunAsync(target, teller, cancellationToken)).ConfigureAwait(false);

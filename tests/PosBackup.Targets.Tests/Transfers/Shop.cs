@@ -2,6 +2,7 @@ using PosBackup.Engine.Progress;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Wrappers;
+using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Transfers;
 using PosBackup.Targets.Tests.Contract;
 
@@ -25,6 +26,12 @@ internal sealed class Shop : LocalStore, ITargetOpener
 
     /// <summary>Connections for one file.</summary>
     public int Connections { get; set; } = 1;
+
+    /// <summary>What a run may do; null: all.</summary>
+    public IReadOnlySet<ApprovedShipment>? Approved { get; set; }
+
+    /// <summary>What was told while it ran.</summary>
+    public Heard<ShippedFile> Told { get; } = [];
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -54,7 +61,7 @@ internal sealed class Shop : LocalStore, ITargetOpener
 
     public byte[]? At(string path) => At(TargetPath.Parse(path));
 
-    private SyncRunner Runner() => new(Catalog, this, Journals, Clock) { Retry = new RetryOptions { FirstWait = TimeSpan.Zero } };
+    private SyncRunner Runner() => new(Catalog, this, Journals, Clock) { Results = Told, Retry = new RetryOptions { FirstWait = TimeSpan.Zero } };
 
     private SyncOptions Options(string[] targets) => new()
     {
@@ -62,5 +69,6 @@ internal sealed class Shop : LocalStore, ITargetOpener
         Targets = [.. (targets.Length == 0 ? ["hq"] : targets).Select(Define)],
         Seed = 7,
         AcceptLoss = AcceptLoss,
+        Approved = Approved,
     };
 }

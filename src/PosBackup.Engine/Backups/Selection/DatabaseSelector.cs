@@ -22,7 +22,7 @@ internal sealed class DatabaseSelector(BackupOptions options, NameComparer names
 
     /// <summary>What was asked for, each once, for when there is nobody to say what it stands for.</summary>
     public static IEnumerable<string> Requests(BackupOptions options) =>
-        options.Databases.Concat(options.SystemDatabases ? SystemNames.Except(options.Exclude, StringComparer.OrdinalIgnoreCase) : []).Distinct(StringComparer.Ordinal);
+        options.Approved?.Order(StringComparer.Ordinal) ?? options.Databases.Concat(options.SystemDatabases ? SystemNames.Except(options.Exclude, StringComparer.OrdinalIgnoreCase) : []).Distinct(StringComparer.Ordinal);
 
     /// <summary>The requested databases, in the order of the requests, each once.</summary>
     public IReadOnlyList<SelectedDatabase> Select(IReadOnlyList<DatabaseFacts> databases)

@@ -149,5 +149,5 @@ internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog
     private static bool IsPlaceLost(PosBackupException? error) =>
         error is TargetException { Failure: not (TargetFailure.Denied or TargetFailure.Missing or TargetFailure.Unknown) };
 
-    private static string NameOf(MediaDecision decision) => decision.Media.Files is [var first, ..] ? first.Path : decision.Media.MediaSetId.ToString();
+    internal static string NameOf(MediaDecision decision) => decision.Media.Files is [var first, ..] ? first.Path : decision.Media.MediaSetId.ToString();
 }

@@ -28,13 +28,15 @@ public sealed class TargetDrillSource(ITargetOpener opener, IReadOnlyList<Target
     private readonly List<FetchItem> _staged = [];
     private FetchSession? _session;
 
+    /// <summary>Whether nothing is left there of a run that was killed. Looking alone removes nothing.</summary>
+    private bool _isEmpty;
+
     /// <summary>How often and how late a broken line is tried again.</summary>
     internal RetryOptions Retry { get; init; } = new();
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DrillStock>> LookAsync(IReadOnlyList<string> databases, string? instance, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        staging.Empty();
         _session ??= new FetchSession(opener, targets, staging.Path, Parallelism, Retry, observer, clock ?? TimeProvider.System);
         var filter = new RepositoryFilter { Store = store, Instance = instance, Databases = databases };
         (IReadOnlyList<RepositoryStock> stocks, IReadOnlyList<SyncNote> notes) = await _session.LookAsync(filter, cancellationToken).ConfigureAwait(false);
@@ -57,6 +59,10 @@ public sealed class TargetDrillSource(ITargetOpener opener, IReadOnlyList<Target
         if (plan.Gap is { } gap)
             return new StagedSets([], gap, notes);
 
+        if (!_isEmpty)
+            staging.Empty();
+
+        _isEmpty = true;
         _staged.AddRange(plan.Items);
         IReadOnlyList<FetchResult> files = await _session!.FetchAsync(plan.Items, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

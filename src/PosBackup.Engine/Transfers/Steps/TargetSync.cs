@@ -107,7 +107,9 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Seed = options.Seed,
         };
         catalog.Record(Sighting(target, look, bytesPerSecond: null));
-        var results = new CopyResult[look.Plan.Items.Count];
+        ILookup<bool, SyncItem> items = look.Plan.Items.ToLookup(item => options.Approves(definition.Name, item));
+        SyncItem[] approved = [.. items[true]];
+        var results = new CopyResult[approved.Length];
         var notes = new ConcurrentQueue<SyncNote>();
         long began = clock.GetTimestamp();
         await Parallel.ForEachAsync(
@@ -115,7 +117,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = CancellationToken.None },
             async (i, _) =>
             {
-                var ship = new ShipItem(context, catalog, look.Plan.Items[i], definition.AppendOnly);
+                var ship = new ShipItem(context, catalog, approved[i], definition.AppendOnly);
                 results[i] = await ship.RunAsync(cancellationToken).ConfigureAwait(false);
                 teller.Tell(new ShippedFile(target.Name, medium, results[i]));
                 foreach (SyncNote note in ship.Notes)
@@ -134,11 +136,17 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
                 : look.Plan.Unprotected == 0 && results.All(one => one.Outcome == SyncOutcome.Succeeded) ? SyncOutcome.Succeeded
                 : SyncOutcome.Failed,
             Copies = results,
+            NotTried = [.. items[false]],
             AlreadyProtected = look.Plan.Protected,
             Unprotected = look.Plan.Unprotected,
-            Notes = [.. look.Plan.Notes, .. notes],
+            Notes = [.. look.Plan.Notes, .. Stale(approved), .. notes],
         };
     }
+
+    /// <summary>What was approved and is not in the plan any more: it may be proven there by now, or gone here.</summary>
+    private IEnumerable<SyncNote> Stale(SyncItem[] approved) => (options.ApprovedAt(definition.Name) ?? [])
+        .Where(one => !Array.Exists(approved, item => IsSame(item.File, one.File)))
+        .Select(one => new SyncNote(ErrorCode.None, $"{definition.Name}: {one.File} was approved, and there is nothing to do with it any more"));
 
     /// <summary>What follows when all is shipped: nothing that goes wrong in it takes back what was shipped, or the word of it.</summary>
     private static async Task AfterwardsAsync(string otherwise, Func<Task> step, ConcurrentQueue<SyncNote> notes, CancellationToken cancellationToken)
