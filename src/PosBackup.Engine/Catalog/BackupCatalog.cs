@@ -65,6 +65,9 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         }
     }
 
+    /// <summary>The databases of which the catalog knows a set, by instance and name.</summary>
+    public IReadOnlyList<CatalogedDatabase> Databases() => Read(CatalogRows.Databases);
+
     /// <summary>The newest runs, newest first.</summary>
     /// <param name="count">How many at most, from 1.</param>
     public IReadOnlyList<RecordedRun> Runs(int count = 100)

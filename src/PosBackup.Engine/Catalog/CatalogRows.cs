@@ -96,6 +96,10 @@ internal static class CatalogRows
             ("@since", filter.Since is { } since ? Text(since) : null));
     }
 
+    public static List<CatalogedDatabase> Databases(SqliteConnection connection) => connection.Query(
+        "SELECT DISTINCT instance, database FROM backup_set ORDER BY instance, database",
+        row => new CatalogedDatabase(row.GetString(0), row.GetString(1)));
+
     public static List<RecordedRun> Runs(SqliteConnection connection, int count) => connection.Query(
         "SELECT document, database FROM run ORDER BY started_at DESC, run_id, database LIMIT @count",
         row => Document<RecordedRun>(row.GetString(0), row.GetString(1)),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PosBackup.Engine.Targets.Definitions.Rules;
 
 namespace PosBackup.Engine.Targets.Definitions;
@@ -25,6 +26,10 @@ public abstract record TargetDefinition
 
     /// <summary>Where it leads, for a person; without secrets.</summary>
     public abstract string Address { get; }
+
+    /// <summary>Reads a definition, written as one in the file of targets.</summary>
+    /// <exception cref="PosBackupException"><see cref="ErrorCode.TargetFileInvalid"/>, with all that is wrong, each by its property; no value is repeated.</exception>
+    public static TargetDefinition Read(JsonElement definition) => TargetReader.ReadOne(definition);
 
     /// <summary>Names, ranges, and what excludes or needs one another; whether the target is there is another matter.</summary>
     /// <exception cref="PosBackupException"><see cref="ErrorCode.InvalidOption"/>, with all that is wrong, each by its property; no value is repeated.</exception>

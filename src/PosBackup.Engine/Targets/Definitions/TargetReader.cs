@@ -26,6 +26,14 @@ internal sealed class TargetReader
     public static TargetFile Read(ReadOnlyMemory<byte> json, string path, string store) =>
         Format.Parse(json, path, (root, mistakes) => new TargetReader(mistakes).File(root, store));
 
+    /// <exception cref="PosBackupException"><see cref="ErrorCode.TargetFileInvalid"/>.</exception>
+    public static TargetDefinition ReadOne(JsonElement element)
+    {
+        var mistakes = new Mistakes();
+        TargetDefinition? target = new TargetReader(mistakes).One(element, "target");
+        return target is not null && !mistakes.Any ? target : throw new PosBackupException(ErrorCode.TargetFileInvalid, $"this is no definition of a target: {mistakes.Told()}", "correct what is named");
+    }
+
     private TargetFile File(JsonElement root, string store)
     {
         var properties = Properties.Of(root, "the file", ["schema", "store", "targets"], _mistakes);
@@ -34,15 +42,14 @@ internal sealed class TargetReader
         if (!TargetRules.IsStore(name) && !properties.HasMistake("store"))
             _mistakes.Add(TargetFile.StoreRule);
         if (properties.Find("targets") is { ValueKind: JsonValueKind.Array } targets)
-            return new TargetFile { Store = name, Targets = [.. targets.EnumerateArray().Select((element, i) => One(element, i + 1)).OfType<TargetDefinition>()] };
+            return new TargetFile { Store = name, Targets = [.. targets.EnumerateArray().Select((element, i) => One(element, $"target {i + 1}")).OfType<TargetDefinition>()] };
 
         _mistakes.Add("'targets' must be an array");
         return new TargetFile { Store = name };
     }
 
-    private TargetDefinition? One(JsonElement element, int ordinal)
+    private TargetDefinition? One(JsonElement element, string where)
     {
-        string where = $"target {ordinal}";
         if (element.ValueKind != JsonValueKind.Object)
         {
             _mistakes.Add($"{where} must be an object in braces");
