@@ -49,6 +49,7 @@ internal static class PosBackupProgram
             AuditCommand.Create(),
             PolicyCommand.Create(),
             HoldCommand.Create(),
+            ServeCommand.Create(),
             SharedOptions.Json,
             SharedOptions.Verbose,
         };

@@ -37,9 +37,7 @@ internal static class ExpireCommand
 
     private static async Task<int> RunAsync(RetentionSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
-        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
-        if (!catalog.Exists)
-            throw new PosBackupException(ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}, so nothing is known that could be expired", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
+        BackupCatalog catalog = CatalogLocation.Require(parsed.GetValue(SharedOptions.Catalog), ", so nothing is known that could be expired");
 
         TargetFileStore store = TargetsFile.Of(parsed);
         TargetFile file = store.Exists ? await store.ReadAsync(cancellationToken) : new TargetFile { Store = Environment.MachineName };

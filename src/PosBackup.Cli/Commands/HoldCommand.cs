@@ -72,7 +72,7 @@ internal static class HoldCommand
         {
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
             RetentionFileStore store = RetentionLocation.Of(parsed);
-            RetentionFile file = RetentionLocation.IsNamed(parsed) ? await store.ReadAsync(cancellationToken) : await store.ReadOrNewAsync(cancellationToken);
+            RetentionFile file = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
             var known = new KnownSets(SharedOptions.CatalogOf(parsed));
             HoldJson[] holds = [.. file.Holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))];
             foreach (string line in HoldText.Lines(store.Path, file.Holds, holds, now))

@@ -3,7 +3,7 @@ using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
-using PosBackup.Engine;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Sql;
 
@@ -63,16 +63,8 @@ internal static class ListCommand
         if (parsed.GetValue(Instance) is { } instance)
             new InstanceOptions { Instance = instance }.Validate();
 
-        BackupCatalog catalog = CatalogOf(parsed);
+        BackupCatalog catalog = CatalogLocation.Require(parsed.GetValue(SharedOptions.Catalog));
         return parsed.GetValue(Copies) ? ListCopies.Run(catalog, screen) : parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
-    }
-
-    /// <summary>A catalog that is not there expects nothing; saying that of a mistyped path would be false comfort.</summary>
-    private static BackupCatalog CatalogOf(ParseResult parsed)
-    {
-        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
-        return catalog.Exists ? catalog : throw new PosBackupException(
-            ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
     }
 
     private static int ListSets(ParseResult parsed, BackupCatalog catalog, Screen screen)
@@ -120,11 +112,10 @@ internal static class ListCommand
         return ExitCode.Done;
     }
 
-    /// <summary>An empty list of a mistyped name looks like one of a database without backups.</summary>
     private static void WarnOfUnknown(IReadOnlyList<string> databases, Func<string, int> count, string what, BackupCatalog catalog, Screen screen)
     {
-        foreach (string name in databases.Where(name => count(name) == 0))
-            screen.Warn($"no {what} in the catalog {catalog.Path} matches the database {name} and what else was asked for", "check the name; without --database all are listed");
+        foreach (string message in UnknownDatabases.Of(databases, count, what, catalog))
+            screen.Warn(message, UnknownDatabases.Hint);
     }
 
     private static string Complaint(CatalogEntry entry) => entry.Presence == MediaPresence.Missing

@@ -50,9 +50,7 @@ internal static class SyncCommand
         TargetFile file = await store.ReadAsync(cancellationToken);
         SyncOptions options = settings.Read(parsed, file);
         options.Validate();
-        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
-        if (!catalog.Exists)
-            throw new PosBackupException(ErrorCode.CatalogUnavailable, $"there is no catalog {catalog.Path}, so nothing is known that could be shipped", "check --catalog; the first backup makes one, and so does 'posbackup catalog rebuild <folder>'");
+        BackupCatalog catalog = CatalogLocation.Require(parsed.GetValue(SharedOptions.Catalog), ", so nothing is known that could be shipped");
 
         screen.Warn(store, options.Targets);
         var runner = new SyncRunner(catalog, TargetAccess.Registry(file), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"));

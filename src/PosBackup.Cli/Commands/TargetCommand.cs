@@ -2,6 +2,7 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Commands;
@@ -21,12 +22,10 @@ internal static class TargetCommand
     /// <summary>The name of a target that is defined.</summary>
     public static Argument<string> Name() => new("name") { Description = "Name of the target, as 'target list' shows it" };
 
-    /// <summary>What a file says, and whom it lets write it, that a person should know of.</summary>
+    /// <summary>See <see cref="TargetWarnings"/>.</summary>
     public static void Warn(this Screen screen, TargetFileStore store, IEnumerable<TargetDefinition> targets)
     {
-        if (store.Openness() is { } open)
-            screen.Warn(open.Message, open.Hint);
-        foreach (DefinitionWarning warning in targets.SelectMany(DefinitionWarning.Of))
+        foreach (DefinitionWarning warning in TargetWarnings.Of(store, targets))
             screen.Warn(warning.Message, warning.Hint);
     }
 

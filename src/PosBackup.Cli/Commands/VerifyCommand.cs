@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
-using PosBackup.Engine;
-using PosBackup.Engine.Catalog;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Media;
-using PosBackup.Engine.Progress;
 
 namespace PosBackup.Cli.Commands;
 
@@ -52,77 +49,9 @@ internal static class VerifyCommand
             Compressed = parsed.GetValue(Quick) ? CompressedDepth.Quick : CompressedDepth.Full,
             Parallelism = parsed.GetValue(Parallelism) ?? new VerifyOptions().Parallelism,
         };
-        options.Validate();
         var results = new VerifyResults(screen, parsed.GetValue(AllowNotChecked));
-        var surveyed = new Dictionary<string, SurveyedMedia>(StringComparer.Ordinal);
-        await foreach (SurveyedMedia media in MediaSurvey.LookAsync(paths, cancellationToken))
-        {
-            if (media.Error is { } error)
-                results.Add(media.Path, error);
-            else
-                surveyed.Add(media.Path, media);
-        }
-
-        foreach (string gone in Gone(parsed, screen, paths))
-            results.Add(gone, new PosBackupException(ErrorCode.BackupSetNotFound, $"{gone} is in the catalog and gone from the disk", "restore it from another copy, or run 'posbackup catalog rebuild' on its folder to stop expecting it"));
-
-        BackupCatalog? record = parsed.GetValue(Record) ? SharedOptions.CatalogOf(parsed) : null;
-        await ProgressDisplay.RunAsync(screen, async observer =>
-        {
-            foreach (MediaSetFiles mediaSet in MediaGrouping.Group(surveyed.Values.Select(media => media.Inspection!)))
-            {
-                string[] stripes = [.. mediaSet.Stripes.Select(stripe => stripe.Media.Path)];
-                SurveyedMedia[] files = [.. stripes.Select(stripe => surveyed[stripe])];
-                await VerifyAsync(files, stripes, options, record, results, observer, cancellationToken);
-            }
-        });
+        var verification = new MediaVerification(options, SharedOptions.CatalogOf(parsed), parsed.GetValue(Record), results);
+        await ProgressDisplay.RunAsync(screen, observer => verification.RunAsync(paths, observer, cancellationToken));
         return results.Finish(paths);
-    }
-
-    private static async Task VerifyAsync(
-        SurveyedMedia[] files, string[] stripes, VerifyOptions options, BackupCatalog? record, VerifyResults results, IOperationObserver observer, CancellationToken cancellationToken)
-    {
-        var operation = new Operation("verify", stripes.Length == 1 ? stripes[0] : string.Create(CultureInfo.InvariantCulture, $"{stripes[0]} and {stripes.Length - 1} more"));
-        observer.Started(operation);
-        try
-        {
-            var progress = new ObservedProgress(observer, operation);
-            VerificationReport report = ManifestComparison.Compare(await MediaVerifier.VerifyAsync(stripes, options, progress, cancellationToken), files);
-            results.Add(report);
-            if (record is not null && report.Media.Any(media => media.Container != MediaContainer.Unknown))
-                await RecordAsync(ManifestComparison.Recorded(report, files, TimeProvider.System.GetUtcNow()), record, cancellationToken);
-        }
-        catch (PosBackupException e)
-        {
-            foreach (string stripe in stripes)
-                results.Add(stripe, e);
-        }
-        finally
-        {
-            observer.Finished(operation);
-        }
-    }
-
-    private static async Task RecordAsync(IReadOnlyList<Manifest> manifests, BackupCatalog catalog, CancellationToken cancellationToken)
-    {
-        foreach (Manifest manifest in manifests)
-            await ManifestStore.WriteAsync(manifest.Media.Path, manifest, cancellationToken);
-
-        catalog.Record(manifests);
-    }
-
-    /// <summary>Expected minus found. A catalog that is missing expects nothing; one that cannot be used is said and stops nothing.</summary>
-    private static string[] Gone(ParseResult parsed, Screen screen, string[] paths)
-    {
-        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
-        try
-        {
-            return [.. catalog.List(new CatalogFilter { Under = paths }).Where(entry => entry.Presence == MediaPresence.Missing).Select(entry => entry.Path).Distinct(StringComparer.Ordinal)];
-        }
-        catch (PosBackupException e)
-        {
-            screen.Warn($"files that are gone cannot be told: {e.Message}", e.Hint);
-            return [];
-        }
     }
 }

@@ -55,5 +55,21 @@ internal sealed record MediaJson
         Findings = [.. findings.Select(FindingJson.Of)],
     };
 
+    /// <summary>The files of a media set that was verified.</summary>
+    public static IEnumerable<MediaJson> Of(VerificationReport report) => report.Media.Select((media, i) => Of(media, FindingsOf(report, media)) with
+    {
+        Level = EnumName.Of(report.Level),
+        Verdict = EnumName.Of(report.Verdict),
+        Sha256 = report.Sha256.ElementAtOrDefault(i),
+    });
+
+    /// <summary>What was found of one file, or of all together.</summary>
+    public static IEnumerable<Finding> FindingsOf(VerificationReport report, MediaFile media) =>
+        report.Findings.Where(finding => finding.Path is null || string.Equals(finding.Path, media.Path, StringComparison.Ordinal));
+
+    /// <summary>A file that could not be verified.</summary>
+    public static MediaJson NotVerified(string path, PosBackupException error) =>
+        Of(path, error) with { Level = EnumName.Of(VerificationLevel.None), Verdict = EnumName.Of(Engine.Media.Verdict.NotChecked) };
+
     public static MediaJson Of(string path, PosBackupException error) => new() { File = path, Error = ErrorJson.Of(error) };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
@@ -7,7 +8,7 @@ using PosBackup.Engine.Media;
 namespace PosBackup.Cli.Output;
 
 /// <summary>Gathers what verify found, file by file, and judges the whole.</summary>
-internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
+internal sealed class VerifyResults(Screen screen, bool allowNotChecked) : IVerifiedMedia
 {
     private readonly List<MediaJson> _documents = [];
     private readonly Dictionary<Verdict, int> _verdicts = [];
@@ -17,7 +18,7 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
     public void Add(string path, PosBackupException error)
     {
         screen.Error(error.Message, error.Hint);
-        _documents.Add(MediaJson.Of(path, error) with { Level = EnumName.Of(VerificationLevel.None), Verdict = EnumName.Of(Verdict.NotChecked) });
+        _documents.Add(MediaJson.NotVerified(path, error));
         _unread++;
     }
 
@@ -26,19 +27,21 @@ internal sealed class VerifyResults(Screen screen, bool allowNotChecked)
         string level = EnumName.Of(report.Level);
         string verdict = EnumName.Of(report.Verdict);
         bool lacksStripe = report.Findings.Any(finding => finding.Code == FindingCode.StripeMissing);
-        foreach ((int i, MediaFile media) in report.Media.Index())
+        foreach (MediaFile media in report.Media)
         {
-            Finding[] findings = [.. report.Findings.Where(finding => finding.Path is null || string.Equals(finding.Path, media.Path, StringComparison.Ordinal))];
             string stripe = media.Stripes > 1 ? string.Create(CultureInfo.InvariantCulture, $", stripe {media.Stripe} of {media.Stripes}") : "";
             screen.Line($"{verdict} ({level}): {media.Path}{stripe}, {Quantity.Size(media.Length)}");
-            foreach (Finding finding in findings)
+            foreach (Finding finding in MediaJson.FindingsOf(report, media))
                 screen.Line("  " + MediaText.Describe(finding));
 
-            _documents.Add(MediaJson.Of(media, findings) with { Level = level, Verdict = verdict, Sha256 = report.Sha256.ElementAtOrDefault(i) });
             _accepted += report.Verdict == Verdict.Intact || (report.Verdict == Verdict.NotChecked && allowNotChecked && !lacksStripe) ? 1 : 0;
             _verdicts[report.Verdict] = _verdicts.GetValueOrDefault(report.Verdict) + 1;
         }
+
+        _documents.AddRange(MediaJson.Of(report));
     }
+
+    public void Warn(string message, string? hint) => screen.Warn(message, hint);
 
     /// <summary>Says the sum of what was looked for in these paths and gives the exit code.</summary>
     public int Finish(IReadOnlyList<string> paths)

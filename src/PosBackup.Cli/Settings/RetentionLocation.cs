@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PosBackup.Engine;
 using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Settings;
@@ -15,10 +16,15 @@ internal static class RetentionLocation
         HelpName = "file",
     };
 
-    private static string Default => Path.Combine(Path.GetDirectoryName(CatalogLocation.Default)!, "retention.json");
+    /// <summary>Where it lies when nobody says.</summary>
+    public static string Default => Path.Combine(Path.GetDirectoryName(CatalogLocation.Default)!, "retention.json");
 
-    public static RetentionFileStore Of(ParseResult parsed) => new(parsed.GetValue(Option) ?? Default);
+    public static RetentionFileStore At(string? path) => new(path ?? Default);
 
-    /// <summary>Whether somebody named the file: then it has to be there.</summary>
-    public static bool IsNamed(ParseResult parsed) => parsed.GetValue(Option) is not null;
+    public static RetentionFileStore Of(ParseResult parsed) => At(parsed.GetValue(Option));
+
+    /// <summary>Reads the file. One that somebody named has to be there; else there may be none yet.</summary>
+    /// <exception cref="PosBackupException">FileAccess and RetentionFileInvalid: it cannot be read.</exception>
+    public static Task<RetentionFile> ReadAsync(string? path, CancellationToken cancellationToken) =>
+        path is null ? At(path).ReadOrNewAsync(cancellationToken) : At(path).ReadAsync(cancellationToken);
 }

@@ -49,7 +49,7 @@ internal sealed class RetentionSettings
         RetentionTerms terms = Read(parsed);
         terms.Validate();
         RetentionFileStore store = RetentionLocation.Of(parsed);
-        RetentionFile file = RetentionLocation.IsNamed(parsed) ? await store.ReadAsync(cancellationToken) : await store.ReadOrNewAsync(cancellationToken);
+        RetentionFile file = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
         if (file.IsSilent && terms.IsEmpty)
             throw new PosBackupException(ErrorCode.InvalidOption, Silence(store), $"write for instance {Example} into {store.Path}, or give {ExampleOptions}");
 

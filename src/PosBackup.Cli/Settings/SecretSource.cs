@@ -4,23 +4,24 @@ using PosBackup.Engine.Secrets;
 
 namespace PosBackup.Cli.Settings;
 
-/// <summary>Finds secrets where references say: in the environment, in a file, or with a person at a terminal, who is asked once a run.</summary>
-internal sealed class SecretSource : ISecretSource
+/// <summary>Finds secrets where references say: in the environment, in a file, or with a person, who is asked once a run.</summary>
+/// <param name="prompt">Asks the person.</param>
+internal sealed class SecretSource(ISecretPrompt prompt) : ISecretSource
 {
     /// <summary>A token can be long; a file that is no file of a secret is longer.</summary>
     private const int Longest = 1024;
 
-    private readonly ConcurrentDictionary<string, Lazy<Secret>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<Secret>> _answers = new(StringComparer.Ordinal);
 
-    public ValueTask<Secret> FindAsync(SecretReference reference, string purpose, CancellationToken cancellationToken)
+    public async ValueTask<Secret> FindAsync(SecretReference reference, string purpose, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(reference.Place switch
+        return reference.Place switch
         {
             SecretPlace.Environment => FromEnvironment(reference, purpose),
             SecretPlace.File => FromFile(reference, purpose),
-            _ => _answers.GetOrAdd(purpose, _ => new Lazy<Secret>(() => Ask(purpose))).Value,
-        });
+            _ => await AskOnceAsync(purpose, cancellationToken),
+        };
     }
 
     private static Secret FromEnvironment(SecretReference reference, string purpose) =>
@@ -38,12 +39,26 @@ internal sealed class SecretSource : ISecretSource
         }
     }
 
-    private static Secret Ask(string purpose)
+    /// <summary>Whoever comes second waits for the answer to the first.</summary>
+    private async Task<Secret> AskOnceAsync(string purpose, CancellationToken cancellationToken)
     {
-        if (!Terminal.IsThere)
-            throw NotFound($"there is no {purpose}: nobody can be asked for it", "run on a terminal, or have the definition of the target refer to env:NAME or file:PATH");
+        var mine = new TaskCompletionSource<Secret>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<Secret> first = _answers.GetOrAdd(purpose, mine);
+        if (ReferenceEquals(first, mine))
+        {
+            Task<Secret> asking = AskAsync(purpose, cancellationToken);
+            await Task.WhenAny(asking);
+            mine.SetFromTask(asking);
+        }
 
-        return Terminal.AskSecret(purpose) is { Length: > 0 } answer ? new Secret(answer) : throw NotFound($"there is no {purpose}: the answer was empty", hint: null);
+        return await first.Task;
+    }
+
+    private async Task<Secret> AskAsync(string purpose, CancellationToken cancellationToken)
+    {
+        Secret answer = await prompt.AskAsync(purpose, cancellationToken)
+            ?? throw NotFound($"there is no {purpose}: nobody can be asked for it", "run on a terminal, or have the definition of the target refer to env:NAME or file:PATH");
+        return answer.Reveal().Length > 0 ? answer : throw NotFound($"there is no {purpose}: the answer was empty", hint: null);
     }
 
     private static PosBackupException NotFound(string message, string? hint, Exception? cause = null) => new(ErrorCode.SecretNotFound, message, hint, cause);

@@ -24,5 +24,5 @@ internal static class SharedOptions
         HelpName = "file",
     };
 
-    public static BackupCatalog CatalogOf(ParseResult parsed) => new(parsed.GetValue(Catalog) ?? CatalogLocation.Default);
+    public static BackupCatalog CatalogOf(ParseResult parsed) => CatalogLocation.At(parsed.GetValue(Catalog));
 }

@@ -8,12 +8,13 @@ namespace PosBackup.Cli.Settings;
 internal static class TargetAccess
 {
     /// <param name="file">All targets that are defined, also those that are not used now: what this program starts inherits the password of none, nor that of SQL Server.</param>
-    public static TargetRegistry Registry(TargetFile file)
+    /// <param name="prompt">Who is asked for secrets; null: the person at the terminal.</param>
+    public static TargetRegistry Registry(TargetFile file, ISecretPrompt? prompt = null)
     {
         foreach (SecretReference reference in file.Targets.SelectMany(TargetSecrets.Of).Where(reference => reference.Place == SecretPlace.Environment))
             HiddenVariables.Hide(reference.Name);
         HiddenVariables.Hide(PasswordSource.Variable);
-        return new TargetRegistry(new SecretSource(), OwnProgram(), TimeProvider.System);
+        return new TargetRegistry(new SecretSource(prompt ?? new TerminalPrompt()), OwnProgram(), TimeProvider.System);
     }
 
     /// <summary>ssh can start a program, not a program with arguments: where this one runs as <c>dotnet posbackup.dll</c>, the executable beside it.</summary>

@@ -12,8 +12,12 @@ internal static class TargetsFile
         HelpName = "file",
     };
 
-    private static string Default => Path.Combine(Path.GetDirectoryName(CatalogLocation.Default)!, "targets.json");
+    /// <summary>Where it lies when nobody says.</summary>
+    public static string Default => Path.Combine(Path.GetDirectoryName(CatalogLocation.Default)!, "targets.json");
 
     /// <summary>The file; a store without a name of its own is called as this machine is.</summary>
-    public static TargetFileStore Of(ParseResult parsed) => new(parsed.GetValue(Option) ?? Default, Environment.MachineName);
+    public static TargetFileStore At(string? path) => new(path ?? Default, Environment.MachineName);
+
+    /// <inheritdoc cref="At"/>
+    public static TargetFileStore Of(ParseResult parsed) => At(parsed.GetValue(Option));
 }

@@ -12,7 +12,7 @@ public sealed class SecretSourceTests
         string file = Path.GetTempFileName();
         try
         {
-            var source = new SecretSource();
+            var source = new SecretSource(new TerminalPrompt());
             await File.WriteAllTextAsync(file, "one");
             Assert.Equal("one", (await FindAsync(source, "file:" + file)).Reveal());
             await File.WriteAllTextAsync(file, "two");
@@ -29,7 +29,7 @@ public sealed class SecretSourceTests
     [InlineData("file:/posbackup/none", "/posbackup/none")]
     public async Task WhatIsNotThere_IsToldByPurposeAndPlace(string reference, string told)
     {
-        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => FindAsync(new SecretSource(), reference));
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => FindAsync(new SecretSource(new TerminalPrompt()), reference));
         Assert.Equal(ErrorCode.SecretNotFound, error.Code);
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.Contains("password of u at target hq", error.Message, StringComparison.Ordinal);

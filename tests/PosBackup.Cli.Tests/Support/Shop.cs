@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Microsoft.Data.SqlClient;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine;
@@ -16,7 +17,7 @@ namespace PosBackup.Cli.Tests.Support;
 /// <summary>A stand-in server with a database "Shop", and the program run against it.</summary>
 public sealed class Shop : IAsyncLifetime
 {
-    private const string Password = "Pässwörd;'|\"123";
+    internal const string Password = "Pässwörd;'|\"123";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("posbackup-test-").FullName;
     private readonly StandInServer _server;
@@ -45,6 +46,12 @@ public sealed class Shop : IAsyncLifetime
     public string[] Instance => As("sa");
 
     public string[] Catalog => ["--catalog", Path.Combine(_folder, "catalog.db")];
+
+    /// <summary>The same for a request to <c>serve</c>.</summary>
+    internal JsonObject Served => new() { ["name"] = _server.DataSource, ["user"] = "sa", ["password"] = Password, ["serverCertificate"] = Certificate };
+
+    /// <summary>The file of the catalog.</summary>
+    internal string CatalogFile => Catalog[1];
 
     private string Certificate => Path.Combine(_folder, "server.cer");
 

@@ -13,20 +13,7 @@ internal static class TheProgram
 
     public static async Task<ProgramResult> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, Func<Process, Task>? meanwhile = null)
     {
-        var start = new ProcessStartInfo(DotnetHost, ["exec", Assembly, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment.Remove("POSBACKUP_SQL_PASSWORD");
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            start.Environment[name] = value;
-
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments, environment);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -45,6 +32,26 @@ internal static class TheProgram
         }
 
         return new ProgramResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts it, with pipes in place of the terminal.</summary>
+    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(DotnetHost, ["exec", Assembly, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Remove("POSBACKUP_SQL_PASSWORD");
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+
+        return Process.Start(start)!;
     }
 
     private static string DotnetHost => Path.Combine(

@@ -1,0 +1,114 @@
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Serving.Dispatch;
+using PosBackup.Cli.Serving.Requests;
+using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
+using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Repositories;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers;
+
+namespace PosBackup.Cli.Serving.Methods;
+
+/// <summary><c>sets/list</c>: backup sets that the catalog expects, that are in files, or that lie on targets.</summary>
+internal static class SetMethods
+{
+    public static IReadOnlyList<Method> All { get; } = [Method.Of("sets/list", ServeJson.Default.SetListParams, ListAsync, ServeJson.Default.SetListAnswer)];
+
+    private static Task<SetListAnswer> ListAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        SetSource source = asked.Source ?? SetSource.Catalog;
+        RefuseStray(asked, source);
+        return source switch
+        {
+            SetSource.Files => InFilesAsync(ParamsReader.Required(asked.Paths, "paths"), request, cancellationToken),
+            SetSource.Targets => OnTargetsAsync(asked, request, cancellationToken),
+            _ => InCatalogAsync(asked, request, cancellationToken),
+        };
+    }
+
+    /// <summary>What means nothing beside a source is refused by name: what is taken silently is believed to work.</summary>
+    private static void RefuseStray(SetListParams asked, SetSource source)
+    {
+        (string Name, bool IsGiven, SetSource[] For)[] properties =
+        [
+            ("databases", asked.Databases is not null, [SetSource.Catalog, SetSource.Targets]),
+            ("instance", asked.Instance is not null, [SetSource.Catalog]),
+            ("kind", asked.Kind is not null, [SetSource.Catalog]),
+            ("since", asked.Since is not null, [SetSource.Catalog]),
+            ("missing", asked.Missing is not null, [SetSource.Catalog]),
+            ("catalog", asked.Catalog is not null, [SetSource.Catalog]),
+            ("paths", asked.Paths is not null, [SetSource.Files]),
+            ("targets", asked.Targets is not null, [SetSource.Targets]),
+            ("store", asked.Store is not null, [SetSource.Targets]),
+            ("targetsFile", asked.TargetsFile is not null, [SetSource.Targets]),
+        ];
+        foreach ((string name, _, SetSource[] sources) in properties.Where(property => property.IsGiven && !property.For.Contains(source)))
+            throw ParamsReader.Wrong($"'{name}' is for 'source' {string.Join(" and ", sources.Select(EnumName.Of))}, not for {EnumName.Of(source)}");
+    }
+
+    private static async Task<SetListAnswer> InCatalogAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        BackupCatalog catalog = CatalogLocation.Require(asked.Catalog);
+        var filter = new CatalogFilter { Databases = asked.Databases ?? [], Instance = asked.Instance, Kind = asked.Kind, Since = asked.Since };
+        ListedSet[] sets = ListedSets.InCatalog(catalog.List(filter), asked.Missing is true);
+        foreach (string message in UnknownDatabases.Of(filter.Databases, name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog))
+            request.Warn(message, UnknownDatabases.Hint);
+
+        return await AnswerAsync(sets, [], request, cancellationToken);
+    }
+
+    private static async Task<SetListAnswer> InFilesAsync(IReadOnlyList<string> paths, ServedRequest request, CancellationToken cancellationToken)
+    {
+        var found = new List<SurveyedMedia>();
+        var problems = new List<SetListProblem>();
+        await foreach (SurveyedMedia media in MediaSurvey.LookAsync(paths, cancellationToken))
+        {
+            if (media.ManifestProblem is { } outdated)
+                request.Warn(outdated.Message, outdated.Hint, outdated.Code);
+            if (media.Error is { } error)
+                problems.Add(new SetListProblem(media.Path, ErrorJson.Of(error)));
+            else if (media.Inspection!.Media.Container == MediaContainer.Unknown)
+                problems.Add(new SetListProblem(media.Path, new ErrorJson(EnumName.Of(ErrorCode.MediaMismatch), media.Inspection.Findings.Count > 0 ? media.Inspection.Findings[0].Message : $"{media.Path} is no SQL Server backup", Hint: null)));
+            else
+                found.Add(media);
+        }
+
+        return await AnswerAsync(ListedSets.InFiles(found), problems, request, cancellationToken);
+    }
+
+    private static async Task<SetListAnswer> OnTargetsAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        var listing = new RepositoryListing(TargetAccess.Registry(file, request.Secrets));
+        var problems = new List<SetListProblem>();
+        int count = 0;
+        foreach (TargetDefinition target in request.Named(store, file, asked.Targets))
+        {
+            try
+            {
+                ListedRepository found = await listing.LookAsync(target, asked.Store, asked.Databases ?? [], request.Observer, cancellationToken);
+                foreach (SyncNote problem in found.Problems)
+                    request.Warn(problem.Message, problem.Hint, problem.Code);
+
+                count += (await AnswerAsync(ListedSets.OnTarget(found), [], request, cancellationToken)).Count;
+            }
+            catch (PosBackupException e)
+            {
+                problems.Add(new SetListProblem(target.Name, ErrorJson.Of(e)));
+            }
+        }
+
+        return new SetListAnswer(count, problems);
+    }
+
+    private static async Task<SetListAnswer> AnswerAsync(ListedSet[] sets, IReadOnlyList<SetListProblem> problems, ServedRequest request, CancellationToken cancellationToken)
+    {
+        foreach (ListedSet set in sets)
+            await request.RecordAsync("backupSet", set, ServeJson.Default.ListedSet, cancellationToken);
+
+        return new SetListAnswer(sets.Length, problems);
+    }
+}

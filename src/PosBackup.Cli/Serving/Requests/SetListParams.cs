@@ -1,0 +1,61 @@
+using PosBackup.Cli.Json;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Cli.Serving.Requests;
+
+/// <summary>Params of <c>sets/list</c>.</summary>
+internal sealed record SetListParams
+{
+    public SetSource? Source { get; init; }
+
+    public IReadOnlyList<string>? Databases { get; init; }
+
+    public string? Instance { get; init; }
+
+    public BackupKind? Kind { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public bool? Missing { get; init; }
+
+    public IReadOnlyList<string>? Paths { get; init; }
+
+    public IReadOnlyList<string>? Targets { get; init; }
+
+    public string? Store { get; init; }
+
+    public string? Catalog { get; init; }
+
+    public string? TargetsFile { get; init; }
+}
+
+/// <summary>Where sets are looked for.</summary>
+internal enum SetSource
+{
+    /// <summary>What the catalog expects here.</summary>
+    Catalog,
+
+    /// <summary>What is in files and folders.</summary>
+    Files,
+
+    /// <summary>What targets list.</summary>
+    Targets,
+}
+
+/// <summary>A record of <c>sets/list</c>: a set with all the files that it is on.</summary>
+internal sealed record ListedSet(
+    SetJson Set, IReadOnlyList<ListedSetFile> Files, Guid MediaSetId, int Stripes, string Source, string? Target, string? Medium, ProofJson? Proof, string? Verdict);
+
+/// <summary>A file of a media set.</summary>
+/// <param name="File">Its path, here or on the target.</param>
+/// <param name="Stripe">Its number.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Sha256">Of its content, where somebody has hashed it.</param>
+/// <param name="Presence">Whether it is where it is expected.</param>
+internal sealed record ListedSetFile(string File, int Stripe, long? Length, string? Sha256, string Presence);
+
+/// <summary>The result of <c>sets/list</c>.</summary>
+internal sealed record SetListAnswer(int Count, IReadOnlyList<SetListProblem> Problems);
+
+/// <summary>A file, folder or target that could not be looked at.</summary>
+internal sealed record SetListProblem(string Path, ErrorJson Error);

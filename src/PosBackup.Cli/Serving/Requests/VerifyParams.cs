@@ -1,0 +1,19 @@
+
+namespace PosBackup.Cli.Serving.Requests;
+
+/// <summary>Params of <c>media/verify</c>.</summary>
+internal sealed record VerifyParams
+{
+    public IReadOnlyList<string>? Paths { get; init; }
+
+    public bool? Quick { get; init; }
+
+    public int? Parallelism { get; init; }
+
+    public bool? Record { get; init; }
+
+    public string? Catalog { get; init; }
+}
+
+/// <summary>The result of <c>media/verify</c>: how many files have which verdict.</summary>
+internal sealed record VerifyAnswer(int Intact, int Suspect, int Damaged, int NotChecked);

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using PosBackup.Cli.Serving.Requests;
+using PosBackup.Cli.Serving.Wire;
+using PosBackup.Engine.Backups;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Sql;
+
+namespace PosBackup.Cli.Tests.Serving.Requests;
+
+public sealed class ParamsReaderTests
+{
+    [Fact]
+    public void EveryProperty_BecomesItsOption()
+    {
+        BackupOptions options = Read("""
+            { "instance": { "name": "TILL1\\SQLEXPRESS", "user": "sa", "password": "S3cret", "trustServerCertificate": true, "encrypt": "optional", "connectTimeoutSeconds": 2.5 },
+              "databases": ["Shop*", "收銀"], "exclude": ["Old"], "systemDatabases": true, "kind": "log", "copyOnly": true, "folder": "D:\\B", "mode": "append", "maxSets": 3, "maxSizeBytes": 9000000000,
+              "maxAgeSeconds": 60, "stripes": 4, "compression": "on", "noChecksum": true, "noVerify": true, "verifyOnInstance": true, "name": "n", "description": "d", "retainDays": 7, "blockSize": 512,
+              "bufferCount": 9, "maxTransferSize": 65536, "encryptionCertificate": "c", "encryptionAlgorithm": "aes128", "stallTimeoutSeconds": 11, "parallelism": 2, "catalog": "x" }
+            """);
+        Assert.Equal("S3cret", options.Instance.Password!.Reveal());
+        Assert.Equal(
+            new BackupOptions
+            {
+                Instance = new InstanceOptions { Instance = @"TILL1\SQLEXPRESS", User = "sa", Password = options.Instance.Password, TrustServerCertificate = true, Encryption = ConnectionEncryption.Optional, ConnectTimeout = TimeSpan.FromSeconds(2.5) },
+                Databases = options.Databases,
+                Exclude = options.Exclude,
+                SystemDatabases = true,
+                Kind = BackupKind.Log,
+                CopyOnly = true,
+                Folder = @"D:\B",
+                Mode = BackupMode.Append,
+                Caps = new MediaCaps { Sets = 3, Bytes = 9_000_000_000, Age = TimeSpan.FromMinutes(1) },
+                Stripes = 4,
+                Compression = CompressionMode.On,
+                Encryption = new BackupEncryption("c", EncryptionAlgorithm.Aes128),
+                Checksum = false,
+                Verify = false,
+                VerifyOnInstance = true,
+                Name = "n",
+                Description = "d",
+                RetainDays = 7,
+                BlockSize = 512,
+                BufferCount = 9,
+                MaxTransferSize = 65536,
+                StallTimeout = TimeSpan.FromSeconds(11),
+                Parallelism = 2,
+            },
+            options);
+        Assert.Equal(["Shop*", "收銀"], options.Databases);
+        Assert.Equal(["Old"], options.Exclude);
+    }
+
+    [Theory]
+    [InlineData("""{ "instance": { "name": "." } }""")]
+    [InlineData("""{ "instance": { "name": ".", "user": null, "encrypt": null }, "kind": null, "maxSets": null, "noVerify": null, "stallTimeoutSeconds": null, "databases": null }""")]
+    public void AbsentAndNull_AreTheDefault(string json) => Assert.Equal(new BackupOptions { Instance = new InstanceOptions { Instance = "." } }, Read(json));
+
+    [Theory]
+    [InlineData("""[]""", "'params' must be an object")]
+    [InlineData("""{}""", "'instance' is missing")]
+    [InlineData("""{ "instance": {} }""", "'instance.name' is missing")]
+    [InlineData("""{ "instance": { "name": "." }, "databse": ["S3cret"] }""", "'databse'")]
+    [InlineData("""{ "instance": { "name": ".", "pasword": "S3cret" } }""", "'instance.pasword'")]
+    [InlineData("""{ "instance": { "name": ".", "password": { "S3cret": 1 } } }""", "'instance.password'")]
+    [InlineData("""{ "instance": { "name": ".", "password": 12345678 } }""", "'instance.password'")]
+    [InlineData("""{ "instance": { "name": ".", "password": "S3cret", "password": "S3cret" } }""", "'instance.password'")]
+    [InlineData("""{ "instance": { "name": ".", "password": "S3cret\ud800" } }""", "'instance.password'")]
+    [InlineData("""{ "instance": { "name": ".", "connectTimeoutSeconds": "S3cret" } }""", "'instance.connectTimeoutSeconds'")]
+    [InlineData("""{ "instance": { "name": ".", "connectTimeoutSeconds": 1e300 } }""", "'instance.connectTimeoutSeconds'")]
+    [InlineData("""{ "instance": "S3cret" }""", "'instance'")]
+    [InlineData("""{ "instance": { "name": "." }, "kind": "S3cret" }""", "'kind'")]
+    [InlineData("""{ "instance": { "name": "." }, "kind": "Full" }""", "'kind'")]
+    [InlineData("""{ "instance": { "name": "." }, "kind": 0 }""", "'kind'")]
+    [InlineData("""{ "instance": { "name": "." }, "kind": "full, log" }""", "'kind'")]
+    [InlineData("""{ "instance": { "name": "." }, "databases": ["a", 12345678] }""", "'databases[1]'")]
+    [InlineData("""{ "instance": { "name": "." }, "maxSets": 99999999999 }""", "'maxSets'")]
+    [InlineData("""{ "instance": { "name": "." }, "maxSets": "3" }""", "'maxSets'")]
+    [InlineData("""{ "instance": { "name": "." }, "S3cret word": 1 }""", "of that name")]
+    [InlineData("""{ "instance": { "name": "." }, "\ud800": 1 }""", "of that name")]
+    public void WhatIsWrong_IsNamed_AndNoValueIsRepeated(string json, string told)
+    {
+        RpcException error = Assert.Throws<RpcException>(() => Read(json));
+        Assert.Equal((-32602, "invalidOption"), (error.Error.Code, error.Error.Name));
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3cret", error.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("12345678", error.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static BackupOptions Read(string json) => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.BackupRunParams).ToOptions();
+}
