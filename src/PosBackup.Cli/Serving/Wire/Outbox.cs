@@ -68,24 +68,33 @@ internal sealed class Outbox : IDisposable
 
     private async Task WriteAsync()
     {
-        await foreach (ReadOnlyMemory<byte> line in _lines.Reader.ReadAllAsync())
+        while (await _lines.Reader.WaitToReadAsync())
         {
-            try
+            while (_lines.Reader.TryRead(out ReadOnlyMemory<byte> line))
             {
-                if (!_gone.IsCancellationRequested)
-                    await _output.WriteAsync(line);
-                if (_lines.Reader.Count == 0 && !_gone.IsCancellationRequested)
-                    await _output.FlushAsync();
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
-            {
-                await _gone.CancelAsync();
+                await TryAsync(() => _output.WriteAsync(line));
+                Written(line.Length);
             }
 
-            Written(line.Length);
+            await TryAsync(() => new ValueTask(_output.FlushAsync()));
         }
 
         _written.TrySetResult();
+    }
+
+    private async Task TryAsync(Func<ValueTask> write)
+    {
+        if (_gone.IsCancellationRequested)
+            return;
+
+        try
+        {
+            await write();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            await _gone.CancelAsync();
+        }
     }
 
     private void Written(int length)
