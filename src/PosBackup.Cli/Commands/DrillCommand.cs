@@ -2,11 +2,11 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Drills;
 using PosBackup.Engine.Drills.Sources;
 using PosBackup.Engine.Targets.Definitions;
-using PosBackup.Engine.Transfers.Staging;
 
 namespace PosBackup.Cli.Commands;
 
@@ -47,9 +47,8 @@ internal static class DrillCommand
         TargetFile file = await store.ReadAsync(cancellationToken);
         IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, file);
         screen.Warn(store, targets);
-        using var staging = StagingFolder.Take(FromTarget.Staging(parsed, CatalogLocation.Beside(catalog, "staging"), "posbackup-drill"));
-        await using var source = new TargetDrillSource(TargetAccess.Registry(file), targets, FromTarget.Store(parsed), staging);
-        return await RunAsync(options, catalog, source, parsed, screen, cancellationToken);
+        await using var source = new DrillSource(targets, FromTarget.Store(parsed), FromTarget.Staging(parsed), catalog, TargetAccess.Registry(file));
+        return await RunAsync(options, catalog, source.Source, parsed, screen, cancellationToken);
     }
 
     private static async Task<int> RunAsync(DrillOptions options, BackupCatalog catalog, IDrillSource? source, ParseResult parsed, Screen screen, CancellationToken cancellationToken)

@@ -2,12 +2,9 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
-using PosBackup.Engine.Retention.Audit;
-using PosBackup.Engine.Retention.Policies;
-using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Commands;
 
@@ -37,45 +34,29 @@ internal static class ExpireCommand
 
     private static async Task<int> RunAsync(RetentionSettings settings, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
-        BackupCatalog catalog = CatalogLocation.Require(parsed.GetValue(SharedOptions.Catalog), ", so nothing is known that could be expired");
-
-        TargetFileStore store = TargetsFile.Of(parsed);
-        TargetFile file = store.Exists ? await store.ReadAsync(cancellationToken) : new TargetFile { Store = Environment.MachineName };
-        RetentionFile policies = await settings.ReadAsync(parsed, cancellationToken);
-        screen.Warn(store, file.Targets);
-        screen.Warn(RetentionLocation.Of(parsed));
-        var runner = new RetentionRunner(catalog, TargetAccess.Registry(file), parsed.GetValue(State) ?? CatalogLocation.Beside(catalog, "transfers"), AuditLog.Beside(catalog));
-        var options = new RetentionOptions
+        var asked = new ExpiryRequest
         {
-            Store = file.Store,
-            Targets = file.Targets,
-            Places = PlacesOf(parsed, file),
+            Catalog = parsed.GetValue(SharedOptions.Catalog),
+            TargetsFile = parsed.GetValue(TargetsFile.Option),
+            PolicyFile = parsed.GetValue(RetentionLocation.Option),
+            Terms = settings.Read(parsed),
+            Places = parsed.GetValue(Places) ?? [],
             Databases = parsed.GetValue(Databases) ?? [],
-            Policy = policies.PolicyOf(RetentionPlace.Here),
-            PolicyOf = target => policies.PolicyOf(new RetentionPlace(target)),
-            Holds = policies.Holds,
             WantedFreeBytes = parsed.GetValue(MinimumFree),
+            State = parsed.GetValue(State),
         };
-        return await RunAsync(runner, options, parsed, screen, cancellationToken);
-    }
-
-    private static async Task<int> RunAsync(RetentionRunner runner, RetentionOptions options, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
-    {
+        Expiry expiry = await Expiry.PrepareAsync(asked, prompt: null, cancellationToken);
+        screen.Warn(expiry.Store, expiry.File.Targets);
+        screen.Warn(RetentionLocation.Of(parsed));
         Guid[] acknowledged = parsed.GetValue(Acknowledge) ?? [];
         if (parsed.GetValue(Explain) is { } what)
         {
-            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options with { Acknowledged = acknowledged.ToHashSet() }, observer, cancellationToken));
+            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => expiry.PlanAsync(acknowledged, observer, cancellationToken));
             return Tell(new RetentionStory(story, what), screen);
         }
 
         bool isDry = parsed.GetValue(DryRun);
-        if (acknowledged.Length > 0)
-            await RequireSuspicionAsync(runner, options, acknowledged, screen, cancellationToken);
-        if (acknowledged.Length > 0 && !isDry)
-            await runner.AcknowledgeAsync(acknowledged, "acknowledged by posbackup expire", cancellationToken);
-        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => isDry
-            ? runner.PlanAsync(options with { Acknowledged = acknowledged.ToHashSet() }, observer, cancellationToken)
-            : runner.RunAsync(options, observer, cancellationToken));
+        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(expiry.Options, acknowledged, "posbackup expire", isDry, observer, cancellationToken));
         foreach (string line in isDry ? ExpireText.Plan(report) : ExpireText.Done(report))
             screen.Line(line);
         foreach (PlaceResult place in report.Places)
@@ -84,15 +65,6 @@ internal static class ExpireCommand
             screen.Line("dry run: nothing was changed");
         screen.Document(ExpireJson.Of(report, isDry), CliJson.Default.ExpireJson);
         return Judge(report);
-    }
-
-    /// <summary>Only what is suspicious can be acknowledged: a mistyped set would silence nothing today, and nobody would know.</summary>
-    private static async Task RequireSuspicionAsync(RetentionRunner runner, RetentionOptions options, Guid[] acknowledged, Screen screen, CancellationToken cancellationToken)
-    {
-        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
-        HashSet<Guid> suspicious = [.. report.Places.SelectMany(place => place.Plan?.Refusals ?? []).Where(refusal => refusal.Reason == RefusalReason.SuspiciousSizes).Select(refusal => refusal.SetGuid).OfType<Guid>()];
-        if (acknowledged.FirstOrDefault(set => !suspicious.Contains(set)) is var unknown && unknown != Guid.Empty)
-            throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {unknown} has no suspicious size that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets");
     }
 
     private static void Tell(PlaceResult place, Screen screen)
@@ -141,7 +113,4 @@ internal static class ExpireCommand
         int gone = report.Places.Sum(place => place.Removals.Count(removal => removal.Outcome == RemovalOutcome.Removed));
         return ExitCode.Of(good + gone, report.Places.Count(place => place.Outcome is RetentionOutcome.Failed or RetentionOutcome.Refused));
     }
-
-    private static string[] PlacesOf(ParseResult parsed, TargetFile file) =>
-        [.. (parsed.GetValue(Places) ?? []).Select(name => string.Equals(name, RetentionOptions.Here, StringComparison.OrdinalIgnoreCase) ? RetentionOptions.Here : file.Get(name).Name)];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Policies;
 using PosBackup.Engine.Targets.Definitions;
@@ -26,11 +27,11 @@ internal static class PolicyCommand
         return command;
     }
 
-    /// <summary>Who may write the file decides what is removed.</summary>
+    /// <summary>See <see cref="PolicyWarning"/>.</summary>
     public static void Warn(this Screen screen, RetentionFileStore store)
     {
-        if (store.Openness() is { } open)
-            screen.Warn($"everybody on this machine may write {open}, and so have backups removed", $"chmod o-w {open}");
+        if (PolicyWarning.Of(store) is { } warning)
+            screen.Warn(warning.Message, warning.Hint);
     }
 
     private static int Tell(RetentionFileStore store, RetentionFile file, RetentionPlace[] media, Screen screen)

@@ -2,9 +2,11 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Restores;
+using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Commands;
 
@@ -52,12 +54,17 @@ internal static class RestoreCommand
         if (!FromTarget.IsAsked(parsed))
             return Judge(await RestoreAsync(options, catalog, parsed, screen, cancellationToken));
 
-        using RestoreFetch fetch = await RestoreFetch.BeginAsync(FromTarget, options, catalog, parsed, screen, cancellationToken);
+        TargetFileStore store = TargetsFile.Of(parsed);
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, file);
+        screen.Warn(store, targets);
+        using var fetch = new RestoreFetch(
+            options, targets, FromTarget.Store(parsed) ?? file.Store, StagingPlace.ForRestores(FromTarget.Staging(parsed), catalog), TargetAccess.Registry(file), new RestoreScreen(screen));
         bool isDryRun = parsed.GetValue(DryRun);
-        RestoreOutcome outcome = await fetch.RunAsync(options, isDryRun, screen, cancellationToken) is { } report
+        RestoreOutcome outcome = await fetch.RunAsync(options, isDryRun, cancellationToken) is { } report
             ? Tell(report, options, isDryRun, screen)
             : await RestoreAsync(options with { From = fetch.Files }, catalog, parsed, screen, cancellationToken);
-        fetch.Conclude(outcome, screen);
+        fetch.Conclude(outcome);
         return Judge(outcome);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PosBackup.Cli.Output;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Methods;
 
@@ -18,7 +19,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(CancellationToken cancellationToken)
     {
-        await using Stream output = Console.OpenStandardOutput();
+        await using Stream output = StandardStreams.OpenOutput();
         await using Stream input = Console.OpenStandardInput();
 
         // From here on nobody but the server writes to standard output or reads from standard input, whatever a library believes.

@@ -2,9 +2,8 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
-using PosBackup.Engine;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Targets.Definitions;
-using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Cli.Commands;
 
@@ -36,24 +35,13 @@ internal static class TargetAddCommand
 
     private static async Task<int> AddAsync(TargetDefinition target, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
-        target.Validate();
         TargetFileStore store = TargetsFile.Of(parsed);
-        TargetFile file = await store.ReadOrNewAsync(cancellationToken);
-        TargetDefinition? before = file.Find(target.Name);
-        if (before is not null && !parsed.GetValue(Replace))
-            throw new PosBackupException(ErrorCode.InvalidOption, $"there is a target {before.Name} already, {before.Kind} {before.Address}", "give --replace to define it anew, or another name");
-
-        if (parsed.GetValue(Store) is { } name && file.Targets.Count > 0 && !string.Equals(name, file.Store, StringComparison.Ordinal))
-            throw new PosBackupException(ErrorCode.InvalidOption, $"this store is called {file.Store} on the targets that are defined, and its copies lie under that name", $"leave --store out; to rename the store all the same, edit {store.Path}, and move the copies on the targets");
-        if (target is FtpDefinition { Protection: FtpProtection.None, AllowPlaintext: false })
-            throw new PosBackupException(ErrorCode.InvalidOption, "FTP without TLS sends password and backups for all to read", "leave --protection out, or give --allow-plaintext when nobody else is on the line");
-
-        target = TargetPins.Keep(target, before);
-        file = file.With(target) with { Store = parsed.GetValue(Store) ?? file.Store };
-        await store.WriteAsync(file, cancellationToken);
-        screen.Line($"{target.Name} is defined in {store.Path}: {target.Kind} {target.Address}, store {file.Store}");
+        TargetRegistration registration = await TargetRegistration.BeginAsync(store, target, parsed.GetValue(Replace), parsed.GetValue(Store), cancellationToken);
+        TargetChangeJson change = await registration.WriteAsync(cancellationToken);
+        target = registration.Target;
+        screen.Line($"{target.Name} is defined in {store.Path}: {target.Kind} {target.Address}, store {registration.StoreName}");
         screen.Warn(store, [target]);
-        screen.Document(new TargetChangeJson(store.Path, file.Store, before is null ? "added" : "replaced", TargetJson.Of(target)), CliJson.Default.TargetChangeJson);
+        screen.Document(change, CliJson.Default.TargetChangeJson);
         return ExitCode.Done;
     }
 }

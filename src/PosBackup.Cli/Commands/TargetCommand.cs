@@ -53,11 +53,9 @@ internal static class TargetCommand
         command.Does(async (parsed, screen, cancellationToken) =>
         {
             TargetFileStore store = TargetsFile.Of(parsed);
-            TargetFile file = await store.ReadAsync(cancellationToken);
-            TargetDefinition target = file.Get(parsed.GetValue(name)!);
-            await store.WriteAsync(file.Without(target.Name), cancellationToken);
+            (TargetDefinition target, TargetChangeJson change) = await TargetRegistration.RemoveAsync(store, parsed.GetValue(name)!, cancellationToken);
             screen.Line($"{target.Name} is no longer defined in {store.Path}; what lies at {target.Address} stays there");
-            screen.Document(new TargetChangeJson(store.Path, file.Store, "removed", TargetJson.Of(target)), CliJson.Default.TargetChangeJson);
+            screen.Document(change, CliJson.Default.TargetChangeJson);
             return ExitCode.Done;
         });
         return command;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
-using PosBackup.Engine;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Probing;
@@ -29,36 +29,20 @@ internal static class TargetTestCommand
     {
         TargetFileStore store = TargetsFile.Of(parsed);
         TargetFile file = await store.ReadAsync(cancellationToken);
-        IReadOnlyList<TargetDefinition> targets = names.Length == 0 ? file.Targets : [.. names.Select(file.Get).Distinct()];
-        if (targets.Count == 0)
-            throw new PosBackupException(ErrorCode.TargetNotFound, $"no target is defined in {store.Path}", "define one with 'posbackup target add'");
-
+        IReadOnlyList<TargetDefinition> targets = TargetProbing.Targets(store, file, names);
         screen.Warn(store, targets);
 
         TargetRegistry registry = TargetAccess.Registry(file);
         var reports = new List<TargetProbeReport>();
         foreach (TargetDefinition target in targets)
         {
-            reports.Add(await ProbeAsync(registry, target, cancellationToken));
+            reports.Add(await TargetProbing.RunAsync(registry, target, cancellationToken));
             Tell(screen, reports[^1]);
         }
 
         screen.Document([.. reports.Select(TargetProbeJson.Of)], CliJson.Default.IReadOnlyListTargetProbeJson);
         int passed = reports.Count(report => report.Passed);
         return ExitCode.Of(passed, reports.Count - passed);
-    }
-
-    private static async Task<TargetProbeReport> ProbeAsync(TargetRegistry registry, TargetDefinition definition, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using IBackupTarget target = registry.Open(definition);
-            return await new TargetProbe(TimeProvider.System).RunAsync(target, definition.AppendOnly, cancellationToken);
-        }
-        catch (TargetException e)
-        {
-            return TargetProbeReport.NotOpened(definition.Name, e);
-        }
     }
 
     private static void Tell(Screen screen, TargetProbeReport report)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Trust;
@@ -33,12 +34,7 @@ internal static class TargetTrustCommand
         TargetFile file = await store.ReadAsync(cancellationToken);
         TargetDefinition target = file.Get(name);
         bool jump = parsed.GetValue(Jump);
-        if (TargetPins.Of(target, jump) is not { } pinned)
-            throw new PosBackupException(ErrorCode.InvalidOption, $"{target.Name} has {(jump ? "no server on the way" : "no server")} that could be trusted: it is {target.Kind} {target.Address}", "'target list' shows what there is to trust");
-
-        if (!jump && TargetPins.Of(target, jump: true) is { Count: 0 })
-            throw new PosBackupException(ErrorCode.HostNotTrusted, $"{target.Name} is reached through a server that is not trusted yet", $"posbackup target trust {target.Name} --jump");
-
+        IReadOnlyList<string> pinned = TargetScan.RequirePins(target, jump);
         string? fingerprint = parsed.GetValue(Fingerprint);
         if (fingerprint is null && !parsed.GetValue(Yes) && !Terminal.IsThere)
             throw new PosBackupException(ErrorCode.InvalidOption, "nobody can be asked whether to trust the server", "give --fingerprint with what the server's administrator says, --yes to believe whoever answers now, or run on a terminal");

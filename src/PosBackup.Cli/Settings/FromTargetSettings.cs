@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Settings;
@@ -41,12 +42,8 @@ internal sealed class FromTargetSettings(string storeDefault, string fate)
     public string? Store(ParseResult parsed) => parsed.GetValue(_store);
 
     /// <summary>The targets, in the order of the command line.</summary>
-    public IReadOnlyList<TargetDefinition> Targets(ParseResult parsed, TargetFile file) =>
-        [.. parsed.GetValue(_targets)!.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<TargetDefinition> Targets(ParseResult parsed, TargetFile file) => file.Named(parsed.GetValue(_targets));
 
-    /// <summary>A folder of ours in the one for staging: nothing else is ever in it.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="standard">The folder for staging when nobody says.</param>
-    /// <param name="name">Name of ours.</param>
-    public string Staging(ParseResult parsed, string standard, string name) => Path.Combine(Path.GetFullPath(parsed.GetValue(_staging) ?? standard), name);
+    /// <summary>The folder for staging; null when nobody says.</summary>
+    public string? Staging(ParseResult parsed) => parsed.GetValue(_staging);
 }

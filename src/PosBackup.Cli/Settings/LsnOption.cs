@@ -18,12 +18,15 @@ internal static class LsnOption
     private static Lsn? Parse(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if ((Lsn.TryParse(text, out Lsn lsn) || TryParseHex(text, out lsn)) && !lsn.IsZero)
+        if (Read(text) is { } lsn)
             return lsn;
 
         result.AddError($"'{text}' is no LSN: write it as in the headers of a backup, 31000000028800001, or as in the log, 0000001f:00000120:0001");
         return null;
     }
+
+    /// <summary>Reads one in either form; null when it is none.</summary>
+    public static Lsn? Read(string text) => (Lsn.TryParse(text, out Lsn lsn) || TryParseHex(text, out lsn)) && !lsn.IsZero ? lsn : null;
 
     private static bool TryParseHex(string text, out Lsn lsn)
     {

@@ -10,6 +10,9 @@ namespace PosBackup.Cli.Settings;
 /// </summary>
 internal static class RetentionLocation
 {
+    private const string Example = """{ "schema": 1, "policy": { "window": "14d", "daily": 14, "weekly": 8, "monthly": 12, "minimumChains": 2 } }""";
+    private const string ExampleOptions = "--window 14d --daily 14 --weekly 8 --monthly 12 --minimum-chains 2";
+
     public static Option<string?> Option { get; } = new("--policy")
     {
         Description = $"JSON file that says what is kept in which place, and which sets are on hold (default: {Default})",
@@ -27,4 +30,23 @@ internal static class RetentionLocation
     /// <exception cref="PosBackupException">FileAccess and RetentionFileInvalid: it cannot be read.</exception>
     public static Task<RetentionFile> ReadAsync(string? path, CancellationToken cancellationToken) =>
         path is null ? At(path).ReadOrNewAsync(cancellationToken) : At(path).ReadAsync(cancellationToken);
+
+    /// <summary>The file, with these terms in place of what it says of every place.</summary>
+    /// <exception cref="PosBackupException">
+    /// InvalidOption: a term is out of its range, or neither file nor terms say what is to be kept; FileAccess and RetentionFileInvalid: the file cannot be read.
+    /// </exception>
+    public static async Task<RetentionFile> ReadAsync(string? path, RetentionTerms terms, CancellationToken cancellationToken)
+    {
+        terms.Validate();
+        RetentionFileStore store = At(path);
+        RetentionFile file = await ReadAsync(path, cancellationToken);
+        if (file.IsSilent && terms.IsEmpty)
+            throw new PosBackupException(ErrorCode.InvalidOption, Silence(store), $"write for instance {Example} into {store.Path}, or give {ExampleOptions}");
+
+        return file.With(terms);
+    }
+
+    private static string Silence(RetentionFileStore store) => store.Exists
+        ? $"{store.Path} does not say what is to be kept, and no option does"
+        : $"there is no {store.Path}, and no option says what is to be kept";
 }

@@ -11,9 +11,6 @@ namespace PosBackup.Cli.Settings;
 /// </summary>
 internal sealed class RetentionSettings
 {
-    private const string Example = """{ "schema": 1, "policy": { "window": "14d", "daily": 14, "weekly": 8, "monthly": 12, "minimumChains": 2 } }""";
-    private const string ExampleOptions = "--window 14d --daily 14 --weekly 8 --monthly 12 --minimum-chains 2";
-
     private static readonly RetentionPolicy Defaults = new();
 
     private readonly Option<SpanLimit?> _window = LimitOption.Create("--window", "Recovery window: any minute of so long stays recoverable, 1h to 3650d (default: none)");
@@ -41,22 +38,12 @@ internal sealed class RetentionSettings
     }
 
     /// <summary>The file, with what the options say in place of what it says of every place.</summary>
-    /// <exception cref="PosBackupException">
-    /// InvalidOption: an option is out of its range, or neither file nor option says what is to be kept; FileAccess and RetentionFileInvalid: the file cannot be read.
-    /// </exception>
-    public async Task<RetentionFile> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        RetentionTerms terms = Read(parsed);
-        terms.Validate();
-        RetentionFileStore store = RetentionLocation.Of(parsed);
-        RetentionFile file = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
-        if (file.IsSilent && terms.IsEmpty)
-            throw new PosBackupException(ErrorCode.InvalidOption, Silence(store), $"write for instance {Example} into {store.Path}, or give {ExampleOptions}");
+    /// <exception cref="PosBackupException">As <see cref="RetentionLocation.ReadAsync(string?, RetentionTerms, CancellationToken)"/>.</exception>
+    public Task<RetentionFile> ReadAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), Read(parsed), cancellationToken);
 
-        return file.With(terms);
-    }
-
-    private RetentionTerms Read(ParseResult parsed) => new()
+    /// <summary>What the options say; their ranges are the engine's to check.</summary>
+    public RetentionTerms Read(ParseResult parsed) => new()
     {
         Window = parsed.GetValue(_window),
         KeepLast = parsed.GetValue(_keepLast),
@@ -74,10 +61,6 @@ internal sealed class RetentionSettings
         MaximumDelete = parsed.GetValue(_maximumDelete),
         Zone = parsed.GetValue(_zone),
     };
-
-    private static string Silence(RetentionFileStore store) => store.Exists
-        ? $"{store.Path} does not say what is to be kept, and no option does"
-        : $"there is no {store.Path}, and no option says what is to be kept";
 
     private static Option<int?> Number(string name, string description, int value) => new(name) { Description = $"{description} (default: {value})", HelpName = "n" };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Transfers;
 
@@ -48,7 +49,7 @@ internal sealed class SyncSettings
 
     /// <summary>The targets that are named, else all.</summary>
     public IReadOnlyList<TargetDefinition> Targets(ParseResult parsed, TargetFile file) =>
-        parsed.GetValue(_targets) is { Length: > 0 } names ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets;
+        file.Named(parsed.GetValue(_targets));
 
     public IReadOnlyList<string> Databases(ParseResult parsed) => parsed.GetValue(_databases) ?? [];
 

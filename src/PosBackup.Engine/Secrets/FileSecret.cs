@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using PosBackup.Engine.Files;
 
 namespace PosBackup.Engine.Secrets;
 
@@ -23,6 +25,29 @@ public static class FileSecret
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PosBackupException(ErrorCode.FileAccess, $"cannot read the {what} {path}: {e.Message}", "check that it exists and that this account may read it", e);
+        }
+    }
+
+    /// <summary>Writes a secret to a file that nobody but this account, and the administrators of the machine, may read; its folder is made when it is not there.</summary>
+    /// <exception cref="PosBackupException">
+    /// <see cref="ErrorCode.InvalidOption"/>: it could not be read again; <see cref="ErrorCode.FileAccess"/>: the file cannot be written. No part of the secret is told.
+    /// </exception>
+    public static void Write(string path, Secret secret)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(secret);
+        string line = secret.Reveal();
+        if (line.Length == 0 || line.Any(char.IsControl))
+            throw Unusable($"the secret for {path} is empty, or holds control characters", "a secret is one line of text");
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            PrivateFile.Write(path, Encoding.UTF8.GetBytes(line + "\n"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"cannot write the secret file {path}: {e.Message}", "check that the folder is writable for this account and has free space", e);
         }
     }
 

@@ -4,7 +4,8 @@ using PosBackup.Cli.Tests.Support;
 
 namespace PosBackup.Cli.Tests.Serving;
 
-public sealed class BackupMethodTests(ServedShop served) : IClassFixture<ServedShop>
+[Collection(ServedShop.Shared)]
+public sealed class BackupMethodTests(ServedShop served)
 {
     private readonly ServeClient _client = served.Client;
 

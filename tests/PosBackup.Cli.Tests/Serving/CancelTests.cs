@@ -5,7 +5,8 @@ using PosBackup.Cli.Tests.Support;
 
 namespace PosBackup.Cli.Tests.Serving;
 
-public sealed class CancelTests(ServedShop served) : IClassFixture<ServedShop>
+[Collection(ServedShop.Shared)]
+public sealed class CancelTests(ServedShop served)
 {
     private readonly ServeClient _client = served.Client;
 
@@ -74,7 +75,7 @@ public sealed class CancelTests(ServedShop served) : IClassFixture<ServedShop>
             file.SetLength(1L << 42);
 
         Call verify = _client.Begin("media/verify", new JsonObject { ["paths"] = new JsonArray(endless), ["quick"] = quick, ["catalog"] = served.Shop.CatalogFile });
-        await verify.NotificationAsync(one => one["params"]!["event"]?.GetValue<string>() == "started");
+        await _client.AskAsync("complete/targets", new JsonObject { ["targetsFile"] = "none" });
         await _client.CancelAsync(verify.Id);
         (await verify.AnswerAsync()).Fails(-32800, "cancelled");
     }

@@ -11,11 +11,11 @@ internal static class BackupMethods
 {
     public static IReadOnlyList<Method> All { get; } =
     [
-        Method.Of("backup/run", ServeJson.Default.BackupRunParams, RunAsync, ServeJson.Default.BackupAnswer),
+        Method.Of("backup/run", ServeJson.Default.BackupParams, RunAsync, ServeJson.Default.BackupAnswer),
         Method.Of("preflight/run", ServeJson.Default.BackupParams, PreflightAsync, CliJson.Default.PreflightJson),
     ];
 
-    private static async Task<BackupAnswer> RunAsync(BackupRunParams asked, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<BackupAnswer> RunAsync(BackupParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         BackupReport report = await new BackupRunner(CatalogLocation.At(asked.Catalog)).RunAsync(asked.ToOptions(), request.Observer, cancellationToken);
         foreach (BackupResult result in report.Results)

@@ -85,13 +85,15 @@ internal static class SetMethods
         var listing = new RepositoryListing(TargetAccess.Registry(file, request.Secrets));
         var problems = new List<SetListProblem>();
         int count = 0;
-        foreach (TargetDefinition target in request.Named(store, file, asked.Targets))
+        IReadOnlyList<TargetDefinition> targets = file.Named(asked.Targets);
+        request.Warn(store, targets);
+        foreach (TargetDefinition target in targets)
         {
             try
             {
                 ListedRepository found = await listing.LookAsync(target, asked.Store, asked.Databases ?? [], request.Observer, cancellationToken);
                 foreach (SyncNote problem in found.Problems)
-                    request.Warn(problem.Message, problem.Hint, problem.Code);
+                    request.Tell(problem);
 
                 count += (await AnswerAsync(ListedSets.OnTarget(found), [], request, cancellationToken)).Count;
             }

@@ -4,29 +4,24 @@ using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
 using PosBackup.Cli.Settings;
 using PosBackup.Cli.Verbs;
+using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Probing;
+using PosBackup.Engine.Targets.Trust;
 
 namespace PosBackup.Cli.Serving.Methods;
 
-/// <summary><c>targets/list</c>.</summary>
+/// <summary><c>targets/list</c>, <c>targets/offer</c>, <c>targets/register</c>, <c>targets/unregister</c>, <c>targets/test</c>.</summary>
 internal static class TargetMethods
 {
-    public static IReadOnlyList<Method> All { get; } = [Method.Of("targets/list", ServeJson.Default.TargetListParams, ListAsync, ServeJson.Default.TargetListAnswer)];
-
-    /// <summary>The targets that are meant by name, else all; what a person should know of them is told.</summary>
-    public static IReadOnlyList<TargetDefinition> Named(this ServedRequest request, TargetFileStore store, TargetFile file, IReadOnlyList<string>? names)
-    {
-        IReadOnlyList<TargetDefinition> targets = names is { Count: > 0 } ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets;
-        request.Warn(store, targets);
-        return targets;
-    }
-
-    /// <inheritdoc cref="TargetWarnings"/>
-    public static void Warn(this ServedRequest request, TargetFileStore store, IEnumerable<TargetDefinition> targets)
-    {
-        foreach (DefinitionWarning warning in TargetWarnings.Of(store, targets))
-            request.Warn(warning.Message, warning.Hint);
-    }
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        Method.Of("targets/list", ServeJson.Default.TargetListParams, ListAsync, ServeJson.Default.TargetListAnswer),
+        Method.Of("targets/offer", ServeJson.Default.TargetOfferParams, OfferAsync, CliJson.Default.TrustJson),
+        Method.Of("targets/register", ServeJson.Default.TargetRegisterParams, RegisterAsync, CliJson.Default.TargetChangeJson),
+        Method.Of("targets/unregister", ServeJson.Default.TargetUnregisterParams, UnregisterAsync, CliJson.Default.TargetChangeJson),
+        Method.Of("targets/test", ServeJson.Default.TargetTestParams, TestAsync, ServeJson.Default.TargetTestAnswer),
+    ];
 
     private static async Task<TargetListAnswer> ListAsync(TargetListParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
@@ -38,5 +33,62 @@ internal static class TargetMethods
             request.Record("target", TargetJson.Of(target), CliJson.Default.TargetJson);
 
         return new TargetListAnswer(store.Path, file.Store);
+    }
+
+    /// <summary>What is pinned of the same server already says whether the offer is a new one.</summary>
+    private static async Task<TrustJson> OfferAsync(TargetOfferParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        TargetFile file = await TargetsFile.At(asked.TargetsFile).ReadOrNewAsync(cancellationToken);
+        TargetDefinition target = DefinitionParams.Read(asked.Target);
+        target = TargetPins.Keep(target, file.Find(target.Name));
+        bool jump = asked.Jump is true;
+        IReadOnlyList<string> pinned = TargetScan.RequirePins(target, jump);
+        IReadOnlyList<OfferedIdentity> offered = await TargetAccess.Registry(file.With(target), request.Secrets).Scan(target, jump).ScanAsync(cancellationToken);
+        return TrustJson.Of(target.Name, TrustPlanner.Plan(pinned, offered, fingerprint: null, add: false));
+    }
+
+    private static async Task<TargetChangeJson> RegisterAsync(TargetRegisterParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        using var secrets = new RegisteredSecrets(store);
+        TargetDefinition target = DefinitionParams.Read(secrets.Refer(asked));
+        TargetRegistration registration = await TargetRegistration.BeginAsync(store, target, asked.Replace is true, asked.Store, cancellationToken);
+        secrets.Write();
+        TargetRegistry registry = TargetAccess.Registry(new TargetFile { Store = registration.StoreName, Targets = [target] }, request.Secrets);
+        if (asked.JumpTrust is { Count: > 0 } jumpTrust)
+            registration.Trusting(await TargetScan.TrustAsync(registration.Target, jump: true, jumpTrust, registry, cancellationToken));
+        if (asked.Trust is { Count: > 0 } trust)
+            registration.Trusting(await TargetScan.TrustAsync(registration.Target, jump: false, trust, registry, cancellationToken));
+
+        TargetChangeJson change = await registration.WriteAsync(cancellationToken);
+        secrets.Keep();
+        request.Warn(store, [registration.Target]);
+        return change;
+    }
+
+    private static async Task<TargetChangeJson> UnregisterAsync(TargetUnregisterParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        (TargetDefinition target, TargetChangeJson change) = await TargetRegistration.RemoveAsync(store, ParamsReader.Required(asked.Name, "name"), cancellationToken);
+        RegisteredSecrets.Remove(store, target);
+        return change;
+    }
+
+    private static async Task<TargetTestAnswer> TestAsync(TargetTestParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        IReadOnlyList<TargetDefinition> targets = TargetProbing.Targets(store, file, asked.Names);
+        request.Warn(store, targets);
+        TargetRegistry registry = TargetAccess.Registry(file, request.Secrets);
+        int passed = 0;
+        foreach (TargetDefinition target in targets)
+        {
+            TargetProbeReport report = await TargetProbing.RunAsync(registry, target, cancellationToken);
+            passed += report.Passed ? 1 : 0;
+            request.Record("targetProbe", TargetProbeJson.Of(report), CliJson.Default.TargetProbeJson);
+        }
+
+        return new TargetTestAnswer(passed, targets.Count - passed);
     }
 }

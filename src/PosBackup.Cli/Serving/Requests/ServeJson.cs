@@ -1,6 +1,10 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PosBackup.Engine.Backups;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Drills;
+using PosBackup.Engine.Restores;
+using PosBackup.Engine.Retention;
 using PosBackup.Engine.Sql;
 
 namespace PosBackup.Cli.Serving.Requests;
@@ -12,14 +16,13 @@ namespace PosBackup.Cli.Serving.Requests;
     AllowDuplicateProperties = false,
     Converters =
     [
-        typeof(SecretText), typeof(SecondsNumber), typeof(ZoneName), typeof(EnumWord<BackupKind>), typeof(EnumWord<BackupMode>), typeof(EnumWord<CompressionMode>), typeof(EnumWord<EncryptionAlgorithm>),
-        typeof(EnumWord<ConnectionEncryption>), typeof(EnumWord<SetSource>),
+        typeof(StrictText), typeof(SecretText), typeof(SecondsNumber), typeof(ZoneName), typeof(EnumWord<BackupKind>), typeof(EnumWord<BackupMode>), typeof(EnumWord<CompressionMode>), typeof(EnumWord<EncryptionAlgorithm>),
+        typeof(EnumWord<ConnectionEncryption>), typeof(EnumWord<SetSource>), typeof(EnumWord<TailLogChoice>), typeof(EnumWord<RestoreFinish>), typeof(EnumWord<DrillMoment>), typeof(EnumWord<SetTreatment>),
     ])]
 [JsonSerializable(typeof(Greeting))]
 [JsonSerializable(typeof(Welcome))]
 [JsonSerializable(typeof(SecretAnswer))]
 [JsonSerializable(typeof(BackupParams))]
-[JsonSerializable(typeof(BackupRunParams))]
 [JsonSerializable(typeof(BackupAnswer))]
 [JsonSerializable(typeof(TargetListParams))]
 [JsonSerializable(typeof(TargetListAnswer))]
@@ -32,4 +35,17 @@ namespace PosBackup.Cli.Serving.Requests;
 [JsonSerializable(typeof(SetListAnswer))]
 [JsonSerializable(typeof(VerifyParams))]
 [JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(RestoreParams))]
+[JsonSerializable(typeof(RestoreRunParams))]
+[JsonSerializable(typeof(DrillParams))]
+[JsonSerializable(typeof(SyncParams))]
+[JsonSerializable(typeof(SyncPlanAnswer))]
+[JsonSerializable(typeof(FetchParams))]
+[JsonSerializable(typeof(ExpireParams))]
+[JsonSerializable(typeof(TargetOfferParams))]
+[JsonSerializable(typeof(TargetRegisterParams))]
+[JsonSerializable(typeof(TargetUnregisterParams))]
+[JsonSerializable(typeof(TargetTestParams))]
+[JsonSerializable(typeof(TargetTestAnswer))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ServeJson : JsonSerializerContext;

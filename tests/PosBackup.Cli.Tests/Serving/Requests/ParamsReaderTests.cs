@@ -76,6 +76,7 @@ public sealed class ParamsReaderTests
     [InlineData("""{ "instance": { "name": "." }, "databases": ["a", 12345678] }""", "'databases[1]'")]
     [InlineData("""{ "instance": { "name": "." }, "maxSets": 99999999999 }""", "'maxSets'")]
     [InlineData("""{ "instance": { "name": "." }, "maxSets": "3" }""", "'maxSets'")]
+    [InlineData("""{ "instance": { "name": "." }, "folder": "S3cret\u0000" }""", "'folder'")]
     [InlineData("""{ "instance": { "name": "." }, "S3cret word": 1 }""", "of that name")]
     [InlineData("""{ "instance": { "name": "." }, "\ud800": 1 }""", "of that name")]
     public void WhatIsWrong_IsNamed_AndNoValueIsRepeated(string json, string told)
@@ -87,5 +88,5 @@ public sealed class ParamsReaderTests
         Assert.DoesNotContain("12345678", error.Error.ToString(), StringComparison.Ordinal);
     }
 
-    private static BackupOptions Read(string json) => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.BackupRunParams).ToOptions();
+    private static BackupOptions Read(string json) => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.BackupParams).ToOptions();
 }

@@ -31,7 +31,7 @@ internal sealed class ServeClient : IAsyncDisposable
 
     public Process Process => _process;
 
-    /// <summary>All of standard output so far.</summary>
+    /// <summary>All of standard output so far; of the longest lines the beginning.</summary>
     public string Output
     {
         get
@@ -53,7 +53,7 @@ internal sealed class ServeClient : IAsyncDisposable
     }
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    public async Task SendAsync(byte[] bytes)
     {
         await _process.StandardInput.BaseStream.WriteAsync(bytes);
         await _process.StandardInput.BaseStream.FlushAsync();
@@ -122,7 +122,7 @@ internal sealed class ServeClient : IAsyncDisposable
             while (await _process.StandardOutput.ReadLineAsync() is { } line)
             {
                 lock (_output)
-                    _output.Append(line).Append('\n');
+                    _output.Append(line.AsSpan(0, Math.Min(line.Length, 64 * 1024))).Append('\n');
 
                 Take(line);
             }

@@ -4,9 +4,11 @@ using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.Cli.Tests.Serving.Support;
 
-/// <summary>One stand-in server and one served process for the tests that can share them.</summary>
+/// <summary>One stand-in server and one served process for all tests that can share them.</summary>
 public sealed class ServedShop : IAsyncLifetime
 {
+    internal const string Shared = "served";
+
     private int _count;
 
     internal Shop Shop { get; } = new();
@@ -28,6 +30,9 @@ public sealed class ServedShop : IAsyncLifetime
         Assert.DoesNotContain(Shop.Password, ended.Output + ended.Error, StringComparison.Ordinal);
         Assert.Empty(ended.Error);
     }
+
+    /// <summary>A folder of a test.</summary>
+    internal string Folder(string name) => Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Shop.Backups)!, name)).FullName;
 
     /// <summary>Params of a backup of these databases.</summary>
     internal JsonObject Backup(params string[] databases) => new()
@@ -56,6 +61,10 @@ public sealed class ServedShop : IAsyncLifetime
     internal string[] FilesOf(string database) =>
         [.. Directory.GetFiles(Shop.Backups, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file).Contains(database, StringComparison.Ordinal))];
 }
+
+/// <summary>Their collection.</summary>
+[CollectionDefinition(ServedShop.Shared)]
+public sealed class SharedServedShop : ICollectionFixture<ServedShop>;
 
 /// <summary>A database that stands still while it is backed up.</summary>
 internal sealed record StuckDatabase(string Name)

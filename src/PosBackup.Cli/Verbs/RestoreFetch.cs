@@ -1,61 +1,56 @@
-using System.CommandLine;
-using PosBackup.Cli.Output;
-using PosBackup.Cli.Settings;
 using PosBackup.Engine;
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Restores;
+using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Transfers;
 using PosBackup.Engine.Transfers.Staging;
 
-namespace PosBackup.Cli.Commands;
+namespace PosBackup.Cli.Verbs;
 
-/// <summary>What <c>restore --from-target</c> does before and after the restore: files come, and go again once they are not needed any more.</summary>
+/// <summary>What a restore from targets does before and after the restore: files come, and go again once they are not needed any more.</summary>
 internal sealed class RestoreFetch : IDisposable
 {
     private readonly StagingFolder _staging;
     private readonly FetchOptions _options;
-    private readonly TargetFile _file;
+    private readonly FetchRunner _runner;
+    private readonly IRestoreAudience _audience;
     private FetchReport? _report;
     private bool _needsAll;
 
-    private RestoreFetch(StagingFolder staging, FetchOptions options, TargetFile file) => (_staging, _options, _file) = (staging, options, file);
-
-    /// <summary>The files that were fetched.</summary>
-    public IReadOnlyList<string> Files => [.. _report?.Files.Select(file => file.Item.File) ?? []];
-
-    /// <summary>Takes the folder for staging.</summary>
-    public static async Task<RestoreFetch> BeginAsync(FromTargetSettings settings, RestoreOptions options, BackupCatalog catalog, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    /// <param name="options">What is restored.</param>
+    /// <param name="targets">Where from.</param>
+    /// <param name="store">Store whose backups are meant.</param>
+    /// <param name="staging">The folder for staging, which is ours from now on.</param>
+    /// <param name="registry">Reaches targets.</param>
+    /// <param name="audience">Who follows.</param>
+    public RestoreFetch(RestoreOptions options, IReadOnlyList<TargetDefinition> targets, string store, StagingFolder staging, TargetRegistry registry, IRestoreAudience audience)
     {
-        TargetFileStore store = TargetsFile.Of(parsed);
-        TargetFile file = await store.ReadAsync(cancellationToken);
-        IReadOnlyList<TargetDefinition> targets = settings.Targets(parsed, file);
-        screen.Warn(store, targets);
-        var staging = StagingFolder.Take(settings.Staging(parsed, CatalogLocation.Beside(catalog, "staging"), "posbackup-restore"));
-        return new RestoreFetch(staging, new FetchOptions
+        (_staging, _audience) = (staging, audience);
+        _runner = new FetchRunner(registry);
+        _options = new FetchOptions
         {
             Targets = targets,
-            Store = settings.Store(parsed) ?? file.Store,
+            Store = store,
             Database = options.Database,
             SourceInstance = options.SourceInstance,
             Moment = options.Moment,
             Zone = options.Zone,
             Folder = staging.Path,
-        }, file);
+        };
     }
 
+    /// <summary>The files that were fetched.</summary>
+    public IReadOnlyList<string> Files => [.. _report?.Files.Select(file => file.Item.File) ?? []];
+
     /// <summary>Fetches, or says what would be; null when the restore can begin, else the report of one that cannot.</summary>
-    public async Task<RestoreReport?> RunAsync(RestoreOptions options, bool isDryRun, Screen screen, CancellationToken cancellationToken)
+    public async Task<RestoreReport?> RunAsync(RestoreOptions options, bool isDryRun, CancellationToken cancellationToken)
     {
-        var runner = new FetchRunner(TargetAccess.Registry(_file));
         DateTimeOffset startedAt = TimeProvider.System.GetUtcNow();
-        FetchPlan plan = await PlanAsync(runner, options, screen, cancellationToken);
-        foreach (string line in FetchText.Describe(plan))
-            screen.Line(line);
+        FetchPlan plan = await PlanAsync(options, cancellationToken);
+        _audience.Planned(plan, isLast: isDryRun || plan.Gap is not null);
         if (plan.Gap is { } gap)
         {
-            FetchText.Tell(screen, plan, report: null);
             return Report(options, startedAt, plan) with
             {
                 Outcome = RestoreOutcome.NotRecoverable,
@@ -66,16 +61,10 @@ internal sealed class RestoreFetch : IDisposable
         }
 
         if (isDryRun)
-        {
-            FetchText.Tell(screen, plan, report: null);
             return Report(options, startedAt, plan) with { Outcome = RestoreOutcome.Succeeded, Reached = plan.Reached };
-        }
 
-        _report = await ProgressDisplay.RunAsync(screen, observer => runner.RunAsync(_needsAll ? _options with { Moment = RestoreMoment.Newest } : _options, observer, cancellationToken));
-        foreach (string line in FetchText.Describe(_report))
-            screen.Line(line);
-        FetchText.Tell(screen, _report.Plan, _report);
-        screen.Line();
+        _report = await _audience.WatchAsync(observer => _runner.RunAsync(_needsAll ? _options with { Moment = RestoreMoment.Newest } : _options, observer, cancellationToken));
+        _audience.Fetched(_report);
         return _report.Files.FirstOrDefault(file => file.Outcome != SyncOutcome.Succeeded) is { } failed
             ? Report(options, startedAt, _report.Plan) with
             {
@@ -88,31 +77,31 @@ internal sealed class RestoreFetch : IDisposable
     }
 
     /// <summary>After success nothing stays; else the same command goes on with what is here.</summary>
-    public void Conclude(RestoreOutcome outcome, Screen screen)
+    public void Conclude(RestoreOutcome outcome)
     {
         if (_report is null)
             return;
 
         if (outcome != RestoreOutcome.Succeeded)
         {
-            screen.Warn($"what was fetched stays in {_staging.Path}", "the same command again goes on with it; remove it when it is not needed any more");
+            _audience.Warn($"what was fetched stays in {_staging.Path}", "the same command again goes on with it; remove it when it is not needed any more");
             return;
         }
 
         foreach (RestoreNote note in _staging.Remove(_report.Plan.Items))
-            screen.Warn(note.Message, note.Hint);
+            _audience.Warn(note.Message, note.Hint);
     }
 
     public void Dispose() => _staging.Dispose();
 
     /// <summary>A moment behind all that was shipped may be in the tail-log, which is taken by the restore: then it needs all there is.</summary>
-    private async Task<FetchPlan> PlanAsync(FetchRunner runner, RestoreOptions options, Screen screen, CancellationToken cancellationToken)
+    private async Task<FetchPlan> PlanAsync(RestoreOptions options, CancellationToken cancellationToken)
     {
-        FetchPlan plan = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(_options, observer, cancellationToken));
+        FetchPlan plan = await _audience.WatchAsync(observer => _runner.PlanAsync(_options, observer, cancellationToken));
         if (plan.Gap?.Reason != GapReason.TooLate || options.TailLog != TailLogChoice.Take)
             return plan;
 
-        FetchPlan latest = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(_options with { Moment = RestoreMoment.Newest }, observer, cancellationToken));
+        FetchPlan latest = await _audience.WatchAsync(observer => _runner.PlanAsync(_options with { Moment = RestoreMoment.Newest }, observer, cancellationToken));
         _needsAll = latest.Gap is null;
         return _needsAll ? latest : plan;
     }

@@ -1,0 +1,45 @@
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Serving.Dispatch;
+using PosBackup.Cli.Serving.Requests;
+using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Drills;
+using PosBackup.Engine.Drills.Sources;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Serving.Methods;
+
+/// <summary><c>drill/run</c>.</summary>
+internal static class DrillMethods
+{
+    public static IReadOnlyList<Method> All { get; } = [Method.Of("drill/run", ServeJson.Default.DrillParams, RunAsync, CliJson.Default.DrillReportJson)];
+
+    private static Task<DrillReportJson> RunAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, cancellationToken, async (runner, options) =>
+    {
+        DrillReport report = await runner.RunAsync(options, request.Observer, cancellationToken);
+        foreach (DrillResult result in report.Results)
+            request.Record("drillResult", DrillResultJson.Of(result), CliJson.Default.DrillResultJson);
+
+        return DrillReportJson.Of(report) with { Results = [] };
+    });
+
+    /// <summary>Does something with backups that are at hand, or with those on targets.</summary>
+    private static async Task<T> WithSourceAsync<T>(DrillParams asked, ServedRequest request, CancellationToken cancellationToken, Func<DrillRunner, DrillOptions, Task<T>> work)
+    {
+        BackupCatalog catalog = CatalogLocation.At(asked.Catalog);
+        DrillOptions options = asked.ToOptions(CatalogLocation.Beside(catalog, "evidence"));
+        options.Validate();
+        if (asked.Sources() is not { } names)
+            return await work(Runner(source: null), options);
+
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        IReadOnlyList<TargetDefinition> targets = file.Named(names);
+        request.Warn(store, targets);
+        await using var source = new DrillSource(targets, asked.Store, asked.Staging, catalog, TargetAccess.Registry(file, request.Secrets));
+        return await work(Runner(source.Source), options);
+
+        DrillRunner Runner(IDrillSource? source) => new(catalog, asked.State ?? StateFolder.Beside(catalog)) { Source = source };
+    }
+}

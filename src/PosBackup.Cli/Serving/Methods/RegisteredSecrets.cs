@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Serving.Requests;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine;
+using PosBackup.Engine.Secrets;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Serving.Methods;
+
+/// <summary>
+/// Secrets that come with the definition of a target. The file of targets holds references only, so each goes to a file of its own beside it (<c>secrets/hq.password</c>) that only
+/// this account and the administrators of the machine may read, and the definition refers to that.
+/// </summary>
+/// <param name="store">The file of targets.</param>
+internal sealed class RegisteredSecrets(TargetFileStore store) : IDisposable
+{
+    private const string Folder = "secrets";
+
+    private readonly List<(string File, Secret Secret)> _secrets = [];
+    private readonly List<string> _new = [];
+
+    /// <summary>The definition, with references to the secrets in it.</summary>
+    public JsonElement? Refer(TargetRegisterParams asked)
+    {
+        if (asked is not { Target: { ValueKind: JsonValueKind.Object } given } || asked is { Password: null, Passphrase: null, JumpPassword: null, JumpPassphrase: null })
+            return asked.Target;
+
+        JsonObject definition = Object(given);
+        string name = definition["name"] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+        Refer(definition, "password", asked.Password, name, "password");
+        Refer(definition, "passphrase", asked.Passphrase, name, "passphrase");
+        if (asked is not { JumpPassword: null, JumpPassphrase: null })
+        {
+            JsonObject jump = definition["jump"] as JsonObject ?? throw ParamsReader.Wrong("'jumpPassword' and 'jumpPassphrase' are for a target with a 'jump', which is missing");
+            Refer(jump, "password", asked.JumpPassword, name, "jumpPassword");
+            Refer(jump, "passphrase", asked.JumpPassphrase, name, "jumpPassphrase");
+        }
+
+        return JsonSerializer.SerializeToElement(definition, ServeJson.Default.JsonObject);
+    }
+
+    /// <summary>Writes the files; until <see cref="Keep"/> they go again with this.</summary>
+    public void Write()
+    {
+        foreach ((string file, Secret secret) in _secrets)
+        {
+            if (!File.Exists(file))
+                _new.Add(file);
+            FileSecret.Write(file, secret);
+        }
+    }
+
+    /// <summary>The target is registered.</summary>
+    public void Keep() => _new.Clear();
+
+    public void Dispose() => Delete(_new);
+
+    /// <summary>Removes the files of a target that is no longer there; files that somebody else made stay.</summary>
+    public static void Remove(TargetFileStore store, TargetDefinition target) => Delete(TargetSecrets.Of(target)
+        .Where(reference => reference.Place == SecretPlace.File && string.Equals(Path.GetDirectoryName(reference.Name), FolderOf(store), StringComparison.Ordinal))
+        .Select(reference => reference.Name));
+
+    private static string FolderOf(TargetFileStore store) => Path.Combine(Path.GetDirectoryName(store.Path)!, Folder);
+
+    private static JsonObject Object(JsonElement definition)
+    {
+        try
+        {
+            JsonObject made = JsonObject.Create(definition.Clone())!;
+            _ = made.Count; // Reads it, and finds what is there twice.
+            return made;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw ParamsReader.Wrong("'target' has a property twice, or one that is no Unicode");
+        }
+    }
+
+    private static void Delete(IEnumerable<string> files)
+    {
+        foreach (string file in files)
+            File.Delete(file);
+    }
+
+    private void Refer(JsonObject owner, string property, Secret? secret, string target, string what)
+    {
+        if (secret is null)
+            return;
+        if (owner[property] is not null)
+            throw ParamsReader.Wrong($"'{what}' is given twice: in 'target' and beside it");
+
+        string file = Path.Combine(FolderOf(store), $"{target}.{what}");
+        owner[property] = $"file:{file}";
+        _secrets.Add((file, secret));
+    }
+}

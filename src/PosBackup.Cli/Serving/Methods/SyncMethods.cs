@@ -1,0 +1,53 @@
+using PosBackup.Cli.Json;
+using PosBackup.Cli.Serving.Dispatch;
+using PosBackup.Cli.Serving.Requests;
+using PosBackup.Cli.Settings;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Transfers;
+
+namespace PosBackup.Cli.Serving.Methods;
+
+/// <summary><c>sync/plan</c> and <c>sync/run</c>.</summary>
+internal static class SyncMethods
+{
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        Method.Of("sync/plan", ServeJson.Default.SyncParams, PlanAsync, ServeJson.Default.SyncPlanAnswer),
+        Method.Of("sync/run", ServeJson.Default.SyncParams, RunAsync, CliJson.Default.SyncReportJson),
+    ];
+
+    private static async Task<SyncPlanAnswer> PlanAsync(SyncParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        (SyncRunner runner, SyncOptions options) = await PrepareAsync(asked, request, cancellationToken);
+        foreach (PlannedSync plan in await runner.PlanAsync(options, request.Observer, cancellationToken))
+            request.Record("syncPlan", SyncPlanJson.Of(plan), CliJson.Default.SyncPlanJson);
+
+        return new SyncPlanAnswer();
+    }
+
+    private static async Task<SyncReportJson> RunAsync(SyncParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        (SyncRunner runner, SyncOptions options) = await PrepareAsync(asked, request, cancellationToken);
+        SyncReport report = await runner.RunAsync(options, request.Observer, cancellationToken);
+        foreach (TargetSyncResult target in report.Targets)
+        {
+            foreach (CopyResult copy in target.Copies)
+                request.Record("copyResult", FlatRecord.Of([("target", target.Target)], CopyJson.Of(copy), CliJson.Default.CopyJson));
+        }
+
+        SyncReportJson told = SyncReportJson.Of(report);
+        return told with { Targets = [.. told.Targets.Select(target => target with { Copies = [] })] };
+    }
+
+    private static async Task<(SyncRunner Runner, SyncOptions Options)> PrepareAsync(SyncParams asked, ServedRequest request, CancellationToken cancellationToken)
+    {
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        SyncOptions options = asked.ToOptions(file);
+        options.Validate();
+        BackupCatalog catalog = CatalogLocation.Require(asked.Catalog, ", so nothing is known that could be shipped");
+        request.Warn(store, options.Targets);
+        return (new SyncRunner(catalog, TargetAccess.Registry(file, request.Secrets), asked.State ?? CatalogLocation.Beside(catalog, "transfers")), options);
+    }
+}

@@ -1,0 +1,56 @@
+using PosBackup.Engine.Drills;
+using PosBackup.Engine.Sql;
+
+namespace PosBackup.Cli.Serving.Requests;
+
+/// <summary>Params of a drill, one for each property of <see cref="DrillOptions"/>, with its default.</summary>
+internal sealed record DrillParams : FromTargetParams
+{
+    private static readonly DrillOptions Defaults = new() { Instance = new InstanceOptions { Instance = "" }, EvidenceFolder = "" };
+
+    public IReadOnlyList<string>? Databases { get; init; }
+
+    public DrillMoment? Moment { get; init; }
+
+    public TimeSpan? WindowSeconds { get; init; }
+
+    public long? Seed { get; init; }
+
+    public string? Rotation { get; init; }
+
+    public string? Assertions { get; init; }
+
+    public TimeSpan? RtoSeconds { get; init; }
+
+    public string? Evidence { get; init; }
+
+    /// <summary>As the engine takes them; their ranges are the engine's to check.</summary>
+    /// <param name="evidence">Where evidence goes when nobody says.</param>
+    public DrillOptions ToOptions(string evidence)
+    {
+        DrillMoment moment = Moment ?? Defaults.Moment;
+        if (moment != DrillMoment.Random && Seed is not null)
+            throw ParamsReader.Wrong("'seed' is for 'moment' random");
+        if (moment == DrillMoment.Latest && WindowSeconds is not null)
+            throw ParamsReader.Wrong("'windowSeconds' is for 'moment' random and oldest");
+
+        return new DrillOptions
+        {
+            Instance = InstanceParams.ToOptions(Instance),
+            Databases = Databases is { Count: > 0 } databases ? databases : Defaults.Databases,
+            SourceInstance = SourceInstance,
+            From = From ?? [],
+            Moment = moment,
+            Window = WindowSeconds,
+            Seed = Seed,
+            Rotation = Rotation is { } rotation ? DrillRotation.Parse(rotation) : null,
+            AssertionFile = Assertions,
+            RtoTarget = RtoSeconds,
+            EvidenceFolder = Evidence ?? evidence,
+            DataFolder = DataFolder,
+            LogFolder = LogFolder,
+            Zone = TimeZone,
+            StallTimeout = StallTimeoutSeconds ?? Defaults.StallTimeout,
+        };
+    }
+}

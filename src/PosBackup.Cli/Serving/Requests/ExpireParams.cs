@@ -1,0 +1,92 @@
+using PosBackup.Cli.Verbs;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Policies;
+
+namespace PosBackup.Cli.Serving.Requests;
+
+/// <summary>Params of expiring.</summary>
+internal sealed record ExpireParams
+{
+    public IReadOnlyList<string>? Places { get; init; }
+
+    public IReadOnlyList<string>? Databases { get; init; }
+
+    public long? MinFreeBytes { get; init; }
+
+    public TermsParams? Terms { get; init; }
+
+    public IReadOnlyList<Guid>? Acknowledge { get; init; }
+
+    public string? Catalog { get; init; }
+
+    public string? TargetsFile { get; init; }
+
+    public string? PolicyFile { get; init; }
+
+    public string? State { get; init; }
+
+    public ExpiryRequest ToRequest() => new()
+    {
+        Catalog = Catalog,
+        TargetsFile = TargetsFile,
+        PolicyFile = PolicyFile,
+        Terms = Terms?.ToTerms() ?? new RetentionTerms(),
+        Places = Places ?? [],
+        Databases = Databases ?? [],
+        WantedFreeBytes = MinFreeBytes,
+        State = State,
+    };
+}
+
+/// <summary>What is to be kept, one for each property of <see cref="RetentionTerms"/>; what is not said is taken from the file.</summary>
+internal sealed record TermsParams
+{
+    public TimeSpan? WindowSeconds { get; init; }
+
+    public int? KeepLast { get; init; }
+
+    public int? Daily { get; init; }
+
+    public int? Weekly { get; init; }
+
+    public int? Monthly { get; init; }
+
+    public int? Yearly { get; init; }
+
+    public int? MinimumChains { get; init; }
+
+    public TimeSpan? MaxAgeSeconds { get; init; }
+
+    public TimeSpan? DroppedGraceSeconds { get; init; }
+
+    public int? Copies { get; init; }
+
+    public TimeSpan? CopiesWithinSeconds { get; init; }
+
+    public SetTreatment? CopyOnly { get; init; }
+
+    public SetTreatment? Foreign { get; init; }
+
+    public double? MaxDelete { get; init; }
+
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    public RetentionTerms ToTerms() => new()
+    {
+        Window = WindowSeconds is { } window ? new SpanLimit(window) : null,
+        KeepLast = KeepLast,
+        Daily = Daily,
+        Weekly = Weekly,
+        Monthly = Monthly,
+        Yearly = Yearly,
+        MinimumChains = MinimumChains,
+        MaximumAge = MaxAgeSeconds is { } age ? new SpanLimit(age) : null,
+        DroppedGrace = DroppedGraceSeconds,
+        Copies = Copies,
+        CopiesProvenWithin = CopiesWithinSeconds,
+        CopyOnly = CopyOnly,
+        Foreign = Foreign,
+        MaximumDelete = MaxDelete,
+        Zone = TimeZone,
+    };
+}

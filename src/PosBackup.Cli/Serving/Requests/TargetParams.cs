@@ -1,0 +1,60 @@
+using System.Text.Json;
+using PosBackup.Engine;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Serving.Requests;
+
+/// <summary>Params of <c>targets/offer</c>.</summary>
+internal sealed record TargetOfferParams(JsonElement? Target = null, string? TargetsFile = null, bool? Jump = null);
+
+/// <summary>Params of <c>targets/register</c>.</summary>
+internal sealed record TargetRegisterParams
+{
+    public JsonElement? Target { get; init; }
+
+    public Secret? Password { get; init; }
+
+    public Secret? Passphrase { get; init; }
+
+    public Secret? JumpPassword { get; init; }
+
+    public Secret? JumpPassphrase { get; init; }
+
+    public bool? Replace { get; init; }
+
+    public string? Store { get; init; }
+
+    public string? TargetsFile { get; init; }
+
+    /// <summary>Fingerprints of the server, from a source that can be trusted.</summary>
+    public IReadOnlyList<string>? Trust { get; init; }
+
+    /// <summary>The same of the server on the way.</summary>
+    public IReadOnlyList<string>? JumpTrust { get; init; }
+}
+
+/// <summary>Params of <c>targets/unregister</c>.</summary>
+internal sealed record TargetUnregisterParams(string? Name = null, string? TargetsFile = null);
+
+/// <summary>Params of <c>targets/test</c>.</summary>
+internal sealed record TargetTestParams(IReadOnlyList<string>? Names = null, string? TargetsFile = null);
+
+/// <summary>The result of <c>targets/test</c>.</summary>
+internal sealed record TargetTestAnswer(int Passed, int Failed);
+
+/// <summary>The definition of a target among params.</summary>
+internal static class DefinitionParams
+{
+    /// <exception cref="Wire.RpcException">It is missing, or has mistakes.</exception>
+    public static TargetDefinition Read(JsonElement? definition)
+    {
+        try
+        {
+            return TargetDefinition.Read(ParamsReader.Required(definition, "target"));
+        }
+        catch (PosBackupException e)
+        {
+            throw ParamsReader.Wrong(e.Message, e.Hint);
+        }
+    }
+}

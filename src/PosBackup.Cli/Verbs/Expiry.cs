@@ -1,0 +1,118 @@
+using PosBackup.Cli.Settings;
+using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Retention.Policies;
+using PosBackup.Engine.Targets.Definitions;
+
+namespace PosBackup.Cli.Verbs;
+
+/// <summary>What is to be expired, where, and by which policy: all that comes before the engine is asked.</summary>
+internal sealed class Expiry
+{
+    private readonly RetentionRunner _runner;
+
+    private Expiry(RetentionRunner runner, RetentionOptions options, TargetFileStore store, TargetFile file)
+    {
+        _runner = runner;
+        (Options, Store, File) = (options, store, file);
+    }
+
+    /// <summary>As the engine takes it.</summary>
+    public RetentionOptions Options { get; }
+
+    /// <summary>Where the file of targets lies.</summary>
+    public TargetFileStore Store { get; }
+
+    /// <summary>All targets.</summary>
+    public TargetFile File { get; }
+
+    /// <summary>Reads catalog, targets and policy.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="prompt">Who is asked for secrets; null: the person at the terminal.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PosBackupException">CatalogUnavailable, TargetNotFound, InvalidOption; a file cannot be read.</exception>
+    public static async Task<Expiry> PrepareAsync(ExpiryRequest asked, ISecretPrompt? prompt, CancellationToken cancellationToken)
+    {
+        BackupCatalog catalog = CatalogLocation.Require(asked.Catalog, ", so nothing is known that could be expired");
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        TargetFile file = await store.ReadOrNewAsync(cancellationToken);
+        RetentionFile policies = await RetentionLocation.ReadAsync(asked.PolicyFile, asked.Terms, cancellationToken);
+        var runner = new RetentionRunner(catalog, TargetAccess.Registry(file, prompt), asked.State ?? CatalogLocation.Beside(catalog, "transfers"), AuditLog.Beside(catalog));
+        var options = new RetentionOptions
+        {
+            Store = file.Store,
+            Targets = file.Targets,
+            Places = [.. asked.Places.Select(name => string.Equals(name, RetentionOptions.Here, StringComparison.OrdinalIgnoreCase) ? RetentionOptions.Here : file.Get(name).Name)],
+            Databases = asked.Databases,
+            Policy = policies.PolicyOf(RetentionPlace.Here),
+            PolicyOf = target => policies.PolicyOf(new RetentionPlace(target)),
+            Holds = policies.Holds,
+            WantedFreeBytes = asked.WantedFreeBytes,
+        };
+        return new Expiry(runner, options, store, file);
+    }
+
+    /// <summary>What a run would do, as if these sets were acknowledged.</summary>
+    public Task<RetentionReport> PlanAsync(IReadOnlyList<Guid> acknowledged, IOperationObserver observer, CancellationToken cancellationToken) =>
+        _runner.PlanAsync(Options with { Acknowledged = acknowledged.ToHashSet() }, observer, cancellationToken);
+
+    /// <summary>Expires, or says what would go. What is acknowledged is looked at first, and then written down.</summary>
+    /// <param name="options">What is judged.</param>
+    /// <param name="acknowledged">Sets whose size somebody has looked into.</param>
+    /// <param name="by">Through what.</param>
+    /// <param name="isDryRun">Whether nothing is changed.</param>
+    /// <param name="observer">What the operator sees.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PosBackupException">BackupSetNotFound: there is nothing to acknowledge of a set.</exception>
+    public async Task<RetentionReport> RunAsync(RetentionOptions options, IReadOnlyList<Guid> acknowledged, string by, bool isDryRun, IOperationObserver observer, CancellationToken cancellationToken)
+    {
+        if (acknowledged.Count > 0)
+            await RequireSuspicionAsync(acknowledged, observer, cancellationToken);
+        if (isDryRun)
+            return await PlanAsync(acknowledged, observer, cancellationToken);
+        if (acknowledged.Count > 0)
+            await _runner.AcknowledgeAsync(acknowledged, $"acknowledged by {by}", cancellationToken);
+
+        return await _runner.RunAsync(options, observer, cancellationToken);
+    }
+
+    /// <summary>Only what is suspicious can be acknowledged: a mistyped set would silence nothing today, and nobody would know.</summary>
+    private async Task RequireSuspicionAsync(IReadOnlyList<Guid> acknowledged, IOperationObserver observer, CancellationToken cancellationToken)
+    {
+        RetentionReport report = await PlanAsync([], observer, cancellationToken);
+        HashSet<Guid> suspicious = [.. report.Places.SelectMany(place => place.Plan?.Refusals ?? []).Where(refusal => refusal.Reason == RefusalReason.SuspiciousSizes).Select(refusal => refusal.SetGuid).OfType<Guid>()];
+        if (acknowledged.FirstOrDefault(set => !suspicious.Contains(set)) is var unknown && unknown != Guid.Empty)
+            throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {unknown} has no suspicious size that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets");
+    }
+}
+
+/// <summary>What is asked for.</summary>
+internal sealed record ExpiryRequest
+{
+    /// <summary>File of the catalog.</summary>
+    public string? Catalog { get; init; }
+
+    /// <summary>File of targets.</summary>
+    public string? TargetsFile { get; init; }
+
+    /// <summary>File of retention.</summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>What stands in for what the file says.</summary>
+    public RetentionTerms Terms { get; init; } = new();
+
+    /// <summary>Names of places; none: all.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>Names or patterns; none: all.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>Bytes that are to be free.</summary>
+    public long? WantedFreeBytes { get; init; }
+
+    /// <summary>Folder that remembers uploads under way.</summary>
+    public string? State { get; init; }
+}

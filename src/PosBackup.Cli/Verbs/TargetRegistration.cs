@@ -1,0 +1,69 @@
+using PosBackup.Cli.Json;
+using PosBackup.Engine;
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Trust;
+
+namespace PosBackup.Cli.Verbs;
+
+/// <summary>A definition on its way into the file of targets.</summary>
+internal sealed class TargetRegistration
+{
+    private readonly TargetFileStore _store;
+    private readonly TargetFile _file;
+    private readonly bool _isNew;
+
+    private TargetRegistration(TargetFileStore store, TargetFile file, bool isNew, TargetDefinition target)
+    {
+        (_store, _file, _isNew) = (store, file, isNew);
+        Target = target;
+    }
+
+    /// <summary>The target; what was pinned of the same server is still.</summary>
+    public TargetDefinition Target { get; private set; }
+
+    /// <summary>What this store is called.</summary>
+    public string StoreName => _file.Store;
+
+    /// <summary>Looks whether it may be written.</summary>
+    /// <param name="store">The file.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="replace">Whether it may take the place of another.</param>
+    /// <param name="name">What this store is to be called; null: as it is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PosBackupException">InvalidOption: it may not; the file cannot be read.</exception>
+    public static async Task<TargetRegistration> BeginAsync(TargetFileStore store, TargetDefinition target, bool replace, string? name, CancellationToken cancellationToken)
+    {
+        target.Validate();
+        TargetFile file = await store.ReadOrNewAsync(cancellationToken);
+        TargetDefinition? before = file.Find(target.Name);
+        if (before is not null && !replace)
+            throw new PosBackupException(ErrorCode.InvalidOption, $"there is a target {before.Name} already, {before.Kind} {before.Address}", "give --replace to define it anew, or another name");
+
+        if (name is not null && file.Targets.Count > 0 && !string.Equals(name, file.Store, StringComparison.Ordinal))
+            throw new PosBackupException(ErrorCode.InvalidOption, $"this store is called {file.Store} on the targets that are defined, and its copies lie under that name", $"leave --store out; to rename the store all the same, edit {store.Path}, and move the copies on the targets");
+        if (target is FtpDefinition { Protection: FtpProtection.None, AllowPlaintext: false })
+            throw new PosBackupException(ErrorCode.InvalidOption, "FTP without TLS sends password and backups for all to read", "leave --protection out, or give --allow-plaintext when nobody else is on the line");
+
+        return new TargetRegistration(store, file with { Store = name ?? file.Store }, before is null, TargetPins.Keep(target, before));
+    }
+
+    /// <summary>Has it trust what was looked at meanwhile.</summary>
+    public void Trusting(TargetDefinition target) => Target = target;
+
+    /// <summary>Writes it.</summary>
+    public async Task<TargetChangeJson> WriteAsync(CancellationToken cancellationToken)
+    {
+        await _store.WriteAsync(_file.With(Target), cancellationToken);
+        return new TargetChangeJson(_store.Path, _file.Store, _isNew ? "added" : "replaced", TargetJson.Of(Target));
+    }
+
+    /// <summary>Takes a target out of the file. What lies on it stays there.</summary>
+    /// <exception cref="PosBackupException">TargetNotFound; the file cannot be read or written.</exception>
+    public static async Task<(TargetDefinition Target, TargetChangeJson Change)> RemoveAsync(TargetFileStore store, string name, CancellationToken cancellationToken)
+    {
+        TargetFile file = await store.ReadAsync(cancellationToken);
+        TargetDefinition target = file.Get(name);
+        await store.WriteAsync(file.Without(target.Name), cancellationToken);
+        return (target, new TargetChangeJson(store.Path, file.Store, "removed", TargetJson.Of(target)));
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Tests.Serving.Support;
+
+namespace PosBackup.Cli.Tests.Serving;
+
+[Collection(ServedShop.Shared)]
+public sealed class TargetMethodTests(ServedShop served)
+{
+    private const string Secret = "S3cret-at-the-target";
+
+    private readonly ServeClient _client = served.Client;
+
+    [Fact]
+    public async Task ATarget_IsRegistered_Tried_AndForgotten()
+    {
+        string file = Path.Combine(served.Folder("targets-1"), "targets.json");
+        string nas = served.Folder("nas-1");
+        JsonNode added = (await RegisterAsync(file, $$"""{ "name": "nas", "kind": "folder", "path": {{JsonValue.Create(nas)!.ToJsonString()}} }""", more => more["store"] = "0042")).Result;
+        Assert.Equal(("added", "0042", "nas"), (Text(added["outcome"]), Text(added["store"]), Text(added["target"]!["name"])));
+        Assert.Contains("already", (await RegisterAsync(file, """{ "name": "NAS", "kind": "folder", "path": "/x" }""")).Fails(-32602, "invalidOption").Message, StringComparison.Ordinal);
+        Assert.Equal("replaced", Text((await RegisterAsync(file, $$"""{ "name": "nas", "kind": "folder", "path": {{JsonValue.Create(nas)!.ToJsonString()}} }""", more => more["replace"] = true)).Result["outcome"]));
+
+        Answer tested = await _client.AskAsync("targets/test", new JsonObject { ["targetsFile"] = file, ["names"] = new JsonArray("nas") });
+        Assert.True(Assert.Single(tested.Records("targetProbe"))["passed"]!.GetValue<bool>());
+        Assert.Equal("""{"passed":1,"failed":0}""", tested.Result.ToJsonString());
+        (await _client.AskAsync("targets/test", new JsonObject { ["targetsFile"] = file, ["names"] = new JsonArray("no such") })).Fails(-32000, "targetNotFound");
+        (await _client.AskAsync("targets/offer", new JsonObject { ["targetsFile"] = file, ["target"] = JsonNode.Parse("""{ "name": "nas", "kind": "folder", "path": "/x" }""") })).Fails(-32602, "invalidOption");
+
+        Assert.Equal("removed", Text((await _client.AskAsync("targets/unregister", new JsonObject { ["name"] = "nas", ["targetsFile"] = file })).Result["outcome"]));
+        (await _client.AskAsync("targets/unregister", new JsonObject { ["name"] = "nas", ["targetsFile"] = file })).Fails(-32000, "targetNotFound");
+        (await _client.AskAsync("targets/test", new JsonObject { ["targetsFile"] = file })).Fails(-32000, "targetNotFound");
+    }
+
+    [Fact]
+    public async Task ASecretOfATarget_GoesToAFileOfItsOwn_AndWithTheTarget()
+    {
+        string folder = served.Folder("targets-2");
+        string file = Path.Combine(folder, "targets.json");
+        string kept = Path.Combine(folder, "secrets", "hq.password");
+        await RegisterAsync(file, """{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "user": "till" }""", more => more["password"] = Secret);
+        Assert.Equal(Secret, File.ReadAllText(kept).TrimEnd());
+        Assert.Contains("file:", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
+
+        await _client.AskAsync("targets/unregister", new JsonObject { ["name"] = "hq", ["targetsFile"] = file });
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
+    public async Task WhatCannotBeRegistered_LeavesNothing()
+    {
+        string folder = served.Folder("targets-3");
+        string file = Path.Combine(folder, "targets.json");
+        using var silent = new SilentListener();
+        string ftp = $$"""{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "port": {{silent.Port}}, "user": "till" }""";
+        silent.Dispose();
+        (await RegisterAsync(file, ftp, more => (more["password"], more["trust"]) = (Secret, new JsonArray(new string('a', 64))))).Fails(-32000, "targetUnavailable");
+        foreach (string wrong in (string[])["""{ "name": "../hq", "kind": "ftp", "host": "h", "user": "u" }""", """{ "name": "hq", "kind": "ftp", "host": "h", "user": "u", "password": "S3cret-at-the-target" }""", """{ "kind": "ftp" }""", "\"S3cret-at-the-target\"", """{ "name": "hq", "name": "hq" }"""])
+            (await RegisterAsync(file, wrong, more => more["password"] = Secret)).Fails(-32602, "invalidOption");
+
+        (await RegisterAsync(file, """{ "name": "hq", "kind": "sftp", "host": "h", "user": "u" }""", more => more["jumpPassword"] = Secret)).Fails(-32602, "invalidOption");
+        (await _client.AskAsync("targets/register", new JsonObject { ["targetsFile"] = file })).Fails(-32602, "invalidOption");
+        Assert.Empty(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Assert.DoesNotContain(Secret, _client.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASecretThatIsAskedFor_ComesFromTheClient()
+    {
+        using var door = new FtpDoor();
+        string file = await TargetsAsync("targets-4", door);
+        Call test = _client.Begin("targets/test", new JsonObject { ["targetsFile"] = file });
+        JsonObject question = await AskedAsync(test);
+        await _client.SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question["id"]!.DeepClone(), ["result"] = new JsonObject { ["secret"] = Secret } }.ToJsonString());
+        Assert.Equal(Secret, await door.Password.Task);
+        Assert.Equal(1, (await test.AnswerAsync()).Result["failed"]!.GetValue<int>());
+        Assert.DoesNotContain(Secret, _client.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "error": { "code": 1, "message": "nobody is there" } }""")]
+    [InlineData("""{ "result": { "secret": 5 } }""")]
+    [InlineData("""{ "result": { "password": "x" } }""")]
+    [InlineData("""{ "result": "x" }""")]
+    [InlineData("""{ "result": null }""")]
+    public async Task WhereNobodyCanBeAsked_TheSecretIsNotFound(string answer)
+    {
+        using var door = new FtpDoor();
+        string file = await TargetsAsync("targets-5", door);
+        Call test = _client.Begin("targets/test", new JsonObject { ["targetsFile"] = file });
+        JsonObject reply = JsonNode.Parse(answer)!.AsObject();
+        reply["jsonrpc"] = "2.0";
+        reply["id"] = (await AskedAsync(test))["id"]!.DeepClone();
+        await _client.SendAsync(reply.ToJsonString());
+        Assert.Contains("nobody can be asked", Assert.Single((await test.AnswerAsync()).Records("targetProbe")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhileSomebodyIsAsked_TheRequestCanBeCancelled()
+    {
+        using var door = new FtpDoor();
+        string file = await TargetsAsync("targets-6", door);
+        Call test = _client.Begin("targets/test", new JsonObject { ["targetsFile"] = file });
+        JsonObject question = await AskedAsync(test);
+        await _client.CancelAsync(test.Id);
+        (await test.AnswerAsync()).Fails(-32800, "cancelled");
+        await _client.SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question["id"]!.DeepClone(), ["result"] = new JsonObject { ["secret"] = Secret } }.ToJsonString());
+        Assert.NotNull((await _client.AskAsync("complete/targets", new JsonObject { ["targetsFile"] = file })).Result);
+        Assert.False(door.Password.Task.IsCompleted);
+    }
+
+    private async Task<string> TargetsAsync(string folder, FtpDoor door)
+    {
+        string file = Path.Combine(served.Folder(folder), "targets.json");
+        await File.WriteAllTextAsync(file, $$"""{ "schema": 1, "store": "0042", "targets": [ {{door.Target("office")}} ] }""");
+        return file;
+    }
+
+    private async Task<JsonObject> AskedAsync(Call call)
+    {
+        JsonObject question = await _client.QuestionAsync();
+        Assert.StartsWith("e", Text(question["id"]), StringComparison.Ordinal);
+        Assert.Equal(("secrets/ask", "password of till at target office"), (Text(question["method"]), Text(question["params"]!["purpose"])));
+        Assert.True(JsonNode.DeepEquals(call.Id, question["params"]!["request"]));
+        return question;
+    }
+
+    private async Task<Answer> RegisterAsync(string file, string definition, Action<JsonObject>? add = null)
+    {
+        var asked = new JsonObject { ["targetsFile"] = file };
+        add?.Invoke(asked);
+        string json = asked.ToJsonString();
+        Call call = _client.Expect($"register {Guid.NewGuid()}");
+        await _client.SendAsync($$"""{"jsonrpc":"2.0","id":{{call.Id.ToJsonString()}},"method":"targets/register","params":{"target":{{definition}},{{json[1..]}}}""");
+        return await call.AnswerAsync();
+    }
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using PosBackup.Cli.Tests.Serving.Support;
+using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
+
+namespace PosBackup.Cli.Tests.Serving;
+
+/// <summary>Restores, drills, copies and retention, over a shop of their own: what lies in its folders is what they are about.</summary>
+public sealed class VerbMethodTests : IAsyncLifetime
+{
+    private readonly ServedShop _served = new();
+
+    private ServeClient Client => _served.Client;
+
+    private Shop Shop => _served.Shop;
+
+    private string Targets => Path.Combine(_served.Folder("conf"), "targets.json");
+
+    public async Task InitializeAsync()
+    {
+        await _served.InitializeAsync();
+        await Shop.TakeAsync(BackupKind.Full);
+        string hq = JsonValue.Create(_served.Folder("hq"))!.ToJsonString();
+        await File.WriteAllTextAsync(Targets, $$"""
+            { "schema": 1, "store": "0042", "targets": [
+              { "name": "hq", "kind": "folder", "path": {{hq}} }, { "name": "slow", "kind": "folder", "path": {{hq}}, "throttle": { "rate": "1KiB" } } ] }
+            """);
+    }
+
+    public Task DisposeAsync() => _served.DisposeAsync();
+
+    [Fact]
+    public async Task ARestore_IsPlannedAndDone_AndOverwritesNothingThatWasNotApproved()
+    {
+        JsonObject asked = Restore();
+        JsonNode plan = (await Client.AskAsync("restore/plan", asked)).Result;
+        Assert.Equal((true, "succeeded"), (plan["dryRun"]!.GetValue<bool>(), Text(plan["outcome"])));
+        Assert.NotEmpty(plan["plan"]!["steps"]!.AsArray());
+        Answer done = await Client.AskAsync("restore/run", asked);
+        Assert.Equal((false, "succeeded"), (done.Result["dryRun"]!.GetValue<bool>(), Text(done.Result["outcome"])));
+        Assert.Contains("finished", done.Events);
+        Assert.Equal(1, await Shop.ScalarAsync("Shop_back", "SELECT COUNT(*) FROM Products"));
+
+        Assert.Equal("databaseExists", Text((await Client.AskAsync("restore/run", asked)).Result["code"]));
+        (asked["replace"], asked["tailLog"]) = (true, "skip");
+        asked["approvedReplace"] = false;
+        Assert.Equal("databaseExists", Text((await Client.AskAsync("restore/run", asked)).Result["code"]));
+        asked["approvedReplace"] = true;
+        Assert.Equal("succeeded", Text((await Client.AskAsync("restore/run", asked)).Result["outcome"]));
+    }
+
+    [Fact]
+    public async Task AMoment_IsWhatItsKindSays()
+    {
+        JsonObject asked = Restore();
+        asked["moment"] = new JsonObject { ["kind"] = "time", ["time"] = "2020-01-01T00:00:00Z", ["isLocal"] = false };
+        JsonNode gap = (await Client.AskAsync("restore/plan", asked)).Result;
+        Assert.Equal(("notRecoverable", "time", "2020-01-01T00:00:00+00:00"), (Text(gap["outcome"]), Text(gap["moment"]!["kind"]), Text(gap["moment"]!["time"])));
+        foreach (string wrong in (string[])["""{}""", """{ "kind": "tomorrow" }""", """{ "kind": "time", "time": "noon" }""", """{ "kind": "time", "time": "2020-01-01T00:00:00", "isLocal": false }""", """{ "kind": "latest", "lsn": "1" }""", """{ "kind": "lsn", "lsn": "x" }""", """{ "kind": "set" }""", """{ "kind": "mark", "mark": "m", "after": "2020-01-01T00:00:00Z" }"""])
+        {
+            asked["moment"] = JsonNode.Parse(wrong);
+            Assert.Contains("'moment.", (await Client.AskAsync("restore/plan", asked)).Fails(-32602, "invalidOption").Message, StringComparison.Ordinal);
+        }
+
+        asked = Restore();
+        asked["fromTargets"] = new JsonArray("hq");
+        (await Client.AskAsync("restore/plan", asked)).Fails(-32602, "invalidOption");
+    }
+
+    [Fact]
+    public async Task Copies_AreShipped_Listed_Fetched_Restored_AndDrilled()
+    {
+        var sync = new JsonObject { ["targets"] = new JsonArray("hq"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets };
+        JsonNode planned = Assert.Single((await Client.AskAsync("sync/plan", sync)).Records("syncPlan"));
+        Assert.Equal(("hq", "upload"), (Text(planned["target"]), Text(planned["items"]![0]!["action"])));
+        Answer shipped = await Client.AskAsync("sync/run", sync);
+        JsonNode copy = Assert.Single(shipped.Records("copyResult"));
+        Assert.Equal(("hq", "succeeded"), (Text(copy["target"]), Text(copy["outcome"])));
+        Assert.Empty(shipped.Result["targets"]![0]!["copies"]!.AsArray());
+
+        Answer listed = await Client.AskAsync("sets/list", new JsonObject { ["source"] = "targets", ["targets"] = new JsonArray("hq"), ["targetsFile"] = Targets });
+        JsonNode set = Assert.Single(listed.Records("backupSet"));
+        Assert.Equal(("target", "hq", Text(copy["path"])), (Text(set["source"]), Text(set["target"]), Text(set["files"]![0]!["file"])));
+
+        var fetch = new JsonObject { ["targets"] = new JsonArray("hq"), ["database"] = "Shop", ["folder"] = _served.Folder("fetched"), ["targetsFile"] = Targets };
+        Assert.True((await Client.AskAsync("fetch/plan", fetch)).Result["dryRun"]!.GetValue<bool>());
+        JsonNode fetched = Assert.Single((await Client.AskAsync("fetch/run", fetch)).Records("fetchedFile"));
+        Assert.Equal("succeeded", Text(fetched["outcome"]));
+        Assert.True(File.Exists(Text(fetched["file"])));
+
+        JsonObject restore = Restore();
+        restore.Remove("from");
+        (restore["fromTargets"], restore["targetsFile"], restore["staging"]) = (new JsonArray("hq"), Targets, _served.Folder("staging"));
+        Assert.Equal("succeeded", Text((await Client.AskAsync("restore/plan", restore)).Result["outcome"]));
+        Assert.Equal("succeeded", Text((await Client.AskAsync("restore/run", restore)).Result["outcome"]));
+        Assert.Empty(Directory.GetFiles(_served.Folder("staging"), "*.bak", SearchOption.AllDirectories));
+
+        var drill = new JsonObject { ["instance"] = Shop.Served, ["fromTargets"] = new JsonArray("hq"), ["targetsFile"] = Targets, ["staging"] = _served.Folder("staging"), ["catalog"] = Shop.CatalogFile, ["evidence"] = Shop.Evidence };
+        Answer drilled = await Client.AskAsync("drill/run", drill);
+        Assert.Equal(("passed", "L2"), (Text(Assert.Single(drilled.Records("drillResult"))["outcome"]), Text(drilled.Records("drillResult")[0]["level"])));
+        Assert.Empty(drilled.Result["results"]!.AsArray());
+        drill["seed"] = 7;
+        (await Client.AskAsync("drill/run", drill)).Fails(-32602, "invalidOption");
+    }
+
+    [Fact]
+    public async Task AnUploadUnderWay_IsBrokenOff()
+    {
+        Call sync = Client.Begin("sync/run", new JsonObject { ["targets"] = new JsonArray("slow"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets });
+        await sync.NotificationAsync(one => one["params"]!["event"]?.GetValue<string>() == "started" && one["params"]!["verb"]!.GetValue<string>() != "look at");
+        await Client.CancelAsync(sync.Id);
+        Answer answer = await sync.AnswerAsync();
+        Assert.Equal("cancelled", Text(answer.Result["targets"]![0]!["outcome"]));
+    }
+
+    [Fact]
+    public async Task Retention_IsPlannedAndDone()
+    {
+        await Shop.TakeAsync(BackupKind.Full);
+        JsonObject Expire() => new()
+        {
+            ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets + ".none", ["terms"] = new JsonObject { ["keepLast"] = 1, ["minimumChains"] = 1, ["copies"] = 0, ["maxDelete"] = 1 },
+        };
+
+        Answer plan = await Client.AskAsync("expire/plan", Expire());
+        JsonNode[] judged = plan.Records("judgedMedia");
+        Assert.Equal(2, judged.Length);
+        Assert.All(judged, one => Assert.Equal("", Text(one["target"])));
+        Assert.True(plan.Result["dryRun"]!.GetValue<bool>());
+        Assert.Empty(plan.Result["places"]![0]!["media"]!.AsArray());
+        string[] going = [.. judged.Where(one => one["removed"]!.GetValue<bool>()).Select(one => Text(one["mediaSetId"]))];
+
+        Answer run = await Client.AskAsync("expire/run", Expire());
+        Assert.Equal(going, run.Records("judgedMedia").Select(one => Text(one["mediaSetId"])));
+        Assert.Single(going);
+        Assert.Equal("removed", Text(run.Records("judgedMedia")[0]["outcome"]));
+
+        JsonObject wrong = Expire();
+        wrong["acknowledge"] = new JsonArray(Guid.NewGuid().ToString());
+        (await Client.AskAsync("expire/plan", wrong)).Fails(-32000, "backupSetNotFound");
+        wrong = Expire();
+        wrong["terms"]!["maxDelete"] = 2;
+        (await Client.AskAsync("expire/plan", wrong)).Fails(-32602, "invalidOption");
+        wrong = Expire();
+        wrong["catalog"] = Shop.CatalogFile + ".none";
+        (await Client.AskAsync("expire/plan", wrong)).Fails(-32000, "catalogUnavailable");
+    }
+
+    private JsonObject Restore() => new()
+    {
+        ["instance"] = Shop.Served, ["database"] = "Shop", ["as"] = "Shop_back", ["from"] = new JsonArray(Shop.Backups), ["catalog"] = Shop.CatalogFile, ["state"] = Shop.State,
+    };
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}
