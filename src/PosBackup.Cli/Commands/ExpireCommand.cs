@@ -45,7 +45,7 @@ internal static class ExpireCommand
             WantedFreeBytes = parsed.GetValue(MinimumFree),
             State = parsed.GetValue(State),
         };
-        Expiry expiry = await Expiry.PrepareAsync(asked, prompt: null, cancellationToken);
+        Expiry expiry = await Expiry.PrepareAsync(asked, prompt: null, results: null, cancellationToken);
         screen.Warn(expiry.Store, expiry.File.Targets);
         screen.Warn(RetentionLocation.Of(parsed));
         Guid[] acknowledged = parsed.GetValue(Acknowledge) ?? [];

@@ -15,17 +15,14 @@ internal static class DrillMethods
 {
     public static IReadOnlyList<Method> All { get; } = [Method.Of("drill/run", ServeJson.Default.DrillParams, RunAsync, CliJson.Default.DrillReportJson)];
 
-    private static Task<DrillReportJson> RunAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, cancellationToken, async (runner, options) =>
+    private static Task<DrillReportJson> RunAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, async (runner, options) =>
     {
         DrillReport report = await runner.RunAsync(options, request.Observer, cancellationToken);
-        foreach (DrillResult result in report.Results)
-            request.Record("drillResult", DrillResultJson.Of(result), CliJson.Default.DrillResultJson);
-
         return DrillReportJson.Of(report) with { Results = [] };
-    });
+    }, cancellationToken);
 
     /// <summary>Does something with backups that are at hand, or with those on targets.</summary>
-    private static async Task<T> WithSourceAsync<T>(DrillParams asked, ServedRequest request, CancellationToken cancellationToken, Func<DrillRunner, DrillOptions, Task<T>> work)
+    private static async Task<T> WithSourceAsync<T>(DrillParams asked, ServedRequest request, Func<DrillRunner, DrillOptions, Task<T>> work, CancellationToken cancellationToken)
     {
         BackupCatalog catalog = CatalogLocation.At(asked.Catalog);
         DrillOptions options = asked.ToOptions(CatalogLocation.Beside(catalog, "evidence"));
@@ -40,6 +37,10 @@ internal static class DrillMethods
         await using var source = new DrillSource(targets, asked.Store, asked.Staging, catalog, TargetAccess.Registry(file, request.Secrets));
         return await work(Runner(source.Source), options);
 
-        DrillRunner Runner(IDrillSource? source) => new(catalog, asked.State ?? StateFolder.Beside(catalog)) { Source = source };
+        DrillRunner Runner(IDrillSource? source) => new(catalog, asked.State ?? StateFolder.Beside(catalog))
+        {
+            Source = source,
+            Results = new Streamed<DrillResult>(result => request.Record("drillResult", DrillResultJson.Of(result), CliJson.Default.DrillResultJson)),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
@@ -18,22 +19,28 @@ internal static class ExpireMethods
 
     private static async Task<ExpireJson> ExpireAsync(ExpireParams asked, bool isDryRun, ServedRequest request, CancellationToken cancellationToken)
     {
-        Expiry expiry = await Expiry.PrepareAsync(asked.ToRequest(), request.Secrets, cancellationToken);
+        var streamed = new HashSet<HeldMedia>(ReferenceEqualityComparer.Instance);
+        var results = new Streamed<RemovalResult>(removal =>
+        {
+            streamed.Add(removal.Decision.Media);
+            request.Record("judgedMedia", Judged(removal.Decision.Media.Place, removal.Decision, removal));
+        });
+        Expiry expiry = await Expiry.PrepareAsync(asked.ToRequest(), request.Secrets, results, cancellationToken);
         request.Warn(expiry.Store, expiry.File.Targets);
         if (PolicyWarning.Of(RetentionLocation.At(asked.PolicyFile)) is { } warning)
             request.Warn(warning.Message, warning.Hint);
 
         RetentionReport report = await expiry.RunAsync(expiry.Options, asked.Acknowledge ?? [], "a client of posbackup serve", isDryRun, request.Observer, cancellationToken);
-        ExpireJson told = ExpireJson.Of(report, isDryRun);
-        foreach (ExpiredPlaceJson place in told.Places)
+        foreach (PlaceResult place in report.Places)
         {
-            foreach (JudgedMediaJson media in place.Media.Where(media => isDryRun || media.Removed))
-            {
-                await request.RecordAsync(
-                    "judgedMedia", FlatRecord.Of([("place", place.Place), ("target", place.Target), ("medium", place.Medium)], media, CliJson.Default.JudgedMediaJson), cancellationToken);
-            }
+            foreach (MediaDecision media in (place.Plan?.Media ?? []).Where(media => isDryRun || (media.IsRemoved && !streamed.Contains(media.Media))))
+                await request.RecordAsync("judgedMedia", Judged(place.Place, media, removal: null), cancellationToken);
         }
 
+        ExpireJson told = ExpireJson.Of(report, isDryRun);
         return told with { Places = [.. told.Places.Select(place => place with { Media = [] })] };
     }
+
+    private static Action<Utf8JsonWriter> Judged(RetentionPlace place, MediaDecision media, RemovalResult? removal) => FlatRecord.Of(
+        [("place", place.ToString()), ("target", place.Target), ("medium", place.Medium)], JudgedMediaJson.Of(media, removal), CliJson.Default.JudgedMediaJson);
 }

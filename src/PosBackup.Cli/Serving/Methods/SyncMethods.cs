@@ -29,14 +29,7 @@ internal static class SyncMethods
     private static async Task<SyncReportJson> RunAsync(SyncParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         (SyncRunner runner, SyncOptions options) = await PrepareAsync(asked, request, cancellationToken);
-        SyncReport report = await runner.RunAsync(options, request.Observer, cancellationToken);
-        foreach (TargetSyncResult target in report.Targets)
-        {
-            foreach (CopyResult copy in target.Copies)
-                request.Record("copyResult", FlatRecord.Of([("target", target.Target)], CopyJson.Of(copy), CliJson.Default.CopyJson));
-        }
-
-        SyncReportJson told = SyncReportJson.Of(report);
+        SyncReportJson told = SyncReportJson.Of(await runner.RunAsync(options, request.Observer, cancellationToken));
         return told with { Targets = [.. told.Targets.Select(target => target with { Copies = [] })] };
     }
 
@@ -48,6 +41,10 @@ internal static class SyncMethods
         options.Validate();
         BackupCatalog catalog = CatalogLocation.Require(asked.Catalog, ", so nothing is known that could be shipped");
         request.Warn(store, options.Targets);
-        return (new SyncRunner(catalog, TargetAccess.Registry(file, request.Secrets), asked.State ?? CatalogLocation.Beside(catalog, "transfers")), options);
+        var runner = new SyncRunner(catalog, TargetAccess.Registry(file, request.Secrets), asked.State ?? CatalogLocation.Beside(catalog, "transfers"))
+        {
+            Results = new Streamed<ShippedFile>(shipped => request.Record("copyResult", FlatRecord.Of([("target", shipped.Target)], CopyJson.Of(shipped.Copy), CliJson.Default.CopyJson))),
+        };
+        return (runner, options);
     }
 }

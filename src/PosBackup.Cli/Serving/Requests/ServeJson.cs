@@ -24,6 +24,7 @@ namespace PosBackup.Cli.Serving.Requests;
 [JsonSerializable(typeof(SecretAnswer))]
 [JsonSerializable(typeof(BackupParams))]
 [JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(BackupPlanAnswer))]
 [JsonSerializable(typeof(TargetListParams))]
 [JsonSerializable(typeof(TargetListAnswer))]
 [JsonSerializable(typeof(CompleteDatabasesParams))]
