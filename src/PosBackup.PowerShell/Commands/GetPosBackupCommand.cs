@@ -1,0 +1,112 @@
+using System.Globalization;
+using PosBackup.PowerShell.Json;
+using PosBackup.PowerShell.Parameters;
+using PosBackup.PowerShell.Pipeline;
+using PosBackup.PowerShell.Records;
+
+namespace PosBackup.PowerShell.Commands;
+
+/// <summary>Lists backup sets: those that the catalog expects, those in files and folders, or those at targets.</summary>
+[Cmdlet(VerbsCommon.Get, "PosBackup", DefaultParameterSetName = InCatalog)]
+[OutputType(typeof(ListedBackupSet))]
+public sealed class GetPosBackupCommand : CatalogCommand
+{
+    private const string InCatalog = "Catalog";
+    private const string InFiles = "Path";
+    private const string AtTargets = "Target";
+
+    private readonly List<string> _databases = [];
+    private readonly List<string> _paths = [];
+
+    /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = InCatalog)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = AtTargets)]
+    [Alias("DatabaseName")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string[] Database { get; set; } = [];
+
+    /// <summary>Only sets of this instance, as it names itself. The instance is not asked.</summary>
+    [Parameter(ParameterSetName = InCatalog)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
+    public string? SourceInstance { get; set; }
+
+    /// <summary>Only sets of this kind.</summary>
+    [Parameter(ParameterSetName = InCatalog)]
+    [ValidateSet(nameof(BackupKind.Full), nameof(BackupKind.Differential), nameof(BackupKind.Log))]
+    public BackupKind? Kind { get; set; }
+
+    /// <summary>Only sets that finished then or later.</summary>
+    [Parameter(ParameterSetName = InCatalog)]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Only sets of which a file is gone or has changed.</summary>
+    [Parameter(ParameterSetName = InCatalog)]
+    public SwitchParameter Missing { get; set; }
+
+    /// <summary>Files, or folders with their subfolders, that are looked into; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InFiles)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Targets that are asked.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AtTargets)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public string[]? Target { get; set; }
+
+    /// <summary>The store whose backups are meant, as the targets name it. By default this store.</summary>
+    [Parameter(ParameterSetName = AtTargets)]
+    [ValidateNotNullOrEmpty]
+    public string? Store { get; set; }
+
+    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
+    [Parameter(ParameterSetName = AtTargets)]
+    [ValidateNotNullOrEmpty]
+    public string? TargetsPath { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
+        _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (MyInvocation.ExpectingInput && _databases.Count == 0 && _paths.Count == 0)
+            return;
+
+        JsonValue answer = Call("sets/list", Body(), Target, record => WriteObject(ListedBackupSet.Of(record)));
+        foreach (JsonValue problem in answer["problems"].Items)
+        {
+            JsonValue error = problem["error"];
+            string where = problem["path"].Text;
+            WriteError(ErrorRecords.Of(EnumWord.Pascal(error["code"].Text), error["message"].Text, error["hint"].AsText(), where));
+        }
+
+        if (answer["count"].Text is "0" && _databases.Count > 0)
+            WriteWarning(string.Format(CultureInfo.InvariantCulture, "no backup set of {0} is known that is like this", string.Join(", ", _databases)));
+    }
+
+    private JsonObject Body() => ParameterSetName switch
+    {
+        InFiles => new() { ["source"] = "files", ["paths"] = _paths },
+        AtTargets => new() { ["source"] = "targets", ["targets"] = Target, ["store"] = Store, ["databases"] = _databases, ["targetsFile"] = PathArguments.Whole(this, TargetsPath), ["catalog"] = Catalog },
+        _ => new()
+        {
+            ["source"] = "catalog",
+            ["databases"] = _databases,
+            ["instance"] = SourceInstance,
+            ["kind"] = Kind,
+            ["since"] = Since,
+            ["missing"] = Missing ? true : null,
+            ["catalog"] = Catalog,
+        },
+    };
+}

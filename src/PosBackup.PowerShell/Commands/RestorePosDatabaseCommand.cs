@@ -1,0 +1,53 @@
+using PosBackup.PowerShell.Json;
+using PosBackup.PowerShell.Pipeline;
+using PosBackup.PowerShell.Records;
+
+namespace PosBackup.PowerShell.Commands;
+
+/// <summary>
+/// Restores a database to a moment. What PowerShell calls impact belongs to a cmdlet as a whole; here it belongs to the plan: a restore beside what is there is of medium impact,
+/// and one that overwrites a database is of high impact. So the attribute says Medium, and ShouldProcess answers -WhatIf, -Confirm and lower preferences; an overwriting restore
+/// that ShouldProcess let pass unasked is asked about by ShouldContinue under just the conditions of an impact of High: -Confirm is not given, and $ConfirmPreference is High.
+/// So -Confirm:$false, a preference of None, and -Force take the question away.
+/// </summary>
+[Cmdlet(VerbsData.Restore, "PosDatabase", DefaultParameterSetName = ToTime, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(RestoreReport))]
+public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
+{
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <summary>With -Replace: overwrites without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        JsonObject body = RestoreBody();
+        RestoreReport report = RecordMapper.Read<RestoreReport>(Call("restore/plan", body, Database));
+        if (report.Outcome != RestoreOutcome.Succeeded)
+        {
+            Write(report);
+            return;
+        }
+
+        bool replaces = report.Plan?.Replaces ?? Replace;
+        string target = $"database {report.RestoredAs} on {report.Instance}";
+        if (!ShouldProcess(target, Action(report, replaces)) || (replaces && !MayReplace(target)))
+            return;
+
+        body["approvedReplace"] = replaces;
+        Write(RecordMapper.Read<RestoreReport>(Call("restore/run", body, Database)));
+    }
+
+    private static string Action(RestoreReport report, bool replaces)
+    {
+        string act = replaces ? "Overwrite it by a restore" : "Restore";
+        string when = report.Plan?.Reached is { } reached ? FormattableString.Invariant($" as of {reached:yyyy-MM-dd HH:mm:ss zzz}") : "";
+        return report.Plan is { } plan ? FormattableString.Invariant($"{act}{when}, {plan.Steps.Count} steps") : $"{act}, from files that are fetched first";
+    }
+
+    private bool MayReplace(string target) => Force || !new Consent(this).IsOnlyHighAsked
+        || ShouldContinue($"The {target} is overwritten, with all that was done in it since. Go on?", "Overwrite a database", ref _yesToAll, ref _noToAll);
+}

@@ -1,0 +1,63 @@
+using PosBackup.PowerShell.Json;
+using PosBackup.PowerShell.Pipeline;
+using PosBackup.PowerShell.Records;
+
+namespace PosBackup.PowerShell.Commands;
+
+/// <summary>
+/// Verifies media files without a restore and without an instance: structure, checksums, completeness. Each file has one result; one that is damaged, gone or unreadable is an
+/// error as well. Stripes of one media set are verified together.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "PosBackup")]
+[OutputType(typeof(MediaVerification))]
+public sealed class TestPosBackupCommand : CatalogCommand
+{
+    private readonly List<string> _paths = [];
+
+    /// <summary>Files, or folders with their subfolders; wildcards are allowed. Takes what Get-PosBackup, Backup-PosDatabase and Get-ChildItem give.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [AllowEmptyCollection]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Of compressed files checks only the checksums of the stored pieces, not the pages inside.</summary>
+    [Parameter]
+    public SwitchParameter Quick { get; set; }
+
+    /// <summary>Cores for decompression, 1 to 64. By default all of the machine.</summary>
+    [Parameter]
+    [Alias("ThrottleLimit")]
+    public int? Parallelism { get; set; }
+
+    /// <summary>Writes the proof into the manifest beside each file, and into the catalog.</summary>
+    [Parameter]
+    public SwitchParameter Record { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (_paths.Count == 0)
+        {
+            WriteVerbose("there is no file to verify");
+            return;
+        }
+
+        Call("media/verify", new JsonObject { ["paths"] = _paths, ["quick"] = Quick ? true : null, ["parallelism"] = Parallelism, ["record"] = Record ? true : null, ["catalog"] = Catalog }, _paths, Write);
+    }
+
+    private void Write(JsonValue record)
+    {
+        MediaVerification media = RecordMapper.Read<MediaVerification>(record);
+        WriteObject(media);
+        if (media.Error is { } error)
+            WriteError(ErrorRecords.Of(error.Code, error.Message, error.Hint, media.File));
+        else if (media.Verdict == Verdict.Damaged)
+            WriteError(ErrorRecords.Of("BackupSetCorrupt", $"{media.File} is damaged: {Worst(media)}", "keep it until a good backup exists; take a new backup, and look at the disk", media.File));
+    }
+
+    private static string Worst(MediaVerification media) => media.Findings.OrderByDescending(finding => finding.Severity).FirstOrDefault()?.Message ?? "its media set is";
+}

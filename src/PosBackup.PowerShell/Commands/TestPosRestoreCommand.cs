@@ -1,0 +1,178 @@
+using PosBackup.PowerShell.Json;
+using PosBackup.PowerShell.Parameters;
+using PosBackup.PowerShell.Pipeline;
+using PosBackup.PowerShell.Records;
+
+namespace PosBackup.PowerShell.Commands;
+
+/// <summary>
+/// Drills: restores databases under throw-away names, checks them, drops them, and leaves evidence. The plan asks one question for each database that is due.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "PosRestore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(DrillResult))]
+public sealed class TestPosRestoreCommand : InstanceCommand
+{
+    private readonly List<string> _databases = [];
+
+    /// <summary>Names of databases, as they were when they were backed up; wildcards are allowed. By default all that the sources hold.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "DatabaseName")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string[] Database { get; set; } = [];
+
+    /// <summary>Files or folders that hold the backups, as this machine and the instance both see them. By default what the catalog and the history of the instance name.</summary>
+    [Parameter]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public string[]? Target { get; set; }
+
+    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default this store.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Store { get; set; }
+
+    /// <summary>With -Target: folder that the files are fetched to, as this machine and the instance both see it. By default staging, beside the catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Staging { get; set; }
+
+    /// <summary>Only databases of this instance, as the backups name it. By default of every instance, each by itself.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SourceInstance { get; set; }
+
+    /// <summary>Which moment to restore. By default Latest.</summary>
+    [Parameter]
+    public DrillMoment? Moment { get; set; }
+
+    /// <summary>How far back a random or the oldest moment may lie: what retention promises.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan? Window { get; set; }
+
+    /// <summary>Decides a random moment, to drill the same again. By default it is drawn, and told in the evidence.</summary>
+    [Parameter]
+    public long? Seed { get; set; }
+
+    /// <summary>Only the n-th of t shares of the databases (3/7), or another share each day (auto/7). By default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Rotation { get; set; }
+
+    /// <summary>JSON file of queries to the restored databases and what they must answer. By default none is asked.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AssertionPath { get; set; }
+
+    /// <summary>Time to a usable database that was promised; missing it is told and fails nothing.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan? Rto { get; set; }
+
+    /// <summary>Folder for the evidence. By default evidence, beside the catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EvidenceFolder { get; set; }
+
+    /// <summary>Folder for data files, as the instance sees it. By default the instance's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DataFolder { get; set; }
+
+    /// <summary>Folder for log files, as the instance sees it. By default the instance's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogFolder { get; set; }
+
+    /// <summary>Time zone of the instance that took the backups; asked for only where its clock was changed between two of them.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TargetsPath { get; set; }
+
+    /// <summary>Folder that remembers drills under way. By default beside the catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StateFolder { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (MyInvocation.ExpectingInput && _databases.Count == 0)
+            return;
+
+        JsonObject body = Body();
+        var planned = new List<JsonValue>();
+        JsonValue plan = Call("drill/plan", body, ServerInstance, planned.Add);
+        WriteVerbose($"{plan["notDue"].Text} databases of other shares are not due");
+        JsonObject[] approved = [.. planned.Where(drill => MayDrill(drill, plan["instance"].Text)).Select(Approval)];
+        if (approved.Length == 0)
+            return;
+
+        body["approved"] = approved;
+        JsonValue report = Call("drill/run", body, ServerInstance, record => Write(RecordMapper.Read<DrillResult>(record)));
+        foreach (JsonValue removed in report["leftOversRemoved"].Items)
+            WriteVerbose($"{removed.Text}, left by an earlier drill, was removed");
+        foreach (JsonValue note in report["notes"].Items)
+            Warn(note["message"].Text, note["hint"].AsText());
+    }
+
+    private static JsonObject Approval(JsonValue drill) => new() { ["database"] = drill["database"].Text, ["sourceInstance"] = drill["sourceInstance"].AsText() };
+
+    private bool MayDrill(JsonValue drill, string instance)
+    {
+        string of = drill["sourceInstance"].AsText() is { Length: > 0 } source ? $" of {source}" : "";
+        return ShouldProcess($"backups of {drill["database"].Text}{of}", $"Restore to a throw-away database on {instance}, check it, and drop it");
+    }
+
+    private void Write(DrillResult result)
+    {
+        WriteObject(result);
+        foreach (Note note in result.Notes)
+            Warn($"{result.Database}: {note.Message}", note.Hint);
+
+        if (result.Outcome != DrillOutcome.Passed)
+            WriteError(ErrorRecords.Of(result.Code, $"{result.Database}: {result.Message}", result.Hint, (object?)result.Gap ?? result.Database));
+    }
+
+    private JsonObject Body() => new()
+    {
+        ["instance"] = InstanceBody(),
+        ["databases"] = _databases.Count > 0 ? _databases : null,
+        ["from"] = Path is null ? null : PathArguments.Resolve(this, Path),
+        ["fromTargets"] = Target,
+        ["store"] = Store,
+        ["staging"] = PathArguments.Whole(this, Staging),
+        ["sourceInstance"] = SourceInstance,
+        ["moment"] = Moment,
+        ["windowSeconds"] = Window,
+        ["seed"] = Seed,
+        ["rotation"] = Rotation,
+        ["assertions"] = PathArguments.Whole(this, AssertionPath),
+        ["rtoSeconds"] = Rto,
+        ["evidence"] = PathArguments.Whole(this, EvidenceFolder),
+        ["dataFolder"] = PathArguments.AsInstanceSees(this, DataFolder),
+        ["logFolder"] = PathArguments.AsInstanceSees(this, LogFolder),
+        ["timeZone"] = TimeZone,
+        ["stallTimeoutSeconds"] = StallTimeout,
+        ["catalog"] = Catalog,
+        ["targetsFile"] = PathArguments.Whole(this, TargetsPath),
+        ["state"] = PathArguments.Whole(this, StateFolder),
+    };
+}

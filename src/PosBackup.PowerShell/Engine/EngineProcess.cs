@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace PosBackup.PowerShell.Engine;
+
+/// <summary>
+/// The process <c>posbackup serve</c>. Its streams are taken as bytes: on .NET Framework the text writer of a process uses the code page of the console. What it says on its
+/// standard error is read to the end and thrown away, but for the last lines, which tell why it ended.
+/// </summary>
+internal sealed class EngineProcess : IDisposable
+{
+    private const int KeptLines = 12;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    private readonly Queue<string> _said = new();
+    private readonly Process _process;
+
+    private EngineProcess(Process process)
+    {
+        _process = process;
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginErrorReadLine();
+        Connection = new EngineConnection(Input(process), process.StandardOutput.BaseStream, WhyGone);
+    }
+
+    public EngineConnection Connection { get; }
+
+    public int Id => _process.Id;
+
+    /// <exception cref="PosBackupException">The file cannot be started.</exception>
+    public static EngineProcess Start(string path)
+    {
+        ProcessStartInfo start = new()
+        {
+            FileName = path,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardErrorEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "",
+#pragma warning disable RS0030 // The one argument that an engine gets.
+            Arguments = "serve",
+#pragma warning restore RS0030
+        };
+        try
+        {
+            return new EngineProcess(Process.Start(start) ?? throw new InvalidOperationException("no process was started"));
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        {
+            throw new PosBackupException(EngineErrorCode.NotStarted, $"the engine {path} cannot be started: {e.Message}", "check that this account may run the file, and that it is of this machine's architecture", e);
+        }
+    }
+
+    /// <summary>
+    /// Ends its input; the engine cleans up what runs and goes by itself. It is not waited for, and never killed: it may be putting a database right. Its other streams are read
+    /// until it closes them.
+    /// </summary>
+    public void Dispose() => Connection.Dispose();
+
+    /// <summary>For one that is no engine of ours.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+#pragma warning disable RS0030 // Only its bytes are used.
+    private static Stream Input(Process process) => process.StandardInput.BaseStream;
+#pragma warning restore RS0030
+
+    private void Keep(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+
+        lock (_said)
+        {
+            _said.Enqueue(line!);
+            if (_said.Count > KeptLines)
+                _said.Dequeue();
+        }
+    }
+
+    private PosBackupException WhyGone(string method)
+    {
+        string how = "ended";
+        try
+        {
+            if (_process.WaitForExit((int)LastWords.TotalMilliseconds))
+            {
+                _process.WaitForExit();
+                how = string.Format(CultureInfo.InvariantCulture, "ended with code {0}", _process.ExitCode);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            how = "was ended by this session";
+        }
+
+        string[] said;
+        lock (_said)
+            said = [.. _said];
+        string last = said.Length > 0 ? $"; it last said: {string.Join(Environment.NewLine, said)}" : "; it said nothing";
+        return new PosBackupException(EngineErrorCode.Crashed, $"the engine {how} during {method}{last}", "run the command again, it starts a new engine; what was begun is told by the catalog and put right by the next run");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace PosBackup.PowerShell.Parameters;
+
+/// <summary>Lets a span be written as people do: <c>30s</c>, <c>10m</c>, <c>36h</c>, <c>14d</c>. A TimeSpan, and what PowerShell makes one of, stays what it is.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class SpanTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>About 2,700 years: more is a slip, and less than what a TimeSpan holds.</summary>
+    private const int MaxDays = 1_000_000;
+
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return plain is string text && Read(text) is { } span ? span : inputData;
+    }
+
+    /// <summary>The span that a text says; null when it says none in this form.</summary>
+    internal static TimeSpan? Read(string text)
+    {
+        if (text.Length < 2 || !int.TryParse(text.Substring(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            return null;
+
+        return text[text.Length - 1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            'd' when number <= MaxDays => TimeSpan.FromDays(number),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,13 @@
+namespace PosBackup.PowerShell.Pipeline;
+
+/// <summary>A cmdlet that reads or writes the catalog.</summary>
+public abstract class CatalogCommand : PosBackupCommand
+{
+    /// <summary>File of the catalog. By default the catalog of this machine, or of this user where the account may not write there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CatalogPath { get; set; }
+
+    /// <summary>The catalog for the engine.</summary>
+    private protected string? Catalog => PathArguments.Whole(this, CatalogPath);
+}

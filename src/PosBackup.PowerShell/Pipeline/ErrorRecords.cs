@@ -1,0 +1,88 @@
+namespace PosBackup.PowerShell.Pipeline;
+
+/// <summary>
+/// Error records of all cmdlets. The id is the code of the error, to which PowerShell adds the cmdlet; the hint is the recommended action; the target object is what the error
+/// is about, never the cmdlet.
+/// </summary>
+internal static class ErrorRecords
+{
+    /// <summary>The category of each code: what a person would call it.</summary>
+    public static IReadOnlyDictionary<string, ErrorCategory> Categories { get; } = new Dictionary<string, ErrorCategory>(StringComparer.Ordinal)
+    {
+        ["None"] = ErrorCategory.NotSpecified,
+        ["Unknown"] = ErrorCategory.NotSpecified,
+        ["InvalidOption"] = ErrorCategory.InvalidArgument,
+        ["InstanceUnavailable"] = ErrorCategory.ConnectionError,
+        ["InstanceAccessDenied"] = ErrorCategory.AuthenticationError,
+        ["CertificateNotTrusted"] = ErrorCategory.SecurityError,
+        ["DatabaseNotFound"] = ErrorCategory.ObjectNotFound,
+        ["DatabaseUnavailable"] = ErrorCategory.ResourceUnavailable,
+        ["BackupFailed"] = ErrorCategory.WriteError,
+        ["Stalled"] = ErrorCategory.OperationTimeout,
+        ["FolderNotWritable"] = ErrorCategory.PermissionDenied,
+        ["NoSpace"] = ErrorCategory.LimitsExceeded,
+        ["NotSupportedByEdition"] = ErrorCategory.NotImplemented,
+        ["MediaMismatch"] = ErrorCategory.InvalidData,
+        ["BackupSetCorrupt"] = ErrorCategory.InvalidData,
+        ["BackupSetNotFound"] = ErrorCategory.ObjectNotFound,
+        ["FileAccess"] = ErrorCategory.OpenError,
+        ["ManifestUnreadable"] = ErrorCategory.InvalidData,
+        ["ManifestOutdated"] = ErrorCategory.InvalidData,
+        ["CatalogUnavailable"] = ErrorCategory.ResourceUnavailable,
+        ["DatabaseDamaged"] = ErrorCategory.InvalidData,
+        ["AssertionFileInvalid"] = ErrorCategory.ParserError,
+        ["AssertionFailed"] = ErrorCategory.InvalidResult,
+        ["Busy"] = ErrorCategory.ResourceBusy,
+        ["Cancelled"] = ErrorCategory.OperationStopped,
+        ["RestoreFailed"] = ErrorCategory.ReadError,
+        ["ChainBroken"] = ErrorCategory.InvalidResult,
+        ["DatabaseExists"] = ErrorCategory.ResourceExists,
+        ["DatabaseInUse"] = ErrorCategory.ResourceBusy,
+        ["VersionTooNew"] = ErrorCategory.InvalidType,
+        ["TargetAccessDenied"] = ErrorCategory.PermissionDenied,
+        ["HostNotTrusted"] = ErrorCategory.SecurityError,
+        ["TargetUnavailable"] = ErrorCategory.ConnectionError,
+        ["TargetFileNotFound"] = ErrorCategory.ObjectNotFound,
+        ["TargetMisconfigured"] = ErrorCategory.InvalidData,
+        ["TargetFileInvalid"] = ErrorCategory.ParserError,
+        ["RetentionFileInvalid"] = ErrorCategory.ParserError,
+        ["TargetNotFound"] = ErrorCategory.ObjectNotFound,
+        ["ToolMissing"] = ErrorCategory.NotInstalled,
+        ["SecretNotFound"] = ErrorCategory.AuthenticationError,
+        ["CopyCorrupt"] = ErrorCategory.InvalidData,
+        ["SourceChanged"] = ErrorCategory.InvalidData,
+        ["AuditLogBroken"] = ErrorCategory.SecurityError,
+        [Engine.EngineErrorCode.Missing] = ErrorCategory.NotInstalled,
+        [Engine.EngineErrorCode.NotStarted] = ErrorCategory.ResourceUnavailable,
+        [Engine.EngineErrorCode.Crashed] = ErrorCategory.ResourceUnavailable,
+        [Engine.EngineErrorCode.ProtocolMismatch] = ErrorCategory.InvalidOperation,
+    };
+
+    /// <summary>An error of a call as a whole.</summary>
+    public static ErrorRecord Of(PosBackupException error, object? target)
+    {
+        var record = new ErrorRecord(error, error.Code, CategoryOf(error.Code), target);
+        if (error.Hint is { Length: > 0 } hint)
+            record.ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = hint };
+
+        return record;
+    }
+
+    /// <summary>An error about one object, of which there is a result as well.</summary>
+    public static ErrorRecord Of(string code, string message, string? hint, object target) => Of(new PosBackupException(code, message, hint), target);
+
+    /// <summary>What a target refused, by the word for it in a probe.</summary>
+    public static string CodeOfTargetFailure(string? failure) => failure switch
+    {
+        "AuthFailed" or "Denied" => "TargetAccessDenied",
+        "HostIdentity" => "HostNotTrusted",
+        "Unreachable" or "Lost" => "TargetUnavailable",
+        "NoSpace" => "NoSpace",
+        "Missing" => "TargetFileNotFound",
+        "Config" => "TargetMisconfigured",
+        "ToolMissing" => "ToolMissing",
+        _ => "Unknown",
+    };
+
+    private static ErrorCategory CategoryOf(string code) => Categories.TryGetValue(code, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
+}

@@ -1,0 +1,187 @@
+using System.Management.Automation.Host;
+using PosBackup.PowerShell.Engine;
+using PosBackup.PowerShell.Json;
+
+namespace PosBackup.PowerShell.Pipeline;
+
+/// <summary>
+/// What every cmdlet is: a caller of the engine. The call runs in the engine's process; here the thread of the pipeline takes its messages one by one and puts them where they
+/// belong, so that no other thread ever writes to the pipeline. Ctrl+C sends a cancellation and waits a moment for the engine to say that it has cleaned up; when that takes
+/// longer the pipeline is freed, and the engine goes on cleaning up by itself.
+/// </summary>
+public abstract class PosBackupCommand : PSCmdlet, IDisposable
+{
+    /// <summary>A pipeline that is stopped is to end within a second.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(750);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _graceOver = new();
+    private EngineRequest? _running;
+
+    private bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <inheritdoc />
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _graceOver.CancelAfter(Grace);
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // It ended at the same time.
+        }
+
+        if (Volatile.Read(ref _running) is { } request)
+            ThreadPool.QueueUserWorkItem(_ => request.Cancel());
+    }
+
+    /// <summary>Lets go of what the cmdlet holds.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the cmdlet holds.</summary>
+    /// <param name="disposing">Whether it is disposed and not finalized.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+
+        _stopping.Dispose();
+        _graceOver.Dispose();
+    }
+
+    /// <summary>Calls the engine, and is back when it is done. An error of the call as a whole ends the cmdlet.</summary>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="body">Its parameters.</param>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="onRecord">Takes each record as it comes, on the thread of the pipeline; null when none is wanted.</param>
+    private protected JsonValue Call(string method, JsonObject body, object? target, Action<JsonValue>? onRecord = null)
+    {
+        try
+        {
+            return Request(method, body, onRecord);
+        }
+        catch (PosBackupException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e, target));
+            throw;
+        }
+    }
+
+    /// <summary>The same for whoever has an answer to an error of the call as a whole.</summary>
+    /// <exception cref="PosBackupException">The call failed.</exception>
+    private protected JsonValue Request(string method, JsonObject body, Action<JsonValue>? onRecord = null)
+    {
+        using var progress = new ProgressDisplay(this);
+        try
+        {
+            EngineConnection engine = EngineSession.Current.Connect(_stopping.Token);
+            using EngineRequest request = engine.Begin(method, body);
+            Volatile.Write(ref _running, request);
+            if (IsStopping)
+                request.Cancel();
+
+            return Pump(engine, request, progress, onRecord ?? (_ => { }));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (FormatException e)
+        {
+            throw new PosBackupException(EngineErrorCode.ProtocolMismatch, $"the engine's answer to {method} is not understood: {e.Message}", "install module and engine of one version", e);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, null);
+        }
+    }
+
+    /// <summary>A warning, with what to do about it.</summary>
+    private protected void Warn(string message, string? hint) => WriteWarning(WithHint(message, hint));
+
+    private static string WithHint(string message, string? hint) => string.IsNullOrEmpty(hint) ? message : $"{message} ({hint})";
+
+    private JsonValue Pump(EngineConnection engine, EngineRequest request, ProgressDisplay progress, Action<JsonValue> onRecord)
+    {
+        while (true)
+        {
+            EngineMessage message = request.Take(_graceOver.Token);
+            switch (message)
+            {
+                case EngineMessage.Answer or EngineMessage.Failure when IsStopping:
+                case EngineMessage.Failure { Error.Code: EngineErrorCode.Cancelled }:
+                    throw new PipelineStoppedException();
+                case EngineMessage.Answer answer:
+                    return answer.Result;
+                case EngineMessage.Failure failure:
+                    throw failure.Error;
+                case EngineMessage.Question question:
+                    Answer(engine, question);
+                    break;
+                case EngineMessage.Notification notification when !IsStopping:
+                    Tell(notification, progress, onRecord);
+                    break;
+            }
+        }
+    }
+
+    private void Tell(EngineMessage.Notification notification, ProgressDisplay progress, Action<JsonValue> onRecord)
+    {
+        switch (notification.Method)
+        {
+            case "$/record":
+                onRecord(notification.Body["record"]);
+                break;
+            case "$/message":
+                Say(notification.Body);
+                break;
+            case "$/operation":
+                progress.Show(notification.Body);
+                break;
+        }
+    }
+
+    private void Say(JsonValue message)
+    {
+        string text = WithHint(message["text"].Text, message["hint"].AsText());
+        switch (message["level"].Text)
+        {
+            case "warning":
+                WriteWarning(text);
+                break;
+            case "information":
+                WriteInformation(text, ["PosBackup"]);
+                break;
+            default:
+                WriteVerbose(text);
+                break;
+        }
+    }
+
+    /// <summary>A target's secret that its definition leaves to a person.</summary>
+    private void Answer(EngineConnection engine, EngineMessage.Question question)
+    {
+        if (question.Method is not "secrets/ask" || IsStopping)
+        {
+            engine.Refuse(question, "nobody answers that here");
+            return;
+        }
+
+        try
+        {
+            Host.UI.Write($"{question.Body["purpose"].Text}: ");
+            using System.Security.SecureString secret = Host.UI.ReadLineAsSecureString();
+            engine.Answer(question, new JsonObject { ["secret"] = new PSCredential("secret", secret).GetNetworkCredential().Password });
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException)
+        {
+            engine.Refuse(question, $"nobody can be asked here: {e.Message}");
+        }
+    }
+}

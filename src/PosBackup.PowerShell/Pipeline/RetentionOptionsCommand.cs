@@ -1,0 +1,161 @@
+using PosBackup.PowerShell.Json;
+using PosBackup.PowerShell.Parameters;
+using PosBackup.PowerShell.Records;
+
+namespace PosBackup.PowerShell.Pipeline;
+
+/// <summary>A cmdlet about what the retention policy keeps. An option of the policy stands in for what the file says of every place.</summary>
+public abstract class RetentionOptionsCommand : CatalogCommand
+{
+    /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
+    [Parameter(Position = 0)]
+    [Alias("DatabaseName")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string[]? Database { get; set; }
+
+    /// <summary>Only at these targets, or here for this machine. By default everywhere.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public string[]? Target { get; set; }
+
+    /// <summary>Sounds an alarm where less than this many bytes are free afterwards; no rule gives way to it.</summary>
+    [Parameter]
+    public long? MinimumFree { get; set; }
+
+    /// <summary>Sets whose size was looked into and is right: they no longer keep others from going.</summary>
+    [Parameter]
+    public Guid[]? Acknowledge { get; set; }
+
+    /// <summary>Recovery window: any minute of so long stays recoverable, 1h to 3650d. By default what the file says, else none.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan? Window { get; set; }
+
+    /// <summary>The newest fulls and differentials of each database, 0 to 10000.</summary>
+    [Parameter]
+    public int? KeepLast { get; set; }
+
+    /// <summary>One recovery point for each of so many days, 0 to 10000.</summary>
+    [Parameter]
+    public int? Daily { get; set; }
+
+    /// <summary>One recovery point for each of so many weeks, which begin on Mondays, 0 to 10000.</summary>
+    [Parameter]
+    public int? Weekly { get; set; }
+
+    /// <summary>One recovery point for each of so many months, 0 to 10000.</summary>
+    [Parameter]
+    public int? Monthly { get; set; }
+
+    /// <summary>One recovery point for each of so many years, 0 to 1000.</summary>
+    [Parameter]
+    public int? Yearly { get; set; }
+
+    /// <summary>The newest chains of each database, which stay whatever else is said, 1 to 1000.</summary>
+    [Parameter]
+    public int? MinimumChains { get; set; }
+
+    /// <summary>For privacy: what is older goes whatever points ask for, unless the window, the newest chains or a hold need it, 1d to 36500d.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan? MaximumAge { get; set; }
+
+    /// <summary>So long after its last backup a database that is no longer backed up keeps what it was promised, up to 3650d.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan? DroppedGrace { get; set; }
+
+    /// <summary>Proven copies elsewhere that a file here must have before it goes, 0 to 10.</summary>
+    [Parameter]
+    public int? Copies { get; set; }
+
+    /// <summary>How old the proofs of those copies may be, 1h to 365d.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan? CopiesWithin { get; set; }
+
+    /// <summary>What becomes of copy-only sets.</summary>
+    [Parameter]
+    public SetTreatment? CopyOnlySets { get; set; }
+
+    /// <summary>What becomes of sets that another tool took.</summary>
+    [Parameter]
+    public SetTreatment? ForeignSets { get; set; }
+
+    /// <summary>The most that may go from a place at once, of the media sets there, in percent: 0.01 to 100.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 100.0)]
+    public double? MaximumDeletePercent { get; set; }
+
+    /// <summary>Time zone in which days, weeks, months and years begin. By default that of this machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>File of retention. By default retention.json beside the default catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PolicyPath { get; set; }
+
+    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TargetsPath { get; set; }
+
+    /// <summary>Folder that remembers uploads under way. By default beside the catalog.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StateFolder { get; set; }
+
+    /// <summary>The options for the engine.</summary>
+    private protected JsonObject RetentionBody() => new()
+    {
+        ["places"] = Target,
+        ["databases"] = Database,
+        ["minFreeBytes"] = MinimumFree,
+        ["acknowledge"] = Acknowledge,
+        ["terms"] = Terms(),
+        ["catalog"] = Catalog,
+        ["targetsFile"] = PathArguments.Whole(this, TargetsPath),
+        ["policyFile"] = PathArguments.Whole(this, PolicyPath),
+        ["state"] = PathArguments.Whole(this, StateFolder),
+    };
+
+    /// <summary>Says of each place what the whole has to be called: an error, when something is wrong; a warning, when something is refused or runs short.</summary>
+    private protected void Tell(RetentionPlan place)
+    {
+        foreach (RetentionRefusal refusal in place.Refusals)
+            Warn($"{place.Place}: {refusal.Message}", refusal.Hint);
+
+        if (place.Pressure is { } pressure)
+            Warn($"{place.Place}: {pressure.MissingBytes} bytes more should be free", "make room, or let the policy keep less; no rule gives way by itself");
+
+        foreach (Note note in place.Notes)
+            Warn($"{place.Place}: {note.Message}", note.Hint);
+
+        if (place.Message is { Length: > 0 } message)
+            WriteError(ErrorRecords.Of(place.Code, message, place.Hint, place.Place));
+    }
+
+    private JsonObject Terms() => new()
+    {
+        ["windowSeconds"] = Window,
+        ["keepLast"] = KeepLast,
+        ["daily"] = Daily,
+        ["weekly"] = Weekly,
+        ["monthly"] = Monthly,
+        ["yearly"] = Yearly,
+        ["minimumChains"] = MinimumChains,
+        ["maxAgeSeconds"] = MaximumAge,
+        ["droppedGraceSeconds"] = DroppedGrace,
+        ["copies"] = Copies,
+        ["copiesWithinSeconds"] = CopiesWithin,
+        ["copyOnly"] = CopyOnlySets,
+        ["foreign"] = ForeignSets,
+        ["maxDelete"] = MaximumDeletePercent / 100,
+        ["timeZone"] = TimeZone,
+    };
+}

@@ -1,0 +1,47 @@
+using PosBackup.PowerShell.Json;
+
+namespace PosBackup.PowerShell.Records;
+
+/// <summary>A backup set as <c>Get-PosBackup</c> found it: in the catalog, in files, or at a target.</summary>
+public sealed class ListedBackupSet : BackupSet
+{
+    /// <summary>Where it was seen.</summary>
+    public BackupSetSource Source { get; internal set; }
+
+    /// <summary>The target that it lies at; null for files here.</summary>
+    public string? Target { get; internal set; }
+
+    /// <summary>Which of the drives that take turns; null where none do.</summary>
+    public string? Medium { get; internal set; }
+
+    /// <summary>Identity of its media set.</summary>
+    public Guid MediaSetId { get; internal set; }
+
+    /// <summary>How many stripes it has.</summary>
+    public int Stripes { get; internal set; }
+
+    /// <summary>Its media files, one for each stripe.</summary>
+    public IReadOnlyList<ListedFile> MediaFiles { get; internal set; } = [];
+
+    /// <summary>Its newest proof; null when there is none.</summary>
+    public Proof? Proof { get; internal set; }
+
+    /// <summary>What its newest proof says; not checked without one.</summary>
+    public Verdict Verdict { get; internal set; }
+
+    /// <summary>Whether all its files are where they are expected; null at a target, and where nobody looked.</summary>
+    public MediaPresence? Presence => MediaFiles.Select(file => file.Presence).OrderByDescending(presence => presence is null ? -1 : Severity(presence.Value)).FirstOrDefault();
+
+    /// <summary>Paths of its files here: what <c>Test-PosBackup</c> and <c>Sync-PosBackupRemote</c> take from the pipeline. Files at a target are not here.</summary>
+    public string[] Path => Source == BackupSetSource.Target ? [] : [.. MediaFiles.Select(file => file.File)];
+
+    /// <summary>The set's own members, and those of where it was seen; both have files, which are not the same.</summary>
+    internal static ListedBackupSet Of(JsonValue json)
+    {
+        ListedBackupSet listed = RecordMapper.Read<ListedBackupSet>(json["set"]);
+        RecordMapper.Fill(listed, json.Renamed("files", "mediaFiles"));
+        return listed;
+    }
+
+    private static int Severity(MediaPresence presence) => presence switch { MediaPresence.Missing => 2, MediaPresence.Changed => 1, _ => 0 };
+}

@@ -1,0 +1,17 @@
+namespace PosBackup.PowerShell.Records;
+
+/// <summary>What became of media that were to go.</summary>
+public enum RemovalOutcome
+{
+    /// <summary>They are still there.</summary>
+    Failed,
+
+    /// <summary>They are gone.</summary>
+    Removed,
+
+    /// <summary>They are no longer what was judged, and stay.</summary>
+    Left,
+
+    /// <summary>Something before them kept it from being tried.</summary>
+    NotTried,
+}
