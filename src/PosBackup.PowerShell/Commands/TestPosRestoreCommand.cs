@@ -48,6 +48,7 @@ public sealed class TestPosRestoreCommand : InstanceCommand
     /// <summary>Only databases of this instance, as the backups name it. By default of every instance, each by itself.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string? SourceInstance { get; set; }
 
     /// <summary>Which moment to restore. By default Latest.</summary>

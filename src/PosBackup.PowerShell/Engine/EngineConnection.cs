@@ -126,8 +126,20 @@ internal sealed class EngineConnection : IDisposable
         JsonValue id = message["id"];
         if (message["method"].AsText() is { } method)
             Ask(id, method, message["params"]);
+        else if (id.IsNull)
+            Misunderstood(message["error"]);
         else if (_running.TryRemove(id.Text, out EngineRequest? request))
             request.Put(message["error"].IsNull ? new EngineMessage.Answer(message["result"]) : new EngineMessage.Failure(Error(message["error"])));
+    }
+
+    /// <summary>The engine could not read something that was sent, and cannot say what: whoever waits for an answer to it would wait for ever.</summary>
+    private void Misunderstood(JsonValue error)
+    {
+        foreach (string id in _running.Keys)
+        {
+            if (_running.TryRemove(id, out EngineRequest? request))
+                request.Put(new EngineMessage.Failure(Error(error)));
+        }
     }
 
     private void Ask(JsonValue id, string method, JsonValue body)

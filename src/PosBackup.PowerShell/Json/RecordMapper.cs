@@ -37,8 +37,9 @@ internal static class RecordMapper
         }
     }
 
-    /// <summary>Members of the document that records of a type take.</summary>
-    internal static IEnumerable<string> MembersOf(Type type) => Known.GetOrAdd(type, PropertiesOf).Select(mapped => mapped.Member);
+    /// <summary>Members of the document that records of a type take, with the properties that take them.</summary>
+    public static IReadOnlyDictionary<string, PropertyInfo> MembersOf(Type type) =>
+        Known.GetOrAdd(type, PropertiesOf).ToDictionary(mapped => mapped.Member, mapped => mapped.Property, StringComparer.Ordinal);
 
     private static object ReadRecord(Type type, JsonValue json)
     {

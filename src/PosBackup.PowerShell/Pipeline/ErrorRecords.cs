@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PosBackup.PowerShell.Pipeline;
 
 /// <summary>
@@ -52,18 +54,25 @@ internal static class ErrorRecords
         ["CopyCorrupt"] = ErrorCategory.InvalidData,
         ["SourceChanged"] = ErrorCategory.InvalidData,
         ["AuditLogBroken"] = ErrorCategory.SecurityError,
+        ["UnknownMethod"] = ErrorCategory.InvalidOperation,
+        ["InvalidRequest"] = ErrorCategory.InvalidOperation,
+        ["NoJson"] = ErrorCategory.InvalidOperation,
+        ["NotInitialized"] = ErrorCategory.InvalidOperation,
         [Engine.EngineErrorCode.Missing] = ErrorCategory.NotInstalled,
         [Engine.EngineErrorCode.NotStarted] = ErrorCategory.ResourceUnavailable,
         [Engine.EngineErrorCode.Crashed] = ErrorCategory.ResourceUnavailable,
         [Engine.EngineErrorCode.ProtocolMismatch] = ErrorCategory.InvalidOperation,
     };
 
+    /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell keeps it to itself, and there it stands in the text.</summary>
+    private static bool ShowsActions { get; } = !RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+
     /// <summary>An error of a call as a whole.</summary>
     public static ErrorRecord Of(PosBackupException error, object? target)
     {
         var record = new ErrorRecord(error, error.Code, CategoryOf(error.Code), target);
         if (error.Hint is { Length: > 0 } hint)
-            record.ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = hint };
+            record.ErrorDetails = new ErrorDetails(ShowsActions ? error.Message : $"{error.Message} ({hint})") { RecommendedAction = hint };
 
         return record;
     }

@@ -98,6 +98,7 @@ public abstract class RestoreOptionsCommand : InstanceCommand
     /// <summary>Instance that took the backups, as they name it, where the sources hold those of several.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string? SourceInstance { get; set; }
 
     /// <summary>Overwrites the database that has the name now.</summary>
