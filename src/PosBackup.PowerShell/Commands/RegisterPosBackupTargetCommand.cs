@@ -267,9 +267,13 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
             return null;
         }
 
+        if (offer["state"].Text is "unchanged")
+            return null;
+
         JsonValue trusted = offer["trusted"];
+        string changed = offer["state"].Text is "changed" ? $"This is not what was pinned before: either the server was changed, or somebody stands between.{Environment.NewLine}" : "";
         string details = string.Join(", ", trusted["details"].Items.Select(detail => detail.Text));
-        string question = $"{offer["server"].Text} shows {trusted["kind"].Text} {trusted["fingerprint"].Text} {details}{Environment.NewLine}Compare it with what the operator of the server tells. Is it right?";
+        string question = $"{changed}{offer["server"].Text} shows {trusted["kind"].Text} {trusted["fingerprint"].Text} {details}{Environment.NewLine}Compare it with what the operator of the server tells. Is it right?";
         try
         {
             return ShouldContinue(question, $"Trust {offer["server"].Text}") ? [trusted["fingerprint"].Text] : null;

@@ -77,9 +77,10 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         }
 
         JsonObject body = Body();
-        var approved = new List<JsonObject>();
-        Call("sync/plan", body, Target, plan => approved.AddRange(Approve(plan)));
-        if (approved.Count == 0)
+        var planned = new List<JsonValue>();
+        Call("sync/plan", body, Target, planned.Add);
+        JsonObject[] approved = [.. planned.SelectMany(Approve)];
+        if (approved.Length == 0)
             return;
 
         body["approved"] = approved;

@@ -74,7 +74,7 @@ internal sealed class EngineSession
         Guid id = runspace.InstanceId;
         runspace.StateChanged += (_, change) =>
         {
-            if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
+            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
                 End(id);
         };
         return new EngineSession();
