@@ -11,6 +11,8 @@ namespace PosBackup.PowerShell.Tests.Json;
 /// <summary>The reader and writer that both editions carry, held against System.Text.Json, which the engine uses.</summary>
 public sealed class JsonTextTests
 {
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<string> Texts => new()
     {
         "",
@@ -39,7 +41,7 @@ public sealed class JsonTextTests
     [MemberData(nameof(Texts))]
     public void Read_GivesTextsThatAreNotEscaped(string text)
     {
-        string json = JsonSerializer.Serialize(new Dictionary<string, string> { ["text"] = text }, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        string json = JsonSerializer.Serialize(new Dictionary<string, string> { ["text"] = text }, Unescaped);
 
         Assert.Equal(text, Read(json)["text"].Text);
     }
