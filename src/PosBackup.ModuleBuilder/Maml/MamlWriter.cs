@@ -81,12 +81,12 @@ internal static class MamlWriter
 
     private static XElement TypeOf(string name) => new(Dev + "type", new XElement(Text + "name", name), new XElement(Text + "uri"));
 
+    /// <summary>An introduction would be printed on the line of the code, as a prompt is: what an example is for comes behind it.</summary>
     private static XElement Example(HelpExample example, int number, PageLanguage language) => new(
         Command + "example",
         new XElement(Text + "title", $"--- {language.Example} {number}: {example.Title} ---"),
-        new XElement(Text + "introduction", Paragraphs(example.Before)),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paragraphs(example.After)));
+        new XElement(Dev + "remarks", Paragraphs([.. example.Before, .. example.After])));
 
     private static XElement Described(params string[] text) => new(Text + "description", Paragraphs(text));
 

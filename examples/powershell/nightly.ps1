@@ -1,0 +1,80 @@
+<#
+.SYNOPSIS
+A night of one store: back up, ship, remove what may go, drill on Sundays. Writes one object for each step.
+.DESCRIPTION
+Each step runs whatever became of the one before, as a store is better off with half a night than with none; only removal waits for
+copies that arrived. Every failure is in the result, with what to do about it. Run it from Task Scheduler as an account that may
+back up, or by hand: with -WhatIf it shows the whole night and touches nothing.
+.EXAMPLE
+./nightly.ps1 -ServerInstance .\SQLEXPRESS -Folder D:\Backups -Target hq -WhatIf
+.EXAMPLE
+./nightly.ps1 -ServerInstance .\SQLEXPRESS -Folder D:\Backups -Target hq | Export-Csv -NoTypeInformation D:\Backups\nights.csv -Append
+#>
+[CmdletBinding(SupportsShouldProcess = $true)]
+param(
+    [string] $ServerInstance = 'localhost',
+
+    [string] $Folder,
+
+    [string[]] $Target,
+
+    [string[]] $Database = '*',
+
+    # Databases to leave out.
+    [string[]] $ExcludeDatabase,
+
+    # JSON file of questions for the drill; without it a drill is L2.
+    [string] $AssertionPath
+)
+
+Import-Module PosBackup -ErrorAction Stop
+
+function New-Step([string] $Name, [object[]] $Done, [object[]] $Failed) {
+    [pscustomobject]@{
+        At     = Get-Date -Format o
+        Step   = $Name
+        Done   = $Done.Count
+        Failed = $Failed.Count
+        Why    = ($Failed | ForEach-Object { '{0} {1}' -f $_, $_.ErrorDetails.RecommendedAction }) -join '; '
+    }
+}
+
+# A step that cannot begin at all (no engine, no instance) is a failure of that step, and the night goes on.
+function Invoke-Step([string] $Name, [scriptblock] $Step) {
+    $script:stepErrors = @()
+    $done = @()
+    try {
+        $done = @(& $Step)
+        $failed = @($script:stepErrors)
+    }
+    catch {
+        $failed = @($_)
+    }
+
+    New-Step $Name $done $failed
+}
+
+$common = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'script:stepErrors'; WhatIf = [bool]$WhatIfPreference; Confirm = $false }
+$instance = @{ ServerInstance = $ServerInstance }
+$backup = @{ Database = $Database }
+if ($Folder) { $backup.To = $Folder }
+if ($ExcludeDatabase) { $backup.ExcludeDatabase = $ExcludeDatabase }
+
+Invoke-Step 'backup' { Backup-PosDatabase @instance @backup @common | Where-Object Outcome -eq Succeeded }
+
+$shipped = [pscustomobject]@{ Failed = 0 }
+if ($Target) {
+    $shipped = Invoke-Step 'copies' { Sync-PosBackupRemote -Target $Target @common | Where-Object Outcome -eq Succeeded }
+    $shipped
+}
+
+if ($shipped.Failed -eq 0) {
+    Invoke-Step 'removal' { Remove-ExpiredPosBackup -MinimumFree 20GB @common | Where-Object Outcome -eq Removed }
+}
+
+if ((Get-Date).DayOfWeek -eq 'Sunday') {
+    $drill = @{ Rotation = 'auto/4'; Moment = 'Random'; Window = '14d' }
+    if ($Target) { $drill.Target = $Target }
+    if ($AssertionPath) { $drill.AssertionPath = $AssertionPath }
+    Invoke-Step 'drill' { Test-PosRestore * @instance @drill @common | Where-Object Outcome -eq Passed }
+}

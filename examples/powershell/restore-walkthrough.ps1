@@ -1,0 +1,71 @@
+<#
+.SYNOPSIS
+Walks through a restore, step by step, and asks before each that changes something.
+.DESCRIPTION
+For the day on which something is lost. Nothing is overwritten before the last step, and each step may be repeated. Stop selling
+first, and leave everything as it is.
+.EXAMPLE
+./restore-walkthrough.ps1 -Database Shop -At '2026-03-01 11:59:59' -ServerInstance .\SQLEXPRESS
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory = $true)]
+    [string] $Database,
+
+    # The second at which all was still well, by the clock of the shop.
+    [Parameter(Mandatory = $true)]
+    [string] $At,
+
+    [string] $ServerInstance = 'localhost',
+
+    # Where backups are, if the catalog of this machine does not know: files, folders, a stick.
+    [string[]] $Path,
+
+    # Targets with the copies, if this machine has none.
+    [string[]] $Target
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module PosBackup
+
+$source = @{}
+if ($Path) { $source.Path = $Path }
+if ($Target) { $source.Target = $Target }
+$restore = @{ Database = $Database; At = $At; ServerInstance = $ServerInstance }
+$look = "${Database}_look"
+
+Write-Host '1. What there is. Nothing is changed.'
+if ($Path) { Get-PosBackup -Path $Path | Where-Object Database -eq $Database | Out-Host }
+elseif ($Target) { Get-PosBackup $Database -Target $Target | Out-Host }
+else { Get-PosBackup $Database | Out-Host }
+
+Write-Host '2. What a restore would do. Nothing is changed.'
+$plan = Get-PosRestorePlan @restore @source -NewName $look -ErrorAction SilentlyContinue
+$plan | Out-Host
+if ($plan.Outcome -ne 'Succeeded') {
+    Write-Host "The backups do not lead there: $($plan.Message)"
+    Write-Host "What to do: $($plan.Hint)"
+    if ($plan.Gap) {
+        # Both are moments that can be had: run this script again with one of them.
+        $plan.Gap | Format-List Message, Culprit, Before, After | Out-Host
+    }
+
+    return
+}
+
+$plan.Plan.Steps | Out-Host
+
+Write-Host "3. Restore it as $look, beside the present database, which is not touched."
+$beside = Restore-PosDatabase @restore @source -NewName $look -Confirm
+if (-not $beside) { return }
+$beside | Out-Host
+Write-Host "   Look at the rows now, in another window: SELECT TOP 20 * FROM $look.dbo.Receipts ORDER BY Id DESC"
+Write-Host '   Not the right moment? Run this script again with another one. Often this is the end: copy the lost rows back.'
+
+if ((Read-Host "4. Replace $Database as a whole? Everybody is thrown out of it. Type its name to go on") -cne $Database) { return }
+
+# -TailLog Take backs up first what no backup holds yet, so that even this can be undone.
+Restore-PosDatabase @restore @source -Replace -TailLog Take | Out-Host
+
+Write-Host '5. Mend users without a login, try the till, take a full backup, and open the shop.'
+Write-Host "   Backup-PosDatabase $Database -ServerInstance $ServerInstance"

@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using PosBackup.ModuleBuilder.Cmdlets;
+using PosBackup.ModuleBuilder.Tests.Support;
+
+namespace PosBackup.ModuleBuilder.Tests;
+
+/// <summary>What the format and types files name is there: PowerShell itself says nothing of a property that is not.</summary>
+public sealed partial class FormatTests : IDisposable
+{
+    private const string Records = "PosBackup.PowerShell.Records.";
+
+    private static readonly XDocument Formats = XDocument.Load(Path.Combine(Repository.Module, "PosBackup.Format.ps1xml"));
+    private static readonly XDocument Types = XDocument.Load(Path.Combine(Repository.Module, "PosBackup.Types.ps1xml"));
+
+    private readonly MetadataLoadContext _context = new(new PathAssemblyResolver(
+        [Repository.Assembly, Path.Combine(AppContext.BaseDirectory, "System.Management.Automation.dll"), .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")]));
+
+    private readonly Assembly _assembly;
+
+    public FormatTests() => _assembly = _context.LoadFromAssemblyPath(Repository.Assembly);
+
+    public void Dispose() => _context.Dispose();
+
+    [Fact]
+    public void EveryRecordThatACmdletWritesHasATableAndAList() => Assert.All(CmdletReader.Read(Repository.Assembly).SelectMany(cmdlet => cmdlet.Outputs).Distinct(StringComparer.Ordinal), output =>
+    {
+        string[] controls = [.. Views(output).SelectMany(view => view.Elements()).Select(element => element.Name.LocalName).Where(name => name.EndsWith("Control", StringComparison.Ordinal))];
+        Assert.Equal(["TableControl", "ListControl"], controls);
+    });
+
+    [Fact]
+    public void AListShowsEveryProperty() => Assert.All(Formats.Descendants("View").Where(view => view.Element("ListControl") is not null), view => Assert.Equal(
+        Properties(TypeOf(view)).Order(StringComparer.Ordinal),
+        view.Descendants("ListItem").Select(item => item.Element("Label")?.Value ?? item.Element("PropertyName")!.Value).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void EveryPropertyThatAViewNamesIsThere() => Assert.All(Formats.Descendants("View"), view =>
+    {
+        string[] known = Properties(TypeOf(view));
+        IEnumerable<string> named = view.Descendants("PropertyName").Select(property => property.Value)
+            .Concat(view.Descendants("ScriptBlock").SelectMany(script => OfItem().Matches(OfInnerItems().Replace(script.Value, "")).Select(match => match.Groups["name"].Value)));
+        Assert.All(named, name => Assert.True(known.Contains(name, StringComparer.Ordinal), $"{TypeOf(view).Name} has no {name}"));
+    });
+
+    [Fact]
+    public void EveryMethodThatAViewCallsIsThere()
+    {
+        string[] methods = [.. _assembly.GetType("PosBackup.PowerShell.Formats.Readable", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)];
+
+        Assert.All(Formats.Descendants("ScriptBlock").SelectMany(script => OfReadable().Matches(script.Value)).Select(match => match.Groups["name"].Value), method => Assert.Contains(method, methods));
+    }
+
+    [Fact]
+    public void ATableHasAHeaderForEachColumn_AndLeavesTheRestOfTheLineToTheLast() => Assert.All(Formats.Descendants("TableControl"), table =>
+    {
+        XElement[] headers = [.. table.Descendants("TableColumnHeader")];
+        Assert.Equal(headers.Length, table.Descendants("TableColumnItem").Count());
+        Assert.All(headers.SkipLast(1), header => Assert.NotNull(header.Element("Width")));
+        Assert.Null(headers[^1].Element("Width"));
+    });
+
+    [Fact]
+    public void EveryPropertyThatATypeNamesIsThere_AndNoAliasHidesOne() => Assert.All(Types.Descendants("Type"), type =>
+    {
+        string[] known = Properties(_assembly.GetType(type.Element("Name")!.Value, throwOnError: true)!);
+        Assert.All(type.Descendants("ReferencedMemberName").Concat(type.Descendants("ReferencedProperties").Elements()), name => Assert.Contains(name.Value, known));
+        Assert.All(type.Descendants("AliasProperty"), alias => Assert.DoesNotContain(alias.Element("Name")!.Value, known));
+    });
+
+    private static IEnumerable<XElement> Views(string type) => Formats.Descendants("View").Where(view => view.Descendants("TypeName").Any(name => string.Equals(name.Value, type, StringComparison.Ordinal)));
+
+    private Type TypeOf(XElement view)
+    {
+        string name = view.Descendants("TypeName").Single().Value;
+        Assert.StartsWith(Records, name, StringComparison.Ordinal);
+        return _assembly.GetType(name, throwOnError: true)!;
+    }
+
+    private static string[] Properties(Type type) => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name)];
+
+    /// <summary>$_.Name of the record itself.</summary>
+    [GeneratedRegex(@"\$_\.(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfItem();
+
+    /// <summary>Where-Object { $_.X }: of what is in a list of the record.</summary>
+    [GeneratedRegex(@"Where-Object \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfInnerItems();
+
+    [GeneratedRegex(@"Readable\]::(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfReadable();
+}
