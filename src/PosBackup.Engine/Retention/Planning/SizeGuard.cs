@@ -7,14 +7,14 @@ namespace PosBackup.Engine.Retention.Planning;
 /// A tripwire: sizes that look as if the data had been emptied, replaced or encrypted since. Then the older backups are the only good ones, and nothing goes until somebody has
 /// looked.
 /// <code>
-/// fulls of the quarter before    100  101  102  103      this one    40      less than half of their median
+/// fulls of the quarter before    100  101  102  103      this one    40      less than half of the data of their median
 ///                                └──── up to five ────┘
 /// </code>
 /// Each set is measured against those before it, so that more sets of the new size do not silence the alarm. What was acknowledged begins a new measure.
 /// </summary>
 internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> acknowledged)
 {
-    /// <summary>A full of less than this share of those before has lost data.</summary>
+    /// <summary>A full with less than this share of the data of those before has lost data.</summary>
     public const double Collapsed = 0.5;
 
     /// <summary>A differential holds so much more of its base than those before did.</summary>
@@ -29,8 +29,11 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
     /// <summary>… and now hardly is, was encrypted.</summary>
     public const double IncompressibleFrom = 0.9;
 
-    /// <summary>Fewer bytes tell nothing.</summary>
-    public const long Telling = 8L << 20;
+    /// <summary>A difference of fewer bytes tells nothing: so much small databases gain and lose from night to night.</summary>
+    public const long Telling = 2L << 20;
+
+    /// <summary>So much an empty database has in a full: what is above it is the data.</summary>
+    public const long Empty = 5L << 18;
 
     /// <summary>So many sets before one are its measure.</summary>
     public const int Most = 5;
@@ -69,18 +72,19 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
     {
         double size = _family.Sets[full].Set.BackupSize;
         double usual = Median(before, i => _family.Sets[i].Set.BackupSize);
-        if (usual >= Telling && size < usual * Collapsed)
+        if (usual - size >= Telling && size - Empty < (usual - Empty) * Collapsed)
             return Refuse(full, $"{_family.Sets[full]} of {database.Name} has {Bytes(size)}, those before it had {Bytes(usual)}");
 
         double ratio = Ratio(full);
         double usualRatio = Median(before, Ratio);
-        return size >= Telling && ratio > IncompressibleFrom && usualRatio < CompressedTo
+        return size * (ratio - usualRatio) >= Telling && ratio > IncompressibleFrom && usualRatio < CompressedTo
             ? Refuse(full, $"{_family.Sets[full]} of {database.Name} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is")
             : null;
     }
 
     private RetentionRefusal? JudgeDifferential(int differential, ReadOnlySpan<int> before) =>
         OfBase(differential) is > JumpedTo and var share && Median(before, i => OfBase(i) ?? double.NaN) is < JumpedFrom and var usual
+        && _family.Sets[differential].Set.BackupSize * (1 - (usual / share)) >= Telling
             ? Refuse(differential, $"{_family.Sets[differential]} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
             : null;
 
@@ -105,8 +109,8 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
     private double Ratio(int index) => _family.Sets[index].Set is { CompressedSize: > 0 } set ? (double)set.CompressedSize / set.BackupSize : 1;
 
     private double? OfBase(int index) =>
-        _family.Sets[index].Set is { DifferentialBaseGuid: { } guid } set && _family.IndexOf(guid) is { } full && _family.Sets[full].Set.BackupSize >= Telling
-            ? (double)set.BackupSize / _family.Sets[full].Set.BackupSize
+        _family.Sets[index].Set is { DifferentialBaseGuid: { } guid } set && _family.IndexOf(guid) is { } full && _family.Sets[full].Set.BackupSize is > 0 and var whole
+            ? (double)set.BackupSize / whole
             : null;
 
     /// <summary>The median of those that have a value; none without any.</summary>
