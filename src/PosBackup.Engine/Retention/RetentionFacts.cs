@@ -15,6 +15,9 @@ public sealed record RetentionFacts
     /// <summary>The policy of all places together: what no place can restore by itself, but all can together, is kept by it.</summary>
     public required RetentionPolicy Policy { get; init; }
 
+    /// <summary>Whether targets are defined: also where none of them was reached, a file here then asks for a copy.</summary>
+    public bool HasTargets { get; init; }
+
     /// <summary>Holds, ended ones too.</summary>
     public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
 

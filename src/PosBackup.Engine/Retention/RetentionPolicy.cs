@@ -39,7 +39,10 @@ public sealed record RetentionPolicy
     /// </summary>
     public TimeSpan? MaximumAge { get; init; }
 
-    /// <summary>How long after its last backup a database that is no longer backed up keeps what it was promised. 90 days; 0 to 10 years.</summary>
+    /// <summary>
+    /// How long after its last backup a database that is no longer backed up keeps what it was promised; at least twice the time between its newest two fulls. 90 days;
+    /// 1 day to 10 years.
+    /// </summary>
     public TimeSpan DroppedGrace { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>Here: proven copies elsewhere that a file must have before it goes. Null: 1 where targets are defined, else 0; 0 to 10.</summary>
@@ -64,6 +67,9 @@ public sealed record RetentionPolicy
     /// Whether it asks for nothing but the chain that is never removed, be it with an age at which sets go. Nothing is expired by such a policy: it is more likely forgotten than meant.
     /// </summary>
     public bool IsEmpty => Window is null && MinimumChains == 1 && KeepLast + Daily + Weekly + Monthly + Yearly == 0;
+
+    /// <summary>How many copies are asked for, as <see cref="Copies"/> says or leaves to whether targets are defined.</summary>
+    internal int CopiesWanted(bool hasTargets) => Copies ?? (hasTargets ? 1 : 0);
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="PosBackupException"><see cref="ErrorCode.InvalidOption"/>, with each property and its value.</exception>

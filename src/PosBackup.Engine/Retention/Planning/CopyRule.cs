@@ -26,7 +26,7 @@ internal sealed class CopyRule
         _elsewhere = facts.Media.Where(media => asked.Contains(media.MediaSetId) && !media.Place.IsHere).ToLookup(media => media.MediaSetId);
         _here = facts.Media.Where(media => asked.Contains(media.MediaSetId) && media.Place.IsHere).ToLookup(media => media.MediaSetId);
         RetentionPolicy policy = facts.Places.FirstOrDefault(place => place.Place.IsHere)?.Policy ?? facts.Policy;
-        _wanted = policy.Copies ?? (facts.Places.Any(place => !place.Place.IsHere) || facts.Media.Any(media => !media.Place.IsHere) ? 1 : 0);
+        _wanted = policy.CopiesWanted(facts.HasTargets || facts.Places.Any(place => !place.Place.IsHere) || facts.Media.Any(media => !media.Place.IsHere));
         _provenSince = facts.Now - policy.CopiesProvenWithin;
         _latest = facts.Now + PlaceGuards.Behind;
     }

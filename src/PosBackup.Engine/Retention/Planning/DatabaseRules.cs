@@ -53,7 +53,7 @@ internal sealed class DatabaseRules
     public void Apply()
     {
         DateTimeOffset cutoff = KeepNewestChains();
-        bool isAbandoned = _database.Newest >= 0 && _now - _reference > _policy.DroppedGrace;
+        bool isAbandoned = IsAbandoned();
         if (!isAbandoned)
         {
             WindowBegin = _policy.Window is { } window && _database.Newest >= 0 ? SetTime.Before(_reference, window) : null;
@@ -73,6 +73,29 @@ internal sealed class DatabaseRules
             if (!_family.Graph.Reaches(index) && _family.Times[index] >= cutoff && !_place.IsLeftOver(_family, index))
                 _place.Keep(_family, index, TooYoung);
         }
+    }
+
+    /// <summary>
+    /// Whether it looks dropped: nothing new for so long as is granted, and for twice the time between its newest two fulls as well, or each pause of a database that is backed up
+    /// once a month would void what it was promised. Where only one full is left there is nothing to gain by it. What goes can only draw the two apart, so that a second plan sees no
+    /// database as dropped that the first one did not.
+    /// </summary>
+    private bool IsAbandoned()
+    {
+        if (_database.Newest < 0 || _now - _reference <= _policy.DroppedGrace)
+            return false;
+
+        DateTimeOffset? newest = null;
+        foreach (int index in _database.NewestFirst)
+        {
+            if (_family.Sets[index].Set.Kind != BackupKind.Full || !_family.Graph.Reaches(index))
+                continue;
+            if (newest is { } full)
+                return _now - _reference > 2 * (full - _family.Times[index]);
+            newest = _family.Times[index];
+        }
+
+        return false;
     }
 
     /// <summary>The newest chains stay whatever else is asked for.</summary>

@@ -57,9 +57,7 @@ internal static class PolicySentence
         yield return policy.Foreign == SetTreatment.Keep ? "sets of other tools stay" : "sets of other tools go as all others do";
     }
 
-    private static string Grace(TimeSpan grace) => grace == TimeSpan.Zero
-        ? "a database keeps its newest chains alone as soon as its newest backup is over"
-        : $"a database without a new backup for {Words(grace)} keeps its newest chains alone";
+    private static string Grace(TimeSpan grace) => $"a database without a new backup for {Words(grace)} keeps its newest chains alone";
 
     private static string Words(TimeSpan span) => span switch
     {

@@ -31,7 +31,7 @@ internal static class RetentionPolicyRules
         .. Number(PolicyProperty.Yearly, policy.Yearly, 0, MostYears),
         .. Number(PolicyProperty.MinimumChains, policy.MinimumChains, 1, MostChains),
         .. Span(PolicyProperty.MaximumAge, policy.MaximumAge, Day, 100 * Year),
-        .. Span(PolicyProperty.DroppedGrace, policy.DroppedGrace, TimeSpan.Zero, 10 * Year),
+        .. Span(PolicyProperty.DroppedGrace, policy.DroppedGrace, Day, 10 * Year),
         .. Number(PolicyProperty.Copies, policy.Copies, 0, MostCopies),
         .. Span(PolicyProperty.CopiesProvenWithin, policy.CopiesProvenWithin, Hour, Year),
         .. Choice(PolicyProperty.CopyOnly, policy.CopyOnly),

@@ -7,9 +7,6 @@ namespace PosBackup.Engine.Retention.Policies;
 /// <param name="Hint">What to do about it.</param>
 public sealed record RetentionWarning(string Message, string Hint)
 {
-    /// <summary>A database is backed up once a day at least.</summary>
-    private static readonly TimeSpan ShortestGrace = TimeSpan.FromDays(1);
-
     /// <summary>All of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="places">The places where copies can lie: each medium of each target that is defined.</param>
@@ -35,14 +32,12 @@ public sealed record RetentionWarning(string Message, string Hint)
             yield return new($"{place}: nothing but the newest chain is asked for, which is more likely forgotten than meant: nothing is expired there", "say what is to be kept, for instance \"window\": \"14d\"");
         if (policy.MaximumAge < policy.Window)
             yield return new($"{place}: the maximum age, {SpanText.Of(policy.MaximumAge.Value)}, is shorter than the window, {SpanText.Of(policy.Window.Value)}: what the window needs stays, and each run names the conflict", "allow a greater age than the window, with the full before it, needs, or ask for a shorter window");
-        if (policy.DroppedGrace < ShortestGrace)
-            yield return new($"{place}: the grace for dropped databases, {SpanText.Of(policy.DroppedGrace)}, is shorter than a day: a database counts as dropped between two of its backups", "set droppedGrace to more than the longest time without a backup");
     }
 
     /// <summary>What a file here needs before it may go.</summary>
     private static IEnumerable<RetentionWarning> Copies(RetentionPolicy here, IEnumerable<(RetentionPlace Target, RetentionPolicy Policy)> targets, int places)
     {
-        int wanted = here.Copies ?? Math.Min(1, places);
+        int wanted = here.CopiesWanted(hasTargets: places > 0);
         if (wanted > places)
             yield return new(string.Create(CultureInfo.InvariantCulture, $"here: {wanted} copies elsewhere are asked for, and there is room for {places}, one on each target or drive: no file here will ever go"), "define more targets, or ask for fewer copies");
         if (wanted == 0)

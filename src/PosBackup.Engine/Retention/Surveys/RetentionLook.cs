@@ -47,7 +47,7 @@ internal sealed class RetentionLook(
     {
         List<PlaceFacts> places = [.. _seen.Where(target => options.Judges(target.Holdings.Place)).Select(FactsOf)];
         if (options.Judges(RetentionPlace.Here))
-            places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = WithCopies(options.For(RetentionPlace.Here)), Clock = WorstClock(), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
+            places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), Clock = WorstClock(), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
 
         HashSet<RetentionPlace> looked = [.. _seen.Select(target => target.Holdings.Place)];
         HeldMedia[] media = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media), .. AbsentCopies.Of(_here, catalog.Copies(), options.Targets, looked)];
@@ -56,7 +56,8 @@ internal sealed class RetentionLook(
             Now = clock.GetUtcNow(),
             Places = places,
             Media = options.Databases.Count == 0 ? media : [.. new WantedMedia(options.Databases, media).Run()],
-            Policy = WithCopies(options.Policy),
+            Policy = options.Policy,
+            HasTargets = options.Targets.Count > 0,
             Holds = options.Holds,
             Acknowledged = audit.Acknowledged.Union(options.Acknowledged).ToHashSet(),
         };
@@ -138,9 +139,6 @@ internal sealed class RetentionLook(
         DateTimeOffset now = clock.GetUtcNow();
         return _seen.Where(target => target.Clock is not null).MaxBy(target => (now - target.Clock!.Value).Duration())?.Clock;
     }
-
-    /// <summary>Where targets are defined one copy is asked for, also when none of them could be reached yet.</summary>
-    private RetentionPolicy WithCopies(RetentionPolicy policy) => policy with { Copies = policy.Copies ?? (options.Targets.Count > 0 ? 1 : 0) };
 
     /// <summary>Of several disks the one with the least room.</summary>
     private long? FreeHere() => _here

@@ -23,6 +23,31 @@ public sealed class GraceAndHoldTests
         Assert.Contains("2026-01-10T20:00:00+00:00", Shelf.Kept(plan, KeepRule.MinimumChains));
     }
 
+    /// <summary>A full a week: nobody dropped it the day before the next one.</summary>
+    [Theory]
+    [InlineData("2026-01-27T20:00Z", true)]
+    [InlineData("2026-02-05T20:00:10Z", true)]
+    [InlineData("2026-02-05T20:00:11Z", false)]
+    public void Plan_DoesNotTakeAPauseBetweenTwoBackupsForAnEnd(string now, bool isPromised)
+    {
+        var shelf = new Shelf();
+        foreach (int day in (int[])[1, 8, 15, 22])
+            shelf.Take(BackupKind.Full, $"2026-01-{day:00}T20:00Z");
+
+        PlacePlan plan = shelf.Plan(now, Week with { Window = TimeSpan.FromDays(14), DroppedGrace = TimeSpan.FromDays(2) });
+
+        Assert.Equal(isPromised, Shelf.Kept(plan, KeepRule.Window).Length > 0);
+    }
+
+    [Fact]
+    public void Plan_AsksForACopyWhereTargetsAreDefinedAndNoneWasReached()
+    {
+        Shelf shelf = TenDays();
+
+        Assert.NotEmpty(shelf.Plan("2026-01-10T21:00Z", Week with { Copies = null }).Removed);
+        Assert.Empty(shelf.Plan("2026-01-10T21:00Z", Week with { Copies = null }, facts => facts with { HasTargets = true }).Removed);
+    }
+
     [Fact]
     public void Plan_MeasuresTheWindowFromTheNewestPoint_NotFromTheClock()
     {

@@ -21,6 +21,7 @@ public sealed class RetentionPolicyRulesTests
         { "--max-age", "23h", new() { MaximumAge = TimeSpan.FromHours(23) } },
         { "--max-age", "36501d", new() { MaximumAge = TimeSpan.FromDays(36_501) } },
         { "--dropped-grace", "-1d", new() { DroppedGrace = TimeSpan.FromDays(-1) } },
+        { "--dropped-grace", "23h", new() { DroppedGrace = TimeSpan.FromHours(23) } },
         { "--dropped-grace", "3651d", new() { DroppedGrace = TimeSpan.FromDays(3651) } },
         { "--copies", "11", new() { Copies = 11 } },
         { "--copies-within", "0d", new() { CopiesProvenWithin = TimeSpan.Zero } },
@@ -49,7 +50,7 @@ public sealed class RetentionPolicyRulesTests
         {
             Window = TimeSpan.FromHours(1),
             MaximumAge = TimeSpan.FromDays(1),
-            DroppedGrace = TimeSpan.Zero,
+            DroppedGrace = TimeSpan.FromDays(1),
             Copies = 0,
             CopiesProvenWithin = TimeSpan.FromHours(1),
             MaximumDelete = 0.0001,

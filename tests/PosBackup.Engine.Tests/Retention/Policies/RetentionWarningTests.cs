@@ -46,10 +46,6 @@ public sealed class RetentionWarningTests
         Assert.Contains("hqq: it has a policy", Assert.Single(Of(new RetentionFile { Policy = Fortnight, Targets = [new TargetTerms("hqq", Fortnight)] })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void AGraceBelowADay_IsWarnedOf() =>
-        Assert.Contains("here: the grace for dropped databases, 12h", Of(new RetentionFile { Policy = Fortnight with { DroppedGrace = TimeSpan.FromHours(12) } })[0].Message, StringComparison.Ordinal);
-
-    [Fact]
     public void AHold_IsWarnedOfFromItsEndOn()
     {
         var hold = new RetentionHold(Guid.NewGuid(), "audit", Now);

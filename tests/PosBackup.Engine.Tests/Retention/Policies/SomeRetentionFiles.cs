@@ -30,7 +30,7 @@ internal sealed class SomeRetentionFiles(int seed)
         Yearly = Maybe(() => _random.Next(1001)),
         MinimumChains = Maybe(() => _random.Next(1, 1001)),
         MaximumAge = Limit(24 * 60, 36_500 * 24 * 60),
-        DroppedGrace = Maybe(() => Span(0, 3650 * 24 * 60)),
+        DroppedGrace = Maybe(() => Span(24 * 60, 3650 * 24 * 60)),
         CopyOnly = Maybe(Treatment),
         Foreign = Maybe(Treatment),
         MaximumDelete = Maybe(() => _random.Next(1, 10_001) / 10_000.0),
