@@ -114,6 +114,12 @@ public enum ErrorCode
     /// <summary>The file of retention cannot be read, or has mistakes.</summary>
     RetentionFileInvalid,
 
+    /// <summary>The file of holds cannot be read, or has mistakes.</summary>
+    HoldFileInvalid,
+
+    /// <summary>The file of holds is gone, or is not the newest: what is on hold is not known.</summary>
+    HoldsLost,
+
     /// <summary>No target of that name is defined.</summary>
     TargetNotFound,
 

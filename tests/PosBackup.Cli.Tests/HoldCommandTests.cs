@@ -15,6 +15,7 @@ public sealed class HoldCommandTests : IDisposable
     /// <summary>The catalog knows two sets on one file here, and one on a copy whose file here is gone.</summary>
     public HoldCommandTests()
     {
+        File.WriteAllText(Policy, """{ "schema": 1 }""");
         var catalog = new BackupCatalog(_folder.File("catalog.db"));
         var time = new ServerTime(new DateTime(2026, 3, 1, 12, 0, 0), TimeSpan.FromHours(8));
         catalog.Record([Manifest.FromMedia(new MediaFile
@@ -44,6 +45,8 @@ public sealed class HoldCommandTests : IDisposable
 
     private string Policy => _folder.File("retention.json");
 
+    private string Holds => _folder.File("holds.json");
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -51,7 +54,7 @@ public sealed class HoldCommandTests : IDisposable
     {
         await File.WriteAllTextAsync(Policy, """{ "schema": 1, "policy": { "window": "14d", "zone": "Asia/Shanghai" } }""");
         JsonNode added = (await RunAsync("add", _folder.File("Shop.trn"), "--reason", "audit", "--until", "2999-01-31", "--json")).Exits(0).Json();
-        Assert.Equal("added", (string?)added["outcome"]);
+        Assert.Equal(("added", Holds), ((string?)added["outcome"], (string?)added["file"]));
         Assert.Equal(Here, added["holds"]!.AsArray().Select(hold => (Guid)hold!["setGuid"]!));
         Assert.Equal(DateTimeOffset.Parse("2999-02-01T00:00:00+08:00", System.Globalization.CultureInfo.InvariantCulture), (DateTimeOffset)added["holds"]![0]!["until"]!);
 
@@ -63,8 +66,7 @@ public sealed class HoldCommandTests : IDisposable
         (await RunAsync("remove", Here[0].ToString())).Exits(0);
         Assert.Contains("has no hold on", (await RunAsync("remove", Here[0].ToString())).Exits(1).Error, StringComparison.Ordinal);
         Assert.Equal([Here[1]], (await RunAsync("remove", _folder.File("Shop.trn"), "--json")).Exits(0).Json()["holds"]!.AsArray().Select(hold => (Guid)hold!["setGuid"]!));
-        JsonNode left = JsonNode.Parse(await File.ReadAllTextAsync(Policy))!;
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{ "schema": 1, "policy": { "window": "14d", "zone": "Asia/Shanghai" } }"""), left), left.ToJsonString());
+        Assert.Equal("""{ "schema": 1, "policy": { "window": "14d", "zone": "Asia/Shanghai" } }""", await File.ReadAllTextAsync(Policy));
     }
 
     [Fact]
@@ -80,11 +82,41 @@ public sealed class HoldCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task AHoldThatHasEnded_GivesWayToANewOne()
+    public async Task HoldsOfTheFileOfRetention_AreMovedByTheNextChange()
     {
-        await File.WriteAllTextAsync(Policy, $$"""{ "schema": 1, "holds": [ { "set": "{{Here[0]}}", "reason": "audit", "until": "2020-01-31" } ] }""");
-        Assert.Equal("replaced", (string?)(await RunAsync("add", Here[0].ToString(), "--reason", "next audit", "--json")).Exits(0).Json()["outcome"]);
-        Assert.Equal("next audit", (string?)JsonNode.Parse(await File.ReadAllTextAsync(Policy))!["holds"]!.AsArray().Single()!["reason"]);
+        await File.WriteAllTextAsync(Policy, $$"""{ "schema": 1, "policy": { "window": "14d" }, "holds": [ { "set": "{{Here[0]}}", "reason": "audit", "until": "2020-01-31" }, { "set": "{{Elsewhere}}", "reason": "claim" } ] }""");
+        Assert.Contains("claim", (await RunAsync("list")).Exits(0).Output, StringComparison.Ordinal);
+
+        ProgramResult added = (await RunAsync("add", Here[0].ToString(), "--reason", "next audit")).Exits(0);
+
+        Assert.Contains($"written into {Holds}", added.Output, StringComparison.Ordinal);
+        Assert.Contains($"the holds of {Policy} are in {Holds} now: 2", added.Output, StringComparison.Ordinal);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{ "schema": 1, "policy": { "window": "14d" } }"""), JsonNode.Parse(await File.ReadAllTextAsync(Policy))));
+        Assert.Equal(["next audit", "claim"], JsonNode.Parse(await File.ReadAllTextAsync(Holds))!["holds"]!.AsArray().Select(hold => (string?)hold!["reason"]));
+    }
+
+    [Fact]
+    public async Task AFileOfHoldsThatIsGone_IsToldAndTakenOnlyWhenSomebodySaysSo()
+    {
+        (await RunAsync("add", Here[0].ToString(), "--reason", "audit")).Exits(0);
+        File.Delete(Holds);
+
+        Assert.Contains("it is gone, with 1 hold in it", (await RunAsync("list")).Exits(0).Error, StringComparison.Ordinal);
+        ProgramResult refused = (await RunAsync("add", Here[1].ToString(), "--reason", "audit", "--json")).Exits(1);
+        Assert.Equal("holdsLost", (string?)refused.Json()["error"]!["code"]);
+        Assert.Contains("hold confirm", (string?)refused.Json()["error"]!["hint"], StringComparison.Ordinal);
+
+        Assert.Contains("0 holds in", (await RunAsync("confirm")).Exits(0).Output, StringComparison.Ordinal);
+        (await RunAsync("add", Here[1].ToString(), "--reason", "audit")).Exits(0);
+    }
+
+    [Fact]
+    public async Task AHoldOnASetThatCannotBeRestored_NamesTheGap()
+    {
+        ProgramResult log = (await RunAsync("add", Here[0].ToString(), "--reason", "audit", "--json")).Exits(0);
+        Assert.Contains("cannot be restored by what is here", log.Error, StringComparison.Ordinal);
+        Assert.NotNull(log.Json()["holds"]![0]!["gap"]);
+        Assert.DoesNotContain("cannot be restored", (await RunAsync("add", Elsewhere.ToString(), "--reason", "audit")).Exits(0).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +127,7 @@ public sealed class HoldCommandTests : IDisposable
         Assert.Equal("backupSetNotFound", (string?)result.Json()["error"]!["code"]);
         Assert.Contains("--unknown", (string?)result.Json()["error"]!["hint"], StringComparison.Ordinal);
         Assert.Contains("no media file", (await RunAsync("add", _folder.Path, "--reason", "audit", "--unknown")).Exits(1).Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(Policy));
+        Assert.False(File.Exists(Holds));
 
         (await RunAsync("add", mistyped, "--reason", "audit", "--unknown")).Exits(0);
         Assert.Contains("not known here", (await RunAsync("list")).Exits(0).Output, StringComparison.Ordinal);
@@ -111,7 +143,7 @@ public sealed class HoldCommandTests : IDisposable
     public async Task WrongCommandLines_ExitWith2AndWriteNothing(string line)
     {
         (await RunAsync([.. line.Replace("SET", Here[0].ToString(), StringComparison.Ordinal).Split(' ')])).Exits(2);
-        Assert.False(File.Exists(Policy));
+        Assert.False(File.Exists(Holds));
     }
 
     private Task<ProgramResult> RunAsync(params string[] line) => TheProgram.RunAsync(["hold", .. line, "--policy", Policy, "--catalog", _folder.File("catalog.db")]);

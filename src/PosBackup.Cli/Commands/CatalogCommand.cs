@@ -4,6 +4,7 @@ using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Commands;
 
@@ -30,6 +31,8 @@ internal static class CatalogCommand
         CatalogRebuild rebuild = await catalog.RebuildAsync(folders, cancellationToken);
         if (rebuild.SetAside is { } aside)
             screen.Warn($"the catalog was damaged and is now {aside}", hint: "delete it when nobody needs it");
+        if (rebuild.SetAside is not null && HoldStore.Beside(catalog) is { Exists: false } holds)
+            screen.Warn($"there is no {holds.Path}, and the damaged catalog cannot tell whether there was one", "if sets were on hold, bring the file back or put the holds anew before the next 'posbackup expire'");
         foreach (RebuildProblem problem in rebuild.Problems)
             Complain(problem, screen);
         foreach (string path in rebuild.Dropped)

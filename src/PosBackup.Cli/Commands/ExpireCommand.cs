@@ -42,21 +42,22 @@ internal static class ExpireCommand
             Terms = settings.Read(parsed),
             Places = parsed.GetValue(Places) ?? [],
             Databases = parsed.GetValue(Databases) ?? [],
+            Acknowledged = (parsed.GetValue(Acknowledge) ?? []).ToHashSet(),
             WantedFreeBytes = parsed.GetValue(MinimumFree),
             State = parsed.GetValue(State),
         };
         Expiry expiry = await Expiry.PrepareAsync(asked, prompt: null, results: null, cancellationToken);
         screen.Warn(expiry.Store, expiry.File.Targets);
         screen.Warn(RetentionLocation.Of(parsed));
-        Guid[] acknowledged = parsed.GetValue(Acknowledge) ?? [];
+        screen.Warn(HoldStore.Beside(SharedOptions.CatalogOf(parsed)));
         if (parsed.GetValue(Explain) is { } what)
         {
-            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => expiry.PlanAsync(acknowledged, observer, cancellationToken));
+            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(expiry.Options, isDryRun: true, observer, cancellationToken));
             return Tell(new RetentionStory(story, what), screen);
         }
 
         bool isDry = parsed.GetValue(DryRun);
-        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(expiry.Options, acknowledged, "posbackup expire", isDry, observer, cancellationToken));
+        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(expiry.Options, isDry, observer, cancellationToken));
         foreach (string line in isDry ? ExpireText.Plan(report) : ExpireText.Done(report))
             screen.Line(line);
         foreach (PlaceResult place in report.Places)

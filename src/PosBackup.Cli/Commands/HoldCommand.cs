@@ -3,6 +3,7 @@ using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Policies;
 
@@ -16,11 +17,12 @@ internal static class HoldCommand
     private static readonly Option<bool> Replace = new("--replace") { Description = "Take the place of a hold that is on the set; one that has ended gives way without it" };
     private static readonly Option<bool> Unknown = new("--unknown") { Description = "Also on a set that the catalog does not know, by its GUID" };
 
-    public static Command Create() => new("hold", "Keep single sets, with all that their restore needs, here and on every target, whatever the policy says: for an audit, or before a risky change.")
+    public static Command Create() => new("hold", $"Keep single sets, with all that their restore needs, here and on every target, whatever the policy says: for an audit, or before a risky change. Holds are written into {HoldStore.FileName} beside the catalog, which every run of 'expire' reads.")
     {
         CreateAdd(),
         CreateList(),
         CreateRemove(),
+        CreateConfirm(),
     };
 
     private static Argument<string> Set() => new("set") { Description = "GUID of a backup set, or a media file for all sets on it", HelpName = "set|file" };
@@ -28,7 +30,7 @@ internal static class HoldCommand
     private static Command CreateAdd()
     {
         Argument<string> set = Set();
-        var command = new Command("add", "Put a hold on a set, in the file of retention, which is made when it is not there.") { set, Reason, Until, Replace, Unknown, RetentionLocation.Option, SharedOptions.Catalog };
+        var command = new Command("add", $"Put a hold on a set, in {HoldStore.FileName} beside the catalog. Holds that stand in the file of retention are moved there. A run of 'expire' that is at work leaves the set from its next removal on.") { set, Reason, Until, Replace, Unknown, RetentionLocation.Option, SharedOptions.Catalog };
         command.Does((parsed, screen, cancellationToken) => AddAsync(parsed.GetValue(set)!, parsed, screen, cancellationToken));
         return command;
     }
@@ -36,32 +38,45 @@ internal static class HoldCommand
     private static async Task<int> AddAsync(string name, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        RetentionFileStore store = RetentionLocation.Of(parsed);
-        RetentionFile file = await store.ReadOrNewAsync(cancellationToken);
-        var known = new KnownSets(SharedOptions.CatalogOf(parsed));
-        DateTimeOffset? end = End(parsed.GetValue(Until), file.PolicyOf(RetentionPlace.Here).Zone, now);
+        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        var store = HoldStore.Beside(catalog);
+        RetentionFile policy = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
+        var known = new KnownSets(catalog);
+        DateTimeOffset? end = End(parsed.GetValue(Until), policy.PolicyOf(RetentionPlace.Here).Zone, now);
         IReadOnlyList<Guid> sets = parsed.GetValue(Unknown) && KnownSets.Parse(name) is { } unknown ? [unknown] : known.Get(name);
         RetentionHold[] holds = [.. sets.Select(set => new RetentionHold(set, parsed.GetValue(Reason)!, end))];
         bool isReplaced = false;
-        foreach (RetentionHold hold in holds)
-        {
-            if (file.Find(hold.SetGuid) is { } before)
+        await store.ChangeAsync(
+            file =>
             {
-                if (before.IsInForce(now) && !parsed.GetValue(Replace))
-                    throw new PosBackupException(ErrorCode.InvalidOption, $"a hold is on set {before.SetGuid} already, {HoldText.End(before, now)}: {before.Reason}", "give --replace to put this one in its place");
+                file = file.WithAll(policy.Holds);
+                foreach (RetentionHold hold in holds)
+                {
+                    if (file.Find(hold.SetGuid) is { } before)
+                    {
+                        if (before.IsInForce(now) && !parsed.GetValue(Replace))
+                            throw new PosBackupException(ErrorCode.InvalidOption, $"a hold is on set {before.SetGuid} already, {HoldText.End(before, now)}: {before.Reason}", "give --replace to put this one in its place");
 
-                isReplaced = true;
-            }
+                        isReplaced = true;
+                    }
 
-            file = file.With(hold);
-        }
+                    file = file.With(hold);
+                }
 
-        await store.WriteAsync(file, cancellationToken);
+                return file;
+            },
+            cancellationToken);
+        await MovedAsync(RetentionLocation.Of(parsed), policy, store, screen, cancellationToken);
         screen.Warn(store);
         foreach (RetentionHold hold in holds)
+        {
             screen.Line($"set {hold.SetGuid} is on hold, {HoldText.End(hold, now)}: {hold.Reason}");
+            if (known.Gap(hold.SetGuid) is { } gap)
+                screen.Warn($"set {hold.SetGuid} cannot be restored by what is here: {gap}", "what is missing may lie on a target: 'posbackup expire --dry-run' looks there, and says so when it does not; else hold another set");
+        }
 
-        screen.Document(Change(store, isReplaced ? "replaced" : "added", holds, known, now), CliJson.Default.HoldChangeJson);
+        screen.Line($"written into {store.Path}");
+        screen.Document(new HoldChangeJson(store.Path, isReplaced ? "replaced" : "added", [.. holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now) with { Gap = known.Gap(hold.SetGuid) })]), CliJson.Default.HoldChangeJson);
         return ExitCode.Done;
     }
 
@@ -71,15 +86,15 @@ internal static class HoldCommand
         command.Does(async (parsed, screen, cancellationToken) =>
         {
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
-            RetentionFileStore store = RetentionLocation.Of(parsed);
-            RetentionFile file = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
-            var known = new KnownSets(SharedOptions.CatalogOf(parsed));
-            HoldJson[] holds = [.. file.Holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))];
-            foreach (string line in HoldText.Lines(store.Path, file.Holds, holds, now))
-                screen.Line(line);
-
-            screen.Warn(store);
-            screen.Document(new HoldListJson(store.Path, holds), CliJson.Default.HoldListJson);
+            BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+            var store = HoldStore.Beside(catalog);
+            string? path = parsed.GetValue(RetentionLocation.Option);
+            RetentionFile policy = await RetentionLocation.ReadAsync(path, cancellationToken);
+            HoldLook look = await store.LookAsync(cancellationToken);
+            IReadOnlyList<RetentionHold> all = look.File.WithAll(await RetentionLocation.HoldsAsync(path, policy, cancellationToken)).Holds;
+            Tell(store, all, new KnownSets(catalog), screen, now);
+            if (look.Objection is { } objection)
+                screen.Warn(objection.Message, objection.Hint);
             return ExitCode.Done;
         });
         return command;
@@ -91,22 +106,68 @@ internal static class HoldCommand
         var command = new Command("remove", "Remove the hold on a set. From then on the policy decides, and the next run of it may remove the set.") { set, RetentionLocation.Option, SharedOptions.Catalog };
         command.Does(async (parsed, screen, cancellationToken) =>
         {
-            RetentionFileStore store = RetentionLocation.Of(parsed);
-            RetentionFile file = await store.ReadAsync(cancellationToken);
-            var known = new KnownSets(SharedOptions.CatalogOf(parsed));
+            BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+            var store = HoldStore.Beside(catalog);
+            RetentionFile policy = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
+            var known = new KnownSets(catalog);
             string name = parsed.GetValue(set)!;
-            RetentionHold[] holds = [.. (KnownSets.Parse(name) is { } one ? [one] : known.On(name)).Select(file.Find).OfType<RetentionHold>()];
-            if (holds.Length == 0)
-                throw new PosBackupException(ErrorCode.BackupSetNotFound, $"{store.Path} has no hold on {name}", "'posbackup hold list' shows those there are");
-
-            await store.WriteAsync(holds.Aggregate(file, (left, hold) => left.Without(hold.SetGuid)), cancellationToken);
+            IReadOnlyList<Guid> sets = KnownSets.Parse(name) is { } one ? [one] : known.On(name);
+            RetentionHold[] holds = [];
+            await store.ChangeAsync(
+                file =>
+                {
+                    file = file.WithAll(policy.Holds);
+                    holds = [.. sets.Select(file.Find).OfType<RetentionHold>()];
+                    return holds.Length > 0
+                        ? holds.Aggregate(file, (left, hold) => left.Without(hold.SetGuid))
+                        : throw new PosBackupException(ErrorCode.BackupSetNotFound, $"{store.Path} has no hold on {name}", "'posbackup hold list' shows those there are");
+                },
+                cancellationToken);
+            await MovedAsync(RetentionLocation.Of(parsed), policy, store, screen, cancellationToken);
             foreach (RetentionHold hold in holds)
                 screen.Line($"set {hold.SetGuid} is no longer on hold ({hold.Reason})");
 
-            screen.Document(Change(store, "removed", holds, known, TimeProvider.System.GetUtcNow()), CliJson.Default.HoldChangeJson);
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            screen.Document(new HoldChangeJson(store.Path, "removed", [.. holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))]), CliJson.Default.HoldChangeJson);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Command CreateConfirm()
+    {
+        var command = new Command("confirm", $"Take {HoldStore.FileName} as it is, after it was changed by hand, put back, or lost for good: from then on only what is in it is held, and 'expire' goes on. Holds that stand in the file of retention are moved there.") { RetentionLocation.Option, SharedOptions.Catalog };
+        command.Does(async (parsed, screen, cancellationToken) =>
+        {
+            BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+            var store = HoldStore.Beside(catalog);
+            RetentionFile policy = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
+            HoldFile file = await store.ConfirmAsync(policy.Holds, cancellationToken);
+            await MovedAsync(RetentionLocation.Of(parsed), policy, store, screen, cancellationToken);
+            Tell(store, file.Holds, new KnownSets(catalog), screen, TimeProvider.System.GetUtcNow());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Tell(HoldStore store, IReadOnlyList<RetentionHold> all, KnownSets known, Screen screen, DateTimeOffset now)
+    {
+        HoldJson[] holds = [.. all.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))];
+        foreach (string line in HoldText.Lines(store.Path, all, holds, now))
+            screen.Line(line);
+
+        screen.Warn(store);
+        screen.Document(new HoldListJson(store.Path, holds), CliJson.Default.HoldListJson);
+    }
+
+    /// <summary>Holds have one place: those of the file of retention are in the file of holds by now, and leave it.</summary>
+    private static async Task MovedAsync(RetentionFileStore from, RetentionFile policy, HoldStore to, Screen screen, CancellationToken cancellationToken)
+    {
+        if (policy.Holds.Count == 0)
+            return;
+
+        await from.WriteAsync(policy with { Holds = [] }, cancellationToken);
+        screen.Line($"the holds of {from.Path} are in {to.Path} now: {policy.Holds.Count}");
     }
 
     /// <summary>An end that is over is a slip.</summary>
@@ -119,7 +180,4 @@ internal static class HoldCommand
 
         return end > now ? end : throw new PosBackupException(ErrorCode.InvalidOption, $"--until {text} is over already", "name a later one, or leave --until out");
     }
-
-    private static HoldChangeJson Change(RetentionFileStore store, string outcome, IEnumerable<RetentionHold> holds, KnownSets known, DateTimeOffset now) =>
-        new(store.Path, outcome, [.. holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now))]);
 }

@@ -1,5 +1,6 @@
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Catalog.Chains;
 
 namespace PosBackup.Cli.Commands;
 
@@ -32,6 +33,17 @@ internal sealed class KnownSets(BackupCatalog catalog)
         string path = Path.GetFullPath(file);
         Guid[] here = [.. catalog.List(new CatalogFilter { Under = [path] }).Where(entry => string.Equals(entry.Path, path, Paths)).Select(entry => entry.Set.SetGuid).Distinct()];
         return here.Length > 0 ? here : [.. catalog.Copies().Where(copy => string.Equals(copy.Path, file, StringComparison.Ordinal) || string.Equals(copy.Source, path, Paths)).SelectMany(copy => copy.SetGuids).Distinct()];
+    }
+
+    /// <summary>Why a set cannot be restored by the media here; null when it can, or lies elsewhere alone, where nobody has looked.</summary>
+    public string? Gap(Guid set)
+    {
+        if (Find(set) is not [{ Set: var known }, ..])
+            return null;
+
+        IEnumerable<CatalogEntry> family = catalog.List(new CatalogFilter { FamilyGuid = known.FamilyGuid == Guid.Empty ? null : known.FamilyGuid });
+        var options = new ChainOptions { Database = known.Database, Instance = known.Instance };
+        return ChainFinder.Find(ChainBuilder.Build(family.Select(SetSighting.InCatalog)), new RestoreMoment.EndOfSet(set), options).Gap?.Message;
     }
 
     /// <summary>A set by its GUID; null when the text is none.</summary>

@@ -34,6 +34,13 @@ internal static class PolicyCommand
             screen.Warn(warning.Message, warning.Hint);
     }
 
+    /// <summary>Who may write the file of holds decides what is held.</summary>
+    public static void Warn(this Screen screen, HoldStore store)
+    {
+        if (store.Openness() is { } open)
+            screen.Warn($"everybody on this machine may write {open}, and so end holds", $"chmod o-w {open}");
+    }
+
     private static int Tell(RetentionFileStore store, RetentionFile file, RetentionPlace[] media, Screen screen)
     {
         RetentionPlace[] places = [RetentionPlace.Here, .. media.Select(place => new RetentionPlace(place.Target)).Distinct()];

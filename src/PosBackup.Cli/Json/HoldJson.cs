@@ -9,8 +9,8 @@ internal sealed record HoldListJson(string File, IReadOnlyList<HoldJson> Holds);
 /// <summary>The document of <c>hold add --json</c> and <c>hold remove --json</c>: what became of the holds.</summary>
 internal sealed record HoldChangeJson(string File, string Outcome, IReadOnlyList<HoldJson> Holds);
 
-/// <summary>A hold, and what the catalog knows of its set: nothing when the set lies elsewhere alone.</summary>
-internal sealed record HoldJson(Guid SetGuid, string Reason, DateTimeOffset? Until, bool InForce, string? Database, string? Kind, string? FinishedAt, IReadOnlyList<string> Files)
+/// <summary>A hold, and what the catalog knows of its set: nothing when the set lies elsewhere alone. The gap is told of holds that are put.</summary>
+internal sealed record HoldJson(Guid SetGuid, string Reason, DateTimeOffset? Until, bool InForce, string? Database, string? Kind, string? FinishedAt, IReadOnlyList<string> Files, string? Gap = null)
 {
     public static HoldJson Of(RetentionHold hold, IReadOnlyList<CatalogEntry> known, DateTimeOffset now)
     {

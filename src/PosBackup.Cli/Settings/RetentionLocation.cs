@@ -1,12 +1,13 @@
 using System.CommandLine;
 using PosBackup.Engine;
+using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Settings;
 
 /// <summary>
-/// The file of retention. When nobody says, it lies beside the catalog that is used when nobody says, wherever other files are: what puts holds must write the very file
-/// that what removes backups reads.
+/// The file of retention. When nobody says, it lies beside the catalog that is used when nobody says, wherever other files are. Holds are not put into it but beside the catalog that
+/// knows their sets; those that stand in it hold all the same.
 /// </summary>
 internal static class RetentionLocation
 {
@@ -15,7 +16,7 @@ internal static class RetentionLocation
 
     public static Option<string?> Option { get; } = new("--policy")
     {
-        Description = $"JSON file that says what is kept in which place, and which sets are on hold (default: {Default})",
+        Description = $"JSON file that says what is kept in which place (default: {Default})",
         HelpName = "file",
     };
 
@@ -44,6 +45,19 @@ internal static class RetentionLocation
             throw new PosBackupException(ErrorCode.InvalidOption, Silence(store), $"write for instance {Example} into {store.Path}, or give {ExampleOptions}");
 
         return file.With(terms);
+    }
+
+    /// <summary>The holds that stand in the file, and in the one that is read when nobody names another: no hold ends because another policy is tried.</summary>
+    /// <param name="path">The file; null: the usual one.</param>
+    /// <param name="file">What was read of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PosBackupException">FileAccess and RetentionFileInvalid: the usual one cannot be read.</exception>
+    public static async Task<IReadOnlyList<RetentionHold>> HoldsAsync(string? path, RetentionFile file, CancellationToken cancellationToken)
+    {
+        RetentionFileStore usual = At(path: null);
+        return usual.Exists && !string.Equals(usual.Path, At(path).Path, StringComparison.Ordinal)
+            ? [.. file.Holds, .. (await usual.ReadAsync(cancellationToken)).Holds]
+            : file.Holds;
     }
 
     private static string Silence(RetentionFileStore store) => store.Exists

@@ -50,44 +50,21 @@ internal sealed class Expiry
             Databases = asked.Databases,
             Policy = policies.PolicyOf(RetentionPlace.Here),
             PolicyOf = target => policies.PolicyOf(new RetentionPlace(target)),
-            Holds = policies.Holds,
+            Holds = await RetentionLocation.HoldsAsync(asked.PolicyFile, policies, cancellationToken),
+            Acknowledged = asked.Acknowledged,
             WantedFreeBytes = asked.WantedFreeBytes,
         };
         return new Expiry(runner, options, store, file);
     }
 
-    /// <summary>What a run would do, as if these sets were acknowledged.</summary>
-    public Task<RetentionReport> PlanAsync(IReadOnlyList<Guid> acknowledged, IOperationObserver observer, CancellationToken cancellationToken) =>
-        _runner.PlanAsync(Options with { Acknowledged = acknowledged.ToHashSet() }, observer, cancellationToken);
-
-    /// <summary>Expires, or says what would go. What is acknowledged is looked at first, and then written down.</summary>
+    /// <summary>Expires, or says what would go.</summary>
     /// <param name="options">What is judged.</param>
-    /// <param name="acknowledged">Sets whose size somebody has looked into.</param>
-    /// <param name="by">Through what.</param>
     /// <param name="isDryRun">Whether nothing is changed.</param>
     /// <param name="observer">What the operator sees.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PosBackupException">BackupSetNotFound: there is nothing to acknowledge of a set.</exception>
-    public async Task<RetentionReport> RunAsync(RetentionOptions options, IReadOnlyList<Guid> acknowledged, string by, bool isDryRun, IOperationObserver observer, CancellationToken cancellationToken)
-    {
-        if (acknowledged.Count > 0)
-            await RequireSuspicionAsync(acknowledged, observer, cancellationToken);
-        if (isDryRun)
-            return await PlanAsync(acknowledged, observer, cancellationToken);
-        if (acknowledged.Count > 0)
-            await _runner.AcknowledgeAsync(acknowledged, $"acknowledged by {by}", cancellationToken);
-
-        return await _runner.RunAsync(options, observer, cancellationToken);
-    }
-
-    /// <summary>Only what is suspicious can be acknowledged: a mistyped set would silence nothing today, and nobody would know.</summary>
-    private async Task RequireSuspicionAsync(IReadOnlyList<Guid> acknowledged, IOperationObserver observer, CancellationToken cancellationToken)
-    {
-        RetentionReport report = await PlanAsync([], observer, cancellationToken);
-        HashSet<Guid> suspicious = [.. report.Places.SelectMany(place => place.Plan?.Refusals ?? []).Where(refusal => refusal.Reason == RefusalReason.SuspiciousSizes).Select(refusal => refusal.SetGuid).OfType<Guid>()];
-        if (acknowledged.FirstOrDefault(set => !suspicious.Contains(set)) is var unknown && unknown != Guid.Empty)
-            throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {unknown} has no suspicious size that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets");
-    }
+    /// <exception cref="PosBackupException">As of the runner.</exception>
+    public Task<RetentionReport> RunAsync(RetentionOptions options, bool isDryRun, IOperationObserver observer, CancellationToken cancellationToken) =>
+        isDryRun ? _runner.PlanAsync(options, observer, cancellationToken) : _runner.RunAsync(options, observer, cancellationToken);
 }
 
 /// <summary>What is asked for.</summary>
@@ -110,6 +87,9 @@ internal sealed record ExpiryRequest
 
     /// <summary>Names or patterns; none: all.</summary>
     public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>Sets whose size somebody has looked into.</summary>
+    public IReadOnlySet<Guid> Acknowledged { get; init; } = new HashSet<Guid>();
 
     /// <summary>Bytes that are to be free.</summary>
     public long? WantedFreeBytes { get; init; }

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using Microsoft.Data.Sqlite;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Engine.Catalog;
 
@@ -160,6 +161,12 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         ArgumentNullException.ThrowIfNull(head);
         Write(connection => AuditRows.Put(connection, head));
     }
+
+    /// <summary>The newest file of holds that was seen; null when none was.</summary>
+    internal KnownHolds? KnownHolds() => _database.Exists ? _database.Use(HoldRows.Known) : null;
+
+    /// <summary>Records the file of holds. It never goes back.</summary>
+    internal void Record(KnownHolds holds) => Write(connection => HoldRows.Put(connection, holds));
 
     /// <summary>
     /// Makes the catalog of these folders anew from the manifests in them and, where those are missing or tell of other content, from the

@@ -90,6 +90,14 @@ internal static class CatalogSchema
             hash TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE known_holds (
+            only INTEGER PRIMARY KEY NOT NULL CHECK (only = 1),
+            revision INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            holds INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Brings a database to the newest layout; several processes may do so at once.</summary>

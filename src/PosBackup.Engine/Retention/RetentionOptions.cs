@@ -23,7 +23,7 @@ public sealed record RetentionOptions
     /// <summary>What a target keeps, by its name; null, or what it does not name, is kept by <see cref="Policy"/>.</summary>
     public Func<string, RetentionPolicy>? PolicyOf { get; init; }
 
-    /// <summary>Sets that are held.</summary>
+    /// <summary>Sets that are held beside those of <see cref="Policies.HoldStore"/>, which always are: the holds that stand in a file of retention.</summary>
     public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
 
     /// <summary>Sets whose suspicious size was looked into and found right.</summary>

@@ -99,4 +99,7 @@ public enum RemovalOutcome
 
     /// <summary>Its turn did not come, or it was not approved.</summary>
     NotTried,
+
+    /// <summary>Somebody put a hold on it, or on what needs it, while the run was at work.</summary>
+    Held,
 }

@@ -2,6 +2,7 @@ using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Retention.Policies;
 using PosBackup.Engine.Retention.Steps;
 using PosBackup.Engine.Retention.Surveys;
 using PosBackup.Engine.Targets;
@@ -10,7 +11,7 @@ namespace PosBackup.Engine.Retention;
 
 /// <summary>
 /// Expires backups, here and on targets: looks everywhere, plans over all of it together, and removes place by place, here first. A target that is not reached keeps what it has,
-/// and stops no other.
+/// and stops no other. The holds beside the catalog always count, whatever policy is used.
 /// </summary>
 /// <param name="catalog">What is expected here, and what was proven where.</param>
 /// <param name="targets">Makes targets of their definitions.</param>
@@ -21,57 +22,77 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly string _transfers = Path.GetFullPath(transfers);
+    private readonly HoldStore _holds = HoldStore.Beside(catalog);
 
     /// <summary>Told of each removal, whose media name its place, as soon as it is over. It returns at once and never throws.</summary>
     public IProgress<RemovalResult>? Results { get; init; }
 
     /// <summary>What a run would do. Targets are looked at, their clocks are not asked, and nothing is changed.</summary>
-    /// <exception cref="PosBackupException">CatalogUnavailable; DatabaseNotFound: a name that nothing matches; FileAccess, Busy: the audit log cannot be read.</exception>
+    /// <exception cref="PosBackupException">
+    /// CatalogUnavailable; DatabaseNotFound: a name that nothing matches; BackupSetNotFound: a set is acknowledged that has no suspicious size; HoldsLost, HoldFileInvalid: what is on
+    /// hold is not known; FileAccess, Busy: the audit log or the holds cannot be read.
+    /// </exception>
     public async Task<RetentionReport> PlanAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         DateTimeOffset startedAt = _clock.GetUtcNow();
-        RetentionLook look = await LookAsync(options, observer, cancellationToken).ConfigureAwait(false);
+        HoldFile held = await _holds.ReadAsync(cancellationToken).ConfigureAwait(false);
+        RetentionLook look = await LookAsync(options, held, observer, cancellationToken).ConfigureAwait(false);
         await using (look.ConfigureAwait(false))
         {
-            RetentionPlan plan = RetentionPlanner.Plan(look.Facts());
+            RetentionFacts facts = look.Facts();
+            Acknowledgements.Require(facts, options.Acknowledged);
+            RetentionPlan plan = RetentionPlanner.Plan(facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() });
             IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = look.Notes(place.Place) });
-            return Report(startedAt, [.. planned, .. look.Failures]);
+            return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
     }
 
     /// <summary>Plans and removes. What goes wrong in a place or with a file is in the report.</summary>
+    /// <remarks>
+    /// Sets of <see cref="RetentionOptions.Acknowledged"/> are written into the audit log: from now on their sizes keep no others from going. What is held is looked at again before
+    /// each media set goes.
+    /// </remarks>
     /// <exception cref="PosBackupException">As <see cref="PlanAsync"/>.</exception>
     public async Task<RetentionReport> RunAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         DateTimeOffset startedAt = _clock.GetUtcNow();
-        RetentionLook look = await LookAsync(options, observer, cancellationToken).ConfigureAwait(false);
+        var watched = new WatchedHolds(_holds);
+        HoldFile held = await watched.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _holds.Remember(held);
+        RetentionLook look = await LookAsync(options, held, observer, cancellationToken).ConfigureAwait(false);
         await using (look.ConfigureAwait(false))
         {
-            RetentionPlan plan = RetentionPlanner.Plan(look.Facts());
+            RetentionFacts facts = look.Facts();
+            await AcknowledgeAsync(facts, options.Acknowledged, cancellationToken).ConfigureAwait(false);
+            facts = facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() };
+            RetentionPlan plan = RetentionPlanner.Plan(facts);
             if (await look.AskClocksAsync(plan, cancellationToken).ConfigureAwait(false))
-                plan = RetentionPlanner.Plan(look.Facts());
+            {
+                facts = look.Facts() with { Acknowledged = facts.Acknowledged };
+                plan = RetentionPlanner.Plan(facts);
+            }
 
+            var late = new LateHolds(watched, facts, held);
             var results = new List<PlaceResult>();
             foreach (PlacePlan place in plan.Places)
-                results.Add(await RemoveAsync(look, place, options.Approved, observer, cancellationToken).ConfigureAwait(false));
-            return Report(startedAt, [.. results, .. look.Failures]);
+                results.Add(await RemoveAsync(look, place, options.Approved, late, observer, cancellationToken).ConfigureAwait(false));
+            return Report(startedAt, options, facts, [.. results, .. look.Failures]);
         }
     }
 
-    /// <summary>Writes down that somebody has looked into sets of a suspicious size and found them right: from now on they keep no others from going.</summary>
-    /// <param name="sets">The sets.</param>
-    /// <param name="reason">What that person has to say; never empty.</param>
-    /// <param name="cancellationToken">Ends it before anything is written.</param>
-    /// <exception cref="PosBackupException">FileAccess, Busy: the audit log cannot be written.</exception>
-    public Task AcknowledgeAsync(IReadOnlyList<Guid> sets, string reason, CancellationToken cancellationToken = default) =>
-        audit.AppendAsync([.. sets.Select(set => Acknowledgements.Of(set, reason))], cancellationToken);
+    private async Task AcknowledgeAsync(RetentionFacts facts, IReadOnlySet<Guid> sets, CancellationToken cancellationToken)
+    {
+        Acknowledgements.Require(facts, sets);
+        if (sets.Count > 0)
+            await audit.AppendAsync([.. sets.Select(set => Acknowledgements.Of(set, "acknowledged by posbackup expire"))], cancellationToken).ConfigureAwait(false);
+    }
 
-    private async Task<RetentionLook> LookAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
+    private async Task<RetentionLook> LookAsync(RetentionOptions options, HoldFile held, IOperationObserver observer, CancellationToken cancellationToken)
     {
         AuditFacts facts = await AuditFacts.ReadAsync(audit, cancellationToken).ConfigureAwait(false);
-        var look = new RetentionLook(catalog, targets, options, facts, observer, _clock);
+        var look = new RetentionLook(catalog, targets, options with { Holds = [.. options.Holds, .. held.Holds] }, facts, observer, _clock);
         try
         {
             await look.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -84,12 +105,13 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
-    private async Task<PlaceResult> RemoveAsync(RetentionLook look, PlacePlan plan, IReadOnlySet<ApprovedRemoval>? approvals, IOperationObserver observer, CancellationToken cancellationToken)
+    private async Task<PlaceResult> RemoveAsync(
+        RetentionLook look, PlacePlan plan, IReadOnlySet<ApprovedRemoval>? approvals, LateHolds late, IOperationObserver observer, CancellationToken cancellationToken)
     {
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, plan.Place.Medium, catalog, _transfers);
         var approved = ApprovedRemovals.Of(plan, approvals);
-        PlaceResult result = await new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, Results).RunAsync(cancellationToken).ConfigureAwait(false);
+        PlaceResult result = await new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results).RunAsync(cancellationToken).ConfigureAwait(false);
         foreach (RemovalResult stays in approved.NotTried)
             Results?.Report(stays);
 
@@ -99,5 +121,15 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
 
-    private RetentionReport Report(DateTimeOffset startedAt, IReadOnlyList<PlaceResult> places) => new() { StartedAt = startedAt, FinishedAt = _clock.GetUtcNow(), Places = places };
+    /// <summary>What is to be said of holds is told once, in the first place.</summary>
+    private RetentionReport Report(DateTimeOffset startedAt, RetentionOptions options, RetentionFacts facts, IReadOnlyList<PlaceResult> places)
+    {
+        RetentionNote[] holds = [.. HoldGaps.Of(facts, isAll: options.Databases.Count == 0)];
+        return new RetentionReport
+        {
+            StartedAt = startedAt,
+            FinishedAt = _clock.GetUtcNow(),
+            Places = [.. places.Select((place, i) => i == 0 ? place with { Notes = [.. place.Notes, .. holds] } : place)],
+        };
+    }
 }

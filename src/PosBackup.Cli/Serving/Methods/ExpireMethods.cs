@@ -30,7 +30,7 @@ internal static class ExpireMethods
         if (PolicyWarning.Of(RetentionLocation.At(asked.PolicyFile)) is { } warning)
             request.Warn(warning.Message, warning.Hint);
 
-        RetentionReport report = await expiry.RunAsync(expiry.Options, asked.Acknowledge ?? [], "a client of posbackup serve", isDryRun, request.Observer, cancellationToken);
+        RetentionReport report = await expiry.RunAsync(expiry.Options, isDryRun, request.Observer, cancellationToken);
         foreach (PlaceResult place in report.Places)
         {
             foreach (MediaDecision media in (place.Plan?.Media ?? []).Where(media => isDryRun || (media.IsRemoved && !streamed.Contains(media.Media))))

@@ -33,6 +33,7 @@ internal sealed record ExpireParams
         Terms = Terms?.ToTerms() ?? new RetentionTerms(),
         Places = Places ?? [],
         Databases = Databases ?? [],
+        Acknowledged = (Acknowledge ?? []).ToHashSet(),
         WantedFreeBytes = MinFreeBytes,
         State = State,
     };

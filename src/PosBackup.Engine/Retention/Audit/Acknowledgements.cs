@@ -1,3 +1,5 @@
+using PosBackup.Engine.Retention.Planning;
+
 namespace PosBackup.Engine.Retention.Audit;
 
 /// <summary>Sets of a suspicious size that somebody has looked into.</summary>
@@ -14,4 +16,19 @@ internal static class Acknowledgements
 
     /// <summary>The sets that it tells of; empty when it tells of something else.</summary>
     public static IEnumerable<Guid> In(AuditEntry entry) => entry.Kind == AuditKind.Acknowledged ? entry.Sets.Select(set => set.SetGuid) : [];
+
+    /// <summary>Only what is suspicious can be acknowledged: a mistyped set would silence nothing today, and nobody would know.</summary>
+    /// <exception cref="PosBackupException">BackupSetNotFound: one of them has no suspicious size.</exception>
+    public static void Require(RetentionFacts facts, IReadOnlySet<Guid> sets)
+    {
+        if (sets.Count == 0)
+            return;
+
+        HashSet<Guid?> suspicious = [.. RetentionPlanner.Plan(facts).Refusals.Where(refusal => refusal.Reason == RefusalReason.SuspiciousSizes).Select(refusal => refusal.SetGuid)];
+        foreach (Guid set in sets)
+        {
+            if (!suspicious.Contains(set))
+                throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {set} has no suspicious size that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets");
+        }
+    }
 }

@@ -40,8 +40,11 @@ public static class HoldEnd
                 return last.ToString(Day, CultureInfo.InvariantCulture);
         }
 
-        return end.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+        return TimeOf(end);
     }
+
+    /// <summary>An end as a time with its offset.</summary>
+    internal static string TimeOf(DateTimeOffset end) => end.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     /// <summary>The first moment of the next day. Where clocks go on at midnight there is none at 0:00, and the day before ends when they go on.</summary>
     private static bool TryEndOf(DateOnly day, TimeZoneInfo zone, out DateTimeOffset end)

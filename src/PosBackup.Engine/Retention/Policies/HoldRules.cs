@@ -11,4 +11,11 @@ internal static class HoldRules
         .. hold.SetGuid == Guid.Empty ? (DefinitionMistake[])[new("set", "must be the GUID of a backup set")] : [],
         .. TextRules.Filled("reason", hold.Reason),
     ];
+
+    /// <summary>All that is wrong with the holds of one file, in words.</summary>
+    public static IEnumerable<string> OfAll(IReadOnlyList<RetentionHold> holds) =>
+    [
+        .. holds.SelectMany(hold => Of(hold).Select(mistake => $"hold on {hold.SetGuid}: '{mistake.Property}' {mistake.What}")),
+        .. holds.GroupBy(hold => hold.SetGuid).Where(group => group.Count() > 1).Select(group => $"there are two holds on {group.Key}"),
+    ];
 }

@@ -27,7 +27,9 @@ public sealed record RetentionFile
     /// <summary>What is said of targets, in the order of the file; their names differ, also without regard to case.</summary>
     public IReadOnlyList<TargetTerms> Targets { get; init; } = [];
 
-    /// <summary>The holds, ended ones too, in the order of the file; each of another set.</summary>
+    /// <summary>
+    /// Holds that stand in this file, ended ones too, in its order; each of another set. They hold as those of <see cref="HoldFile"/> do, which is where holds are put.
+    /// </summary>
     public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
 
     /// <summary>Whether it says nothing of what is to be kept.</summary>
@@ -46,9 +48,6 @@ public sealed record RetentionFile
         return own.Over(here with { Copies = nothing.Copies, CopiesProvenWithin = nothing.CopiesProvenWithin });
     }
 
-    /// <summary>The hold on a set, ended or not; null when there is none.</summary>
-    public RetentionHold? Find(Guid set) => Holds.FirstOrDefault(hold => hold.SetGuid == set);
-
     /// <summary>The same file, with these terms in place of what it says of every place.</summary>
     public RetentionFile With(RetentionTerms terms)
     {
@@ -56,18 +55,6 @@ public sealed record RetentionFile
         RetentionTerms everywhere = terms with { Copies = null, CopiesProvenWithin = null };
         return this with { Policy = terms.Over(Policy), Targets = [.. Targets.Select(target => target with { Terms = everywhere.Over(target.Terms) })] };
     }
-
-    /// <summary>The same file with this hold: in the place of the one on its set, else at the end.</summary>
-    public RetentionFile With(RetentionHold hold)
-    {
-        ArgumentNullException.ThrowIfNull(hold);
-        return Find(hold.SetGuid) is null
-            ? this with { Holds = [.. Holds, hold] }
-            : this with { Holds = [.. Holds.Select(other => other.SetGuid == hold.SetGuid ? hold : other)] };
-    }
-
-    /// <summary>The same file without the hold on a set.</summary>
-    public RetentionFile Without(Guid set) => this with { Holds = [.. Holds.Where(hold => hold.SetGuid != set)] };
 
     /// <summary>All that has to hold in a file.</summary>
     /// <exception cref="PosBackupException"><see cref="ErrorCode.RetentionFileInvalid"/>, with all that does not.</exception>
@@ -77,8 +64,7 @@ public sealed record RetentionFile
         wrong.AddRange(Targets.Where(target => !TargetRules.IsName(target.Target)).Select(target => $"'{target.Target}' is no name of a target"));
         wrong.AddRange(Targets.Where(target => target.Terms is not { Copies: null, CopiesProvenWithin: null }).Select(target => $"{target.Target}: {CopiesRule}"));
         wrong.AddRange(Targets.GroupBy(target => target.Target, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => $"{group.Key} is there twice"));
-        wrong.AddRange(Holds.SelectMany(hold => HoldRules.Of(hold).Select(mistake => $"hold on {hold.SetGuid}: '{mistake.Property}' {mistake.What}")));
-        wrong.AddRange(Holds.GroupBy(hold => hold.SetGuid).Where(group => group.Count() > 1).Select(group => $"there are two holds on {group.Key}"));
+        wrong.AddRange(HoldRules.OfAll(Holds));
         if (wrong.Count > 0)
             throw new PosBackupException(ErrorCode.RetentionFileInvalid, string.Join("; ", wrong), "correct what is named");
     }

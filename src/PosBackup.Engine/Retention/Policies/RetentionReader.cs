@@ -7,8 +7,6 @@ namespace PosBackup.Engine.Retention.Policies;
 /// <summary>Reads a file of retention strictly, and tells all its mistakes at once, each with its place and property.</summary>
 internal sealed class RetentionReader
 {
-    private static readonly string[] HoldNames = ["set", "reason", "until"];
-
     private readonly Mistakes _mistakes;
 
     private RetentionReader(Mistakes mistakes) => _mistakes = mistakes;
@@ -37,7 +35,7 @@ internal sealed class RetentionReader
         {
             Policy = policy,
             Targets = properties.Find("targets") is { } targets ? [.. Targets(targets)] : [],
-            Holds = properties.Find("holds") is { } holds ? [.. Holds(holds, policy.Zone ?? TimeZoneInfo.Local)] : [],
+            Holds = properties.Find("holds") is { } holds ? [.. HoldElements.Read(holds, policy.Zone ?? TimeZoneInfo.Local, _mistakes)] : [],
         };
     }
 
@@ -97,34 +95,5 @@ internal sealed class RetentionReader
         foreach (PolicyMistake mistake in terms.Mistakes())
             properties.Mistake(mistake.Property.Name, $"must be {mistake.Must}");
         return terms;
-    }
-
-    private IEnumerable<RetentionHold> Holds(JsonElement holds, TimeZoneInfo zone)
-    {
-        if (holds.ValueKind != JsonValueKind.Array)
-        {
-            _mistakes.Add("'holds' must be an array");
-            yield break;
-        }
-
-        var sets = new HashSet<Guid>();
-        foreach ((int index, JsonElement element) in holds.EnumerateArray().Index())
-        {
-            string where = $"hold {index + 1}";
-            var properties = Properties.Of(element, where, HoldNames, _mistakes);
-            RetentionHold hold = Hold(properties, zone);
-            foreach (DefinitionMistake mistake in properties.IsObject ? HoldRules.Of(hold) : [])
-                properties.Mistake(mistake.Property, mistake.What);
-            if (hold.SetGuid != Guid.Empty && !sets.Add(hold.SetGuid))
-                _mistakes.Add($"{where}: its set has a hold before it");
-            yield return hold;
-        }
-    }
-
-    private static RetentionHold Hold(Properties properties, TimeZoneInfo zone)
-    {
-        var values = new PropertyValues(properties);
-        Guid set = Guid.TryParseExact(values.Required("set"), "D", out Guid guid) ? guid : Guid.Empty;
-        return new RetentionHold(set, values.Required("reason"), new RetentionValues(properties).End("until", zone));
     }
 }

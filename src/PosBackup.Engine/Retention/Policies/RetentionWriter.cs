@@ -8,7 +8,7 @@ namespace PosBackup.Engine.Retention.Policies;
 internal static class RetentionWriter
 {
     /// <summary>The file is read by this program and by people, never put into a page: quotes and ampersands stay as they are.</summary>
-    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> Write(RetentionFile file)
     {
@@ -21,7 +21,8 @@ internal static class RetentionWriter
             Terms(json, file.Policy);
             json.WriteEndObject();
             Targets(json, file.Targets);
-            Holds(json, file.Holds, file.Policy.Zone ?? TimeZoneInfo.Local);
+            if (file.Holds.Count > 0)
+                HoldElements.Write(json, file.Holds, file.Policy.Zone ?? TimeZoneInfo.Local);
             json.WriteEndObject();
         }
 
@@ -43,25 +44,6 @@ internal static class RetentionWriter
         }
 
         json.WriteEndObject();
-    }
-
-    private static void Holds(Utf8JsonWriter json, IReadOnlyList<RetentionHold> holds, TimeZoneInfo zone)
-    {
-        if (holds.Count == 0)
-            return;
-
-        json.WriteStartArray("holds");
-        foreach (RetentionHold hold in holds)
-        {
-            json.WriteStartObject();
-            json.WriteString("set", hold.SetGuid);
-            json.WriteString("reason", hold.Reason);
-            if (hold.Until is { } end)
-                json.WriteString("until", HoldEnd.Of(end, zone));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void Terms(Utf8JsonWriter json, RetentionTerms terms)

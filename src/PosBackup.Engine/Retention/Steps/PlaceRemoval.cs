@@ -9,7 +9,8 @@ namespace PosBackup.Engine.Retention.Steps;
 /// Removes what the plan of one place lets go, in its order: what builds on others before those. Where something stays against the plan, all that it needs stays in this run;
 /// what does not hang together with it goes. One run at a time for each place.
 /// </summary>
-internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor, IOperationObserver observer, IProgress<RemovalResult>? listener = null)
+internal sealed class PlaceRemoval(
+    PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor, IOperationObserver observer, LateHolds? holds = null, IProgress<RemovalResult>? listener = null)
 {
     private readonly List<RemovalResult> _results = [];
     private readonly List<RetentionNote> _notes = [];
@@ -54,6 +55,12 @@ internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog
                 continue;
             }
 
+            if (holds is not null && await holds.WhyStaysAsync(decision.Media, cancellationToken).ConfigureAwait(false) is { } held)
+            {
+                Add(new RemovalResult(decision, RemovalOutcome.Held) { Message = $"it stays as of a hold that was put during the run: {held}" });
+                continue;
+            }
+
             var removal = new MediaRemoval(decision, begun.Find(plan.Place, decision.Media.MediaSetId), place, log, actor);
             RemovalResult result = await ObservedAsync(removal, decision, cancellationToken).ConfigureAwait(false);
             if (removal.IsDenied && _results.TrueForAll(one => one.FreedBytes == 0))
@@ -67,7 +74,7 @@ internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog
         }
 
         return Result(
-            _results.Exists(one => one.Outcome != RemovalOutcome.Removed) ? RetentionOutcome.Failed
+            _results.Exists(one => one.Outcome is not (RemovalOutcome.Removed or RemovalOutcome.Held)) ? RetentionOutcome.Failed
             : plan.Refusals.Count > 0 ? RetentionOutcome.Refused
             : RetentionOutcome.Succeeded);
     }
@@ -111,7 +118,7 @@ internal sealed class PlaceRemoval(PlacePlan plan, IRemovalPlace place, AuditLog
         if (_results.Count > 0)
             _notes.Add(new RetentionNote(ErrorCode.None, message, "Run it under an account that may delete there."));
 
-        return Result(_results.Count > 0 ? RetentionOutcome.LeftToOthers : plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded);
+        return Result(plan.Refusals.Count > 0 ? RetentionOutcome.Refused : _results.Count > 0 ? RetentionOutcome.LeftToOthers : RetentionOutcome.Succeeded);
     }
 
     private void LeaveTheRest(ErrorCode code, string message, string? hint)

@@ -59,7 +59,7 @@ internal sealed class RetentionLook(
             Policy = options.Policy,
             HasTargets = options.Targets.Count > 0,
             Holds = options.Holds,
-            Acknowledged = audit.Acknowledged.Union(options.Acknowledged).ToHashSet(),
+            Acknowledged = audit.Acknowledged,
         };
     }
 

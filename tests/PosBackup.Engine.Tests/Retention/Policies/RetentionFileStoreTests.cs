@@ -20,7 +20,8 @@ public sealed class RetentionFileStoreTests : IDisposable
             { "schema": 1, "policy": { "window": "14d", "zone": "Europe/Berlin" }, "targets": { "hq": { "window": null } }, "holds": [ { "set": "5a0c4f0e-6b1b-4a39-9a0e-0d6f0c0a7b11", "reason": "audit", "until": "2027-01-31" } ] }
             """);
         var hold = new RetentionHold(new Guid("0c7e9df2-35b4-4f0f-8c26-6b2a4f5f2d10"), "claim of a customer", Until: null);
-        await Store.WriteAsync((await Store.ReadAsync()).With(hold));
+        RetentionFile file = await Store.ReadAsync();
+        await Store.WriteAsync(file with { Holds = [.. file.Holds, hold] });
         Assert.Equal(
             """
             {

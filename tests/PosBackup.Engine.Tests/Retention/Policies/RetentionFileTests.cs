@@ -96,17 +96,6 @@ public sealed class RetentionFileTests
     }
 
     [Fact]
-    public void AHold_TakesThePlaceOfTheOneOnItsSet()
-    {
-        RetentionHold[] holds = [.. Enumerable.Range(0, 3).Select(i => new RetentionHold(Guid.NewGuid(), $"{i}", Until: null))];
-        RetentionFile file = holds.Aggregate(new RetentionFile(), (made, hold) => made.With(hold));
-        var longer = holds[1] with { Until = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) };
-        Assert.Equal([holds[0], longer, holds[2]], file.With(longer).Holds);
-        Assert.Equal([holds[0], holds[2]], file.Without(longer.SetGuid).Holds);
-        Assert.Equal(holds, file.Without(Guid.NewGuid()).Holds);
-    }
-
-    [Fact]
     public void ADay_IsHeldToItsEndInTheZoneOfThePolicy()
     {
         RetentionHold hold = Assert.Single(Read($$""" "policy": { "zone": "Asia/Shanghai" }, "holds": [ { "set": "{{Set}}", "reason": "audit", "until": "2027-01-31" } ] """).Holds);
