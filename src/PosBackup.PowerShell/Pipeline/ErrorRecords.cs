@@ -48,6 +48,8 @@ internal static class ErrorRecords
         ["TargetMisconfigured"] = ErrorCategory.InvalidData,
         ["TargetFileInvalid"] = ErrorCategory.ParserError,
         ["RetentionFileInvalid"] = ErrorCategory.ParserError,
+        ["HoldFileInvalid"] = ErrorCategory.ParserError,
+        ["HoldsLost"] = ErrorCategory.ResourceUnavailable,
         ["TargetNotFound"] = ErrorCategory.ObjectNotFound,
         ["ToolMissing"] = ErrorCategory.NotInstalled,
         ["SecretNotFound"] = ErrorCategory.AuthenticationError,

@@ -14,4 +14,7 @@ public enum RemovalOutcome
 
     /// <summary>Something before them kept it from being tried.</summary>
     NotTried,
+
+    /// <summary>A hold that was put during the run keeps them.</summary>
+    Held,
 }
