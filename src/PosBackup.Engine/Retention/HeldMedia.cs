@@ -37,10 +37,19 @@ public sealed record HeldMedia
     public bool IsBeingRemoved { get; init; }
 
     /// <summary>Bytes of all files.</summary>
-    public long Length => Files.Sum(file => file.Length);
+    public long Length
+    {
+        get
+        {
+            long length = 0;
+            for (int i = 0; i < Files.Count; i++)
+                length += Files[i].Length;
+            return length;
+        }
+    }
 
     /// <summary>Whether every stripe is there.</summary>
-    public bool IsWhole => !IsAbsent && Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
+    public bool IsWhole => Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
 }
 
 /// <summary>One file of a media set in one place.</summary>

@@ -21,7 +21,10 @@ public sealed record PlacePlan
     /// <summary>What was known of it.</summary>
     public required PlaceFacts Facts { get; init; }
 
-    /// <summary>Every media set there, those that go first in the order in which they go: dependents before what they need, newest first.</summary>
+    /// <summary>
+    /// Every media set there, those that go first in the order in which they go: dependents before what they need, newest first. Each decision is made anew when it is read, and is
+    /// known by its media.
+    /// </summary>
     public required IReadOnlyList<MediaDecision> Media { get; init; }
 
     /// <summary>The recovery points that the policy promises, and that can be restored from what is kept.</summary>

@@ -49,7 +49,7 @@ public static class ChainBuilder
             Source = best.Source,
             Copies = copies,
             Devices = [.. all.SelectMany(sighting => sighting.Devices).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Obstacle = Obstacle(set, copies),
+            Obstacle = copies is [var copy, ..] ? Obstacle(set, copy.IsWhole, copy.Verdict) : ObstacleOf(set) ?? SetObstacle.NotFound,
         };
     }
 
@@ -124,7 +124,9 @@ public static class ChainBuilder
         Source = stripesFound.Min(one => one.Source),
     };
 
-    internal static int Rank(SetCopy copy) => !copy.IsWhole ? 5 : Rank(copy.Verdict);
+    internal static int Rank(SetCopy copy) => Rank(copy.IsWhole, copy.Verdict);
+
+    internal static int Rank(bool isWhole, Verdict? verdict) => !isWhole ? 5 : Rank(verdict);
 
     internal static int Rank(Verdict? verdict) => verdict switch
     {
@@ -135,16 +137,14 @@ public static class ChainBuilder
         _ => 4,
     };
 
-    internal static SetObstacle? Obstacle(BackupSet set, SetCopy[] copies)
+    /// <summary>Why no restore can use a set that was found.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="isWhole">Whether every stripe of its best copy is there.</param>
+    /// <param name="verdict">What verification said of that copy.</param>
+    internal static SetObstacle? Obstacle(BackupSet set, bool isWhole, Verdict? verdict)
     {
-        if (set.Kind is not (BackupKind.Full or BackupKind.Differential or BackupKind.Log))
-            return SetObstacle.UnsupportedKind;
-
-        if (set.IsSnapshot)
-            return SetObstacle.Snapshot;
-
-        if (copies.Length == 0)
-            return SetObstacle.NotFound;
+        if (ObstacleOf(set) is { } own)
+            return own;
 
         if (set.FinishedAt is null)
             return SetObstacle.Unfinished;
@@ -152,6 +152,12 @@ public static class ChainBuilder
         if (set.Flags.HasFlag(BackupFlags.Damaged))
             return SetObstacle.Damaged;
 
-        return copies[0].IsUsable ? null : copies[0].IsWhole ? SetObstacle.Damaged : SetObstacle.StripesMissing;
+        return !isWhole ? SetObstacle.StripesMissing : verdict == Verdict.Damaged ? SetObstacle.Damaged : null;
     }
+
+    /// <summary>What no copy of a set can change.</summary>
+    private static SetObstacle? ObstacleOf(BackupSet set) =>
+        set.Kind is not (BackupKind.Full or BackupKind.Differential or BackupKind.Log) ? SetObstacle.UnsupportedKind
+        : set.IsSnapshot ? SetObstacle.Snapshot
+        : null;
 }

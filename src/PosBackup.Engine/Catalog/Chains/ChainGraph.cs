@@ -24,41 +24,45 @@ internal sealed class ChainGraph
     /// <summary>A way over suspect media is taken only where there is no other, however long that one is.</summary>
     private const long SuspectCost = 1L << 44;
 
-    private readonly IReadOnlyList<KnownSet> _sets;
+    private readonly BackupSet[] _sets;
     private readonly ChainOptions _options;
     private readonly long[] _costs;
     private readonly int[] _previous;
     private readonly DateTimeOffset[]? _since;
-    private readonly Func<KnownSet, long> _cost;
     private readonly Dictionary<Guid, Fork> _forks = [];
+    private Fork? _latest;
 
-    private ChainGraph(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, long> cost, bool isTimed)
+    private ChainGraph(BackupSet[] sets, ChainOptions options, bool isTimed)
     {
         _sets = sets;
         _options = options;
-        _cost = cost;
-        _costs = new long[sets.Count];
-        _previous = new int[sets.Count];
-        _since = isTimed ? new DateTimeOffset[sets.Count] : null;
+        _costs = new long[sets.Length];
+        _previous = new int[sets.Length];
+        _since = isTimed ? new DateTimeOffset[sets.Length] : null;
     }
+
+    /// <summary>What a set costs that may not be used.</summary>
+    public static long Unusable => 0;
 
     /// <summary>Walks the sets.</summary>
     /// <param name="sets">Sets of one family, by the LSN that they end at.</param>
     /// <param name="options">Where to begin and what time costs.</param>
     /// <param name="include">Which of them may be used beside what their obstacle says; null: all.</param>
     /// <param name="cost">What a set costs, at least 1; null: the time that it takes, in ticks.</param>
-    public static ChainGraph Walk(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, bool>? include = null, Func<KnownSet, long>? cost = null)
-    {
-        var graph = new ChainGraph(sets, options, cost ?? (known => Time(known, options.Rates)), isTimed: false);
-        graph.Walk(include ?? (static _ => true));
-        return graph;
-    }
+    public static ChainGraph Walk(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, bool>? include = null, Func<KnownSet, long>? cost = null) =>
+        Walk(sets, options, include, cost ?? (known => Time(known, options.Rates)), isTimed: false);
 
     /// <summary>Walks the sets so that <see cref="Since"/> can be asked.</summary>
-    public static ChainGraph WalkTimed(IReadOnlyList<KnownSet> sets, ChainOptions options)
+    public static ChainGraph WalkTimed(IReadOnlyList<KnownSet> sets, ChainOptions options) =>
+        Walk(sets, options, include: null, known => Time(known, options.Rates), isTimed: true);
+
+    /// <summary>Walks sets, each of which costs what the caller says.</summary>
+    /// <param name="sets">Sets of one family, by the LSN that they end at.</param>
+    /// <param name="costs">What each costs, at least 1, or <see cref="Unusable"/>.</param>
+    public static ChainGraph Walk(BackupSet[] sets, ReadOnlySpan<long> costs)
     {
-        var graph = new ChainGraph(sets, options, known => Time(known, options.Rates), isTimed: true);
-        graph.Walk(static _ => true);
+        var graph = new ChainGraph(sets, new ChainOptions(), isTimed: false);
+        graph.Walk(costs);
         return graph;
     }
 
@@ -71,8 +75,8 @@ internal sealed class ChainGraph
     /// <summary>What the way to the end of a set costs.</summary>
     public long Cost(int index) => _costs[index];
 
-    /// <summary>What it costs to restore a set from a state that cost so much.</summary>
-    public long Cost(long before, KnownSet known) => Math.Min(before, Unreachable - 1 - SuspectCost) + Math.Clamp(_cost(known), 1, SuspectCost);
+    /// <summary>What it costs to restore a set from a state that cost so much, where time is what costs.</summary>
+    public long Cost(long before, KnownSet known) => Sum(before, Time(known, _options.Rates));
 
     /// <summary>The earliest moment that a point in time inside this log can have.</summary>
     public DateTimeOffset Since(int index) => _since![index];
@@ -80,12 +84,12 @@ internal sealed class ChainGraph
     /// <summary>The set before one on the quickest way to its end; below 0 when it is the first.</summary>
     public int Previous(int index) => _previous[index];
 
-    /// <summary>The sets on the quickest way to the end of one.</summary>
-    public IReadOnlyList<KnownSet> PathTo(int index)
+    /// <summary>The sets on the quickest way to the end of one, of those that were walked.</summary>
+    public IReadOnlyList<KnownSet> PathTo(int index, IReadOnlyList<KnownSet> sets)
     {
         var path = new List<KnownSet>();
         for (int node = index; node >= 0; node = _previous[node])
-            path.Add(_sets[node]);
+            path.Add(sets[node]);
 
         path.Reverse();
         return path;
@@ -125,12 +129,22 @@ internal sealed class ChainGraph
     /// <summary>All states on a fork from one LSN to another, both included, the lowest first.</summary>
     public IEnumerable<int> States(Guid fork, Lsn from, Lsn to)
     {
-        if (!_forks.TryGetValue(fork, out Fork? states))
+        if (On(fork) is not { } states)
             yield break;
 
         (int first, int last) = states.Costs.Range(from, to);
         for (int i = first; i <= last; i++)
             yield return states.Nodes[i];
+    }
+
+    /// <summary>When the earliest of all states was from which a log goes on; null when there is none.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="times">For each set that was walked when the state at its end was.</param>
+    public DateTimeOffset? EarliestBefore(BackupSet log, DateTimeOffset[] times)
+    {
+        long own = EarliestOn(log.RecoveryForkGuid, log.FirstLsn, log.LastLsn, times);
+        long former = Leaves(log) ? EarliestOn(FirstFork(log), log.FirstLsn, LeavingAt(log, log.LastLsn), times) : long.MaxValue;
+        return Math.Min(own, former) is < long.MaxValue and var earliest ? new DateTimeOffset(earliest, TimeSpan.Zero) : null;
     }
 
     /// <summary>The fork that a set begins on: the media tells one only where it differs from the one that the set ends on.</summary>
@@ -146,16 +160,33 @@ internal sealed class ChainGraph
     public static DateTimeOffset StateTime(BackupSet set, TimeSpan assumedOffset) =>
         (set.Kind == BackupKind.Log ? set.StartedAt : set.FinishedAt ?? set.StartedAt).AsUtc(assumedOffset);
 
+    private static ChainGraph Walk(IReadOnlyList<KnownSet> sets, ChainOptions options, Func<KnownSet, bool>? include, Func<KnownSet, long> cost, bool isTimed)
+    {
+        var walked = new BackupSet[sets.Count];
+        long[] costs = new long[walked.Length];
+        for (int i = 0; i < walked.Length; i++)
+        {
+            walked[i] = sets[i].Set;
+            costs[i] = sets[i].IsUsable && include?.Invoke(sets[i]) != false ? Math.Max(1, cost(sets[i])) : Unusable;
+        }
+
+        var graph = new ChainGraph(walked, options, isTimed);
+        graph.Walk(costs);
+        return graph;
+    }
+
     private static long Time(KnownSet known, RestoreRates rates) =>
         known.Best?.Verdict == Media.Verdict.Suspect ? SuspectCost : Math.Min(rates.Estimate(known).Ticks, SuspectCost / 2);
 
-    private void Walk(Func<KnownSet, bool> include)
+    private static long Sum(long before, long cost) => Math.Min(before, Unreachable - 1 - SuspectCost) + Math.Clamp(cost, 1, SuspectCost);
+
+    private void Walk(ReadOnlySpan<long> costs)
     {
         var fulls = new Dictionary<Guid, int>();
         RestorePosition? start = _options.Start;
-        for (int i = 0; i < _sets.Count; i++)
+        for (int i = 0; i < _sets.Length; i++)
         {
-            BackupSet set = _sets[i].Set;
+            BackupSet set = _sets[i];
             if (start is not null && set.LastLsn >= start.Lsn)
             {
                 Add(start.ForkGuid, start.Lsn, cost: 0, StartNode, DateTimeOffset.MinValue);
@@ -167,10 +198,10 @@ internal sealed class ChainGraph
             if (set.Kind == BackupKind.Full)
                 fulls.TryAdd(set.SetGuid, i);
 
-            if (!_sets[i].IsUsable || !include(_sets[i]) || Arrive(set, fulls) is not { } from)
+            if (costs[i] == Unusable || Arrive(set, fulls) is not { } from)
                 continue;
 
-            _costs[i] = Cost(from.Cost, _sets[i]);
+            _costs[i] = Sum(from.Cost, costs[i]);
             _previous[i] = from.Node;
             DateTimeOffset at = default;
             if (_since is not null)
@@ -199,7 +230,7 @@ internal sealed class ChainGraph
                     return start.DifferentialBaseGuid == baseGuid && set.LastLsn >= start.Lsn ? (StartNode, 0) : null;
 
                 return fulls.TryGetValue(baseGuid, out int full) && Reaches(full)
-                    && (set.DifferentialBaseLsn is null || set.DifferentialBaseLsn == _sets[full].Set.CheckpointLsn)
+                    && (set.DifferentialBaseLsn is null || set.DifferentialBaseLsn == _sets[full].CheckpointLsn)
                     ? (full, _costs[full])
                     : null;
 
@@ -213,26 +244,30 @@ internal sealed class ChainGraph
 
     private void Add(Guid fork, Lsn lsn, long cost, int node, DateTimeOffset at)
     {
-        if (!_forks.TryGetValue(fork, out Fork? states))
-            _forks.Add(fork, states = new Fork());
+        if (On(fork) is not { } states)
+        {
+            // Most databases have one fork.
+            states = new Fork(fork, _forks.Count == 0 ? _sets.Length : 0, _since is not null);
+            _forks.Add(fork, states);
+        }
 
         states.Costs.Add(lsn, cost);
-        if (_since is not null)
-            states.Times.Add(lsn, at.UtcTicks);
-
+        states.Times?.Add(lsn, at.UtcTicks);
         if (lsn > Highest)
             Highest = lsn;
 
         states.Nodes.Add(node);
     }
 
-    private (int Node, long Cost)? Cheapest(Guid fork, Lsn from, Lsn to)
+    private Fork? On(Guid fork)
     {
-        if (!_forks.TryGetValue(fork, out Fork? states) || states.Costs.IndexOfMinimum(from, to) is not (>= 0 and int index))
-            return null;
-
-        return (states.Nodes[index], states.Costs.ValueAt(index));
+        if (_latest?.Guid != fork)
+            _latest = _forks.GetValueOrDefault(fork);
+        return _latest;
     }
+
+    private (int Node, long Cost)? Cheapest(Guid fork, Lsn from, Lsn to) =>
+        On(fork) is { } states && states.Costs.IndexOfMinimum(from, to) is >= 0 and int index ? (states.Nodes[index], states.Costs.ValueAt(index)) : null;
 
     /// <summary>When the earliest state was from which this log can go on.</summary>
     private DateTimeOffset Earliest(BackupSet log, DateTimeOffset end)
@@ -242,16 +277,32 @@ internal sealed class ChainGraph
         return ticks == long.MaxValue ? end : new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
-    private long EarliestOn(Guid fork, Lsn from, Lsn to) =>
-        _forks.TryGetValue(fork, out Fork? states) && states.Times.IndexOfMinimum(from, to) is >= 0 and int index ? states.Times.ValueAt(index) : long.MaxValue;
+    private long EarliestOn(Guid fork, Lsn from, Lsn to, DateTimeOffset[]? times = null)
+    {
+        if (On(fork) is not { } states)
+            return long.MaxValue;
+
+        states.Times ??= Timed(states, times!);
+        return states.Times.IndexOfMinimum(from, to) is >= 0 and int index ? states.Times.ValueAt(index) : long.MaxValue;
+    }
+
+    private RangeMinimum Timed(Fork states, DateTimeOffset[] times)
+    {
+        var timed = new RangeMinimum(states.Nodes.Count);
+        foreach (int node in states.Nodes)
+            timed.Add(_sets[node].LastLsn, times[node].UtcTicks);
+        return timed;
+    }
 
     /// <summary>The states on one recovery fork, in the order of their LSNs.</summary>
-    private sealed class Fork
+    private sealed class Fork(Guid guid, int capacity, bool isTimed)
     {
-        public RangeMinimum Costs { get; } = new();
+        public Guid Guid => guid;
 
-        public RangeMinimum Times { get; } = new();
+        public RangeMinimum Costs { get; } = new(capacity);
 
-        public List<int> Nodes { get; } = [];
+        public RangeMinimum? Times { get; set; } = isTimed ? new(capacity) : null;
+
+        public List<int> Nodes { get; } = new(capacity);
     }
 }

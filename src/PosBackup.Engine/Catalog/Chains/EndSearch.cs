@@ -16,7 +16,7 @@ internal sealed class EndSearch(ChainScope scope, RestoreMoment moment)
 
         // Where the log stood still, several sets end at the same LSN: the quickest is as good as the newest.
         return _graph.EndOf(tip.Set) is { } end
-            ? ChainSearch.Found(WithHearsay(PathBuilder.ToEnd(scope, moment, _graph.PathTo(end.Node), tip, StateLabel(tip)), tip))
+            ? ChainSearch.Found(WithHearsay(PathBuilder.ToEnd(scope, moment, _graph.PathTo(end.Node, scope.Sets), tip, StateLabel(tip)), tip))
             : ChainSearch.Broken(new GapFinder(scope, moment).To(tip, scope.StateTime(tip)));
     }
 
@@ -36,12 +36,12 @@ internal sealed class EndSearch(ChainScope scope, RestoreMoment moment)
 
         KnownSet known = scope.Sets[index];
         if (_graph.Reaches(index) && scope.Options.Start?.Lsn != known.Set.LastLsn)
-            return ChainSearch.Found(PathBuilder.ToEnd(scope, moment, _graph.PathTo(index), known, StateLabel(known)));
+            return ChainSearch.Found(PathBuilder.ToEnd(scope, moment, _graph.PathTo(index, scope.Sets), known, StateLabel(known)));
 
         if (_graph.EndOf(known.Set) is not { } end)
             return ChainSearch.Broken(new GapFinder(scope, moment).To(known, scope.StateTime(known)));
 
-        ChainPath path = PathBuilder.ToEnd(scope, moment, _graph.PathTo(end.Node), known, StateLabel(known));
+        ChainPath path = PathBuilder.ToEnd(scope, moment, _graph.PathTo(end.Node, scope.Sets), known, StateLabel(known));
         return ChainSearch.Found(path with { Notes = [.. path.Notes, $"{known} ends where these sets end: it adds nothing"] });
     }
 

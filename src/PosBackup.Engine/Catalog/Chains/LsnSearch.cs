@@ -37,7 +37,7 @@ internal sealed class LsnSearch(ChainScope scope, RestoreMoment.AtLsn moment)
                 GapReason.BulkLogged, $"{best.Log} holds bulk-logged work: SQL Server can restore its end, but no place inside it", scope.Started(best.Log), best.Log));
         }
 
-        IReadOnlyList<KnownSet> sets = [.. graph.PathTo(best.From!.Value.Node), best.Log];
+        IReadOnlyList<KnownSet> sets = [.. graph.PathTo(best.From!.Value.Node, scope.Sets), best.Log];
         ChainPath path = PathBuilder.ToStop(scope, moment, sets, new LogStop.AtLsn(_lsn, moment.IsBefore), best.Log.Set.StartedAt, static _ => false);
         return ChainSearch.Found(ours.Length > 0 ? path : path with { Notes = [.. path.Notes, $"LSN {_lsn} lies on recovery fork {best.Log.Set.RecoveryForkGuid}, which the database left when it was restored"] });
     }
@@ -52,7 +52,7 @@ internal sealed class LsnSearch(ChainScope scope, RestoreMoment.AtLsn moment)
     {
         KnownSet[] ending = [.. scope.Sets.Where(known => scope.Holds(known) && known.Set.LastLsn == _lsn && graph.EndOf(known.Set) is not null)];
         KnownSet? known = ending.FirstOrDefault(one => lineage.TryGetValue(one.Set.RecoveryForkGuid, out Lsn shared) && _lsn <= shared);
-        return known is null ? null : ChainSearch.Found(PathBuilder.ToEnd(scope, moment, graph.PathTo(graph.EndOf(known.Set)!.Value.Node), known, known.Set.StartedAt));
+        return known is null ? null : ChainSearch.Found(PathBuilder.ToEnd(scope, moment, graph.PathTo(graph.EndOf(known.Set)!.Value.Node, scope.Sets), known, known.Set.StartedAt));
     }
 
     private ChainGap Gap(KnownSet[] holding, ChainGraph graph)

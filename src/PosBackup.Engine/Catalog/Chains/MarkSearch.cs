@@ -28,7 +28,7 @@ internal sealed class MarkSearch(ChainScope scope, RestoreMoment.AtMark moment)
         return ChainSearch.Found(PathBuilder.ToStop(
             scope,
             moment,
-            graph.PathTo(last),
+            graph.PathTo(last, scope.Sets),
             new LogStop.Mark(moment.Name, moment.After, moment.IsBefore),
             scope.Sets[last].Set.StartedAt,
             known => after is null || scope.Finished(known) >= after));

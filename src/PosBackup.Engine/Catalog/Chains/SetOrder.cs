@@ -12,6 +12,28 @@ internal sealed class SetOrder : IComparer<BackupSet>
 
     public static SetOrder Instance { get; } = new();
 
+    /// <summary>The order of some sets: their indices.</summary>
+    public static int[] Of(IReadOnlyList<BackupSet> sets)
+    {
+        int[] order = new int[sets.Count];
+        ulong[] ends = new ulong[sets.Count];
+        for (int i = 0; i < order.Length; i++)
+            (order[i], ends[i]) = (i, ((ulong)sets[i].LastLsn.Vlf << 32) | sets[i].LastLsn.Block);
+
+        // Numbers are quickly sorted, and few sets end in the same block.
+        Array.Sort(ends, order);
+        var comparer = Comparer<int>.Create((one, other) => Instance.Compare(sets[one], sets[other]));
+        for (int first = 0, end; first < order.Length; first = end)
+        {
+            for (end = first + 1; end < order.Length && ends[end] == ends[first];)
+                end++;
+            if (end > first + 1)
+                Array.Sort(order, first, end - first, comparer);
+        }
+
+        return order;
+    }
+
     public int Compare(BackupSet? x, BackupSet? y)
     {
         if (x is null || y is null)

@@ -37,7 +37,7 @@ internal sealed class TimeSearch(ChainScope scope, RestoreMoment moment, DateTim
             refused = Array.Find(ways, way => way.Fork == first.Fork && !way.Overlaps(first)) is { } other ? Twice(first.Log, other.Log) : null;
             foreach (Way way in ways.Where(way => refused is null && way.Overlaps(first) && way.IsRelated(first)).OrderBy(way => way.Cost).ToArray())
             {
-                IReadOnlyList<KnownSet> sets = way.Node >= 0 ? graph.PathTo(way.Node) : [];
+                IReadOnlyList<KnownSet> sets = way.Node >= 0 ? graph.PathTo(way.Node, scope.Sets) : [];
                 if (Refusal(way.Log, way.Node >= 0 ? scope.StateTime(scope.Sets[way.Node]) : scope.StartTime()) is not { } refusal)
                     return ChainSearch.Found(Path(way.Log, sets));
 
@@ -111,7 +111,7 @@ internal sealed class TimeSearch(ChainScope scope, RestoreMoment moment, DateTim
             return null;
 
         KnownSet last = scope.Sets[ending[^1]];
-        ChainPath path = PathBuilder.ToEnd(scope, moment, graph.PathTo(ending[^1]), last, last.Set.FinishedAt!.Value);
+        ChainPath path = PathBuilder.ToEnd(scope, moment, graph.PathTo(ending[^1], scope.Sets), last, last.Set.FinishedAt!.Value);
         return ChainSearch.Found(path with { Notes = [.. path.Notes, $"that is when {last} was finished: its end is restored"] });
     }
 

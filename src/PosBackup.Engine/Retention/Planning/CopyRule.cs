@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
 
@@ -10,59 +11,126 @@ internal sealed class CopyRule
 {
     private static readonly KeepReason ProvesWhatIsHere = new(KeepRule.ProofOfLocal);
 
-    private readonly ILookup<Guid, HeldMedia> _elsewhere;
-    private readonly ILookup<Guid, HeldMedia> _here;
-    private readonly int _wanted;
-    private readonly DateTimeOffset _provenSince;
+    private readonly CopyTerms _terms;
+    private readonly HeldMedia[] _media;
+    private readonly bool[] _goes;
 
-    /// <summary>A proof of the future was made when the clock was wrong: nobody knows how old it is.</summary>
-    private readonly DateTimeOffset _latest;
+    /// <summary>The media sets of which something lies here, numbered.</summary>
+    private readonly Dictionary<Guid, int> _numbers = [];
+    private readonly ListsOf<int> _here;
+    private readonly ListsOf<int> _elsewhere;
 
-    /// <param name="facts">Everything; what lies here asks for copies also when it is not judged.</param>
-    /// <param name="goes">All media that go as far as is known: only of those anything is asked.</param>
-    public CopyRule(RetentionFacts facts, IReadOnlySet<HeldMedia> goes)
+    /// <param name="terms">What is asked.</param>
+    /// <param name="media">The media of a group; what lies here asks for copies also when it is not judged.</param>
+    /// <param name="goes">Which of them go as far as is known.</param>
+    public CopyRule(CopyTerms terms, HeldMedia[] media, bool[] goes)
     {
-        HashSet<Guid> asked = [.. goes.Select(media => media.MediaSetId)];
-        _elsewhere = facts.Media.Where(media => asked.Contains(media.MediaSetId) && !media.Place.IsHere).ToLookup(media => media.MediaSetId);
-        _here = facts.Media.Where(media => asked.Contains(media.MediaSetId) && media.Place.IsHere).ToLookup(media => media.MediaSetId);
-        RetentionPolicy policy = facts.Places.FirstOrDefault(place => place.Place.IsHere)?.Policy ?? facts.Policy;
-        _wanted = policy.CopiesWanted(facts.HasTargets || facts.Places.Any(place => !place.Place.IsHere) || facts.Media.Any(media => !media.Place.IsHere));
-        _provenSince = facts.Now - policy.CopiesProvenWithin;
-        _latest = facts.Now + PlaceGuards.Behind;
+        (_terms, _media, _goes) = (terms, media, goes);
+        var here = new List<(int Number, int Media)>();
+        var elsewhere = new List<(int Number, int Media)>();
+        for (int i = 0; i < media.Length; i++)
+        {
+            if (media[i].Place.IsHere)
+                here.Add((_numbers.TryGetValue(media[i].MediaSetId, out int number) ? number : _numbers[media[i].MediaSetId] = _numbers.Count, i));
+        }
+
+        for (int i = 0; i < media.Length && _numbers.Count > 0; i++)
+        {
+            if (!media[i].Place.IsHere && _numbers.TryGetValue(media[i].MediaSetId, out int number))
+                elsewhere.Add((number, i));
+        }
+
+        _here = ListsOf<int>.Dealt(_numbers.Count, here, one => one.Number, one => one.Media);
+        _elsewhere = ListsOf<int>.Dealt(_numbers.Count, elsewhere, one => one.Number, one => one.Media);
     }
 
     /// <summary>Why media must stay that nothing else keeps; null when they may go.</summary>
-    /// <param name="media">The media.</param>
-    /// <param name="goes">All media that go as far as is known, these among them. Those that are found to stay are taken out.</param>
-    public KeepReason? Keeps(HeldMedia media, ISet<HeldMedia> goes)
+    /// <param name="index">The media: an index in the group. What is found to stay goes no more.</param>
+    public KeepReason? Keeps(int index)
     {
-        if (_wanted == 0)
-            return null;
-        if (media.Place.IsHere)
-            return Missing(media);
-        if (!_here[media.MediaSetId].Any(here => !goes.Contains(here) && IsSame(here, media) && Copies(here, copy => goes.Contains(copy)) < _wanted))
+        if (_media[index].Place.IsHere)
+            return Missing(index);
+        if (!IsProofOfWhatStays(index))
             return null;
 
-        goes.Remove(media);
+        _goes[index] = false;
         return ProvesWhatIsHere;
     }
 
-    private KeepReason? Missing(HeldMedia here)
+    private KeepReason? Missing(int here)
     {
-        int proven = Copies(here, static _ => false);
-        return proven >= _wanted
+        int proven = Copies(here, isWithoutThoseThatGo: false);
+        return proven >= _terms.Wanted
             ? null
-            : new KeepReason(KeepRule.CopiesMissing, string.Create(CultureInfo.InvariantCulture, $"{proven} of {_wanted} proven since {_provenSince:yyyy-MM-dd}"));
+            : new KeepReason(KeepRule.CopiesMissing, string.Create(CultureInfo.InvariantCulture, $"{proven} of {_terms.Wanted} proven since {_terms.ProvenSince:yyyy-MM-dd}"));
     }
 
-    private int Copies(HeldMedia here, Predicate<HeldMedia> except) => _elsewhere[here.MediaSetId]
-        .Where(copy => copy.ProvenAt >= _provenSince && copy.ProvenAt <= _latest && IsSame(here, copy) && !except(copy))
-        .DistinctBy(copy => copy.Place)
-        .Count();
+    private bool IsProofOfWhatStays(int copy)
+    {
+        if (!_numbers.TryGetValue(_media[copy].MediaSetId, out int number))
+            return false;
+
+        foreach (int here in _here[number])
+        {
+            if (!_goes[here] && IsSame(_media[here], _media[copy]) && Copies(here, isWithoutThoseThatGo: true) < _terms.Wanted)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>In how many places a proven copy lies.</summary>
+    private int Copies(int here, bool isWithoutThoseThatGo)
+    {
+        var places = new List<RetentionPlace>(_terms.Wanted);
+        foreach (int index in _elsewhere[_numbers[_media[here].MediaSetId]])
+        {
+            HeldMedia copy = _media[index];
+            if (copy.ProvenAt >= _terms.ProvenSince && copy.ProvenAt <= _terms.Latest && !(isWithoutThoseThatGo && _goes[index]) && IsSame(_media[here], copy) && !places.Contains(copy.Place))
+                places.Add(copy.Place);
+        }
+
+        return places.Count;
+    }
 
     /// <summary>The same content: every stripe is there, of the same length and, where both are known, the same hash.</summary>
-    private static bool IsSame(HeldMedia here, HeldMedia copy) =>
-        copy is { IsWhole: true, IsBeingRemoved: false, Doubt: null }
-        && here.Sets.Select(set => set.SetGuid).SequenceEqual(copy.Sets.Select(set => set.SetGuid))
-        && here.Files.All(file => copy.Files.Any(other => other.Stripe == file.Stripe && other.Length == file.Length && (file.Sha256 is null || other.Sha256 is null || string.Equals(file.Sha256, other.Sha256, StringComparison.Ordinal))));
+    private static bool IsSame(HeldMedia here, HeldMedia copy)
+    {
+        if (copy is not { IsWhole: true, IsBeingRemoved: false, Doubt: null } || !AreSame(here.Sets, copy.Sets))
+            return false;
+
+        for (int i = 0; i < here.Files.Count; i++)
+        {
+            if (!Has(copy, here.Files[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AreSame(IReadOnlyList<BackupSet> here, IReadOnlyList<BackupSet> copy)
+    {
+        if (here.Count != copy.Count)
+            return false;
+
+        for (int i = 0; i < here.Count; i++)
+        {
+            if (here[i].SetGuid != copy[i].SetGuid)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool Has(HeldMedia copy, HeldFile file)
+    {
+        for (int i = 0; i < copy.Files.Count; i++)
+        {
+            HeldFile other = copy.Files[i];
+            if (other.Stripe == file.Stripe && other.Length == file.Length && (file.Sha256 is null || other.Sha256 is null || string.Equals(file.Sha256, other.Sha256, StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
     {
         foreach (int i in database.Sets)
         {
-            foreach (int media in _family.Media[i])
+            foreach (int media in _family.MediaOf(i))
             {
                 if (place.Media[media] is { Doubt: { } doubt } held)
                 {
@@ -41,29 +41,48 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
     /// <summary>The newest set must have a way, and every set on the way must be verified.</summary>
     private RetentionRefusal? Newest()
     {
-        int newest = database.NewestFirst.FirstOrDefault(i => _family.Sets[i].Obstacle is not (SetObstacle.Snapshot or SetObstacle.UnsupportedKind) && !IsBeingRemoved(i), -1);
+        int newest = database.NewestFirst.FirstOrDefault(i => _family.Obstacle(i) is not (SetObstacle.Snapshot or SetObstacle.UnsupportedKind) && !IsBeingRemoved(i), -1);
         if (newest < 0)
             return null;
         if (!_family.Graph.Reaches(newest))
         {
-            string why = _family.Sets[newest].IsUsable ? "lacks the sets that it builds on" : SetWords.Obstacle(_family.Sets[newest]);
-            return Refuse(RefusalReason.NewestNotVerified, $"{_family.Sets[newest]} is the newest of {database.Name} and cannot be restored: it {why}", "take a new full backup; then the older ones may go", newest);
+            KnownSet known = _family.Known(newest);
+            string why = known.IsUsable ? "lacks the sets that it builds on" : SetWords.Obstacle(known);
+            return Refuse(RefusalReason.NewestNotVerified, $"{known} is the newest of {database.Name} and cannot be restored: it {why}", "take a new full backup; then the older ones may go", newest);
         }
 
         for (int i = newest; i >= 0; i = _family.Before(i))
         {
             if (!IsVerified(i))
-                return Refuse(RefusalReason.NewestNotVerified, $"the newest chain of {database.Name} was not verified: {_family.Sets[i]} {State(i)}", "verify it with 'posbackup verify --record', or ship it again", i);
+                return Refuse(RefusalReason.NewestNotVerified, $"the newest chain of {database.Name} was not verified: {_family.Known(i)} {State(i)}", "verify it with 'posbackup verify --record', or ship it again", i);
         }
 
         return null;
     }
 
-    private bool IsVerified(int index) => Array.Exists(_family.Media[index], media => place.Media[media] is { Verdict: Verdict.Intact, IsWhole: true } held && (held.Place.IsHere || held.ProvenAt is not null));
+    private bool IsVerified(int index)
+    {
+        foreach (int media in _family.MediaOf(index))
+        {
+            if (place.Media[media] is { Verdict: Verdict.Intact, IsWhole: true } held && (held.Place.IsHere || held.ProvenAt is not null))
+                return true;
+        }
 
-    private bool IsBeingRemoved(int index) => Array.TrueForAll(_family.Media[index], media => place.Media[media].IsBeingRemoved);
+        return false;
+    }
 
-    private string State(int index) => _family.Sets[index].Best?.Verdict switch
+    private bool IsBeingRemoved(int index)
+    {
+        foreach (int media in _family.MediaOf(index))
+        {
+            if (!place.Media[media].IsBeingRemoved)
+                return false;
+        }
+
+        return true;
+    }
+
+    private string State(int index) => _family.VerdictOf(index) switch
     {
         null => "was never verified",
         Verdict.Suspect => "is suspect",
@@ -72,5 +91,5 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
     };
 
     private RetentionRefusal Refuse(RefusalReason reason, string message, string hint, int index) =>
-        new(reason, message, hint) { Database = database.Name, SetGuid = _family.Sets[index].Set.SetGuid };
+        new(reason, message, hint) { Database = database.Name, SetGuid = _family.Sets[index].SetGuid };
 }

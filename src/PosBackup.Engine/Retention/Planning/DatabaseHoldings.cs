@@ -41,17 +41,20 @@ internal sealed class DatabaseHoldings
     /// <summary>The newest set to which a way leads; -1 when none does.</summary>
     public int Newest { get; }
 
+    /// <summary>When the oldest moment was that the policy promises; null while it promises none.</summary>
+    public DateTimeOffset? PromisedSince { get; set; }
+
     /// <summary>The databases of a family.</summary>
     public static IReadOnlyList<DatabaseHoldings> Of(FamilyHoldings family)
     {
-        BackupSet first = family.Sets[0].Set;
-        if (Array.TrueForAll(family.Sets, known => SetFamily.IsOf(known.Set, first.Database, first.Instance)))
+        BackupSet first = family.Sets[0];
+        if (Array.TrueForAll(family.Sets, set => SetFamily.IsOf(set, first.Database, first.Instance)))
             return [new DatabaseHoldings(family, first.Database, [.. Enumerable.Range(0, family.Sets.Length)])];
 
         var names = new Dictionary<(string Instance, string Database), List<int>>(NameComparer.Instance);
         for (int i = 0; i < family.Sets.Length; i++)
         {
-            (string, string) name = (family.Sets[i].Set.Instance, family.Sets[i].Set.Database);
+            (string, string) name = (family.Sets[i].Instance, family.Sets[i].Database);
             if (!names.TryGetValue(name, out List<int>? sets))
                 names.Add(name, sets = []);
             sets.Add(i);

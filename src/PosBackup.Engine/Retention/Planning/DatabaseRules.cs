@@ -65,7 +65,7 @@ internal sealed class DatabaseRules
 
         foreach (int index in _database.Sets)
         {
-            BackupSet set = _family.Sets[index].Set;
+            BackupSet set = _family.Sets[index];
             if (_policy.CopyOnly == SetTreatment.Keep && set.IsCopyOnly)
                 _place.Keep(_family, index, OnlyCopy);
             if (_policy.Foreign == SetTreatment.Keep && !SetMark.IsOurs(set))
@@ -88,7 +88,7 @@ internal sealed class DatabaseRules
         DateTimeOffset? newest = null;
         foreach (int index in _database.NewestFirst)
         {
-            if (_family.Sets[index].Set.Kind != BackupKind.Full || !_family.Graph.Reaches(index))
+            if (_family.Sets[index].Kind != BackupKind.Full || !_family.Graph.Reaches(index))
                 continue;
             if (newest is { } full)
                 return _now - _reference > 2 * (full - _family.Times[index]);
@@ -106,7 +106,7 @@ internal sealed class DatabaseRules
         int left = _policy.MinimumChains;
         foreach (int index in _database.NewestFirst)
         {
-            if (left > 0 && _family.Sets[index].Set.Kind == BackupKind.Full && _family.Graph.Reaches(index))
+            if (left > 0 && _family.Sets[index].Kind == BackupKind.Full && _family.Graph.Reaches(index))
             {
                 oldest = index;
                 left--;
@@ -133,7 +133,7 @@ internal sealed class DatabaseRules
         DateTimeOffset first = _reference;
         foreach (int index in _database.Sets)
         {
-            if (!_family.Graph.Reaches(index) || SetTime.Ended(_family.Sets[index].Set, _policy.Zone) < begin)
+            if (!_family.Graph.Reaches(index) || SetTime.Ended(_family.Sets[index], _policy.Zone) < begin)
                 continue;
 
             _place.Keep(_family, index, InWindow);
@@ -146,18 +146,18 @@ internal sealed class DatabaseRules
         if (ways.OldestFull is { } full)
             KeepSince(full, begin, BeforeWindow);
 
-        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].Set.SetGuid, ways.OldestFull is null && first > begin ? first : begin, _reference, InWindow));
+        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].SetGuid, ways.OldestFull is null && first > begin ? first : begin, _reference, InWindow));
     }
 
     /// <summary>Keeps a full, and all that a way leads to and that was taken since, up to a moment.</summary>
     private void KeepSince(int full, DateTimeOffset until, KeepReason reason)
     {
         DateTimeOffset since = _family.Times[full];
-        Lsn lsn = _family.Sets[full].Set.LastLsn;
+        Lsn lsn = _family.Sets[full].LastLsn;
         _place.Keep(_family, full, reason);
         foreach (int index in _database.Sets)
         {
-            if ((_family.Times[index] >= since || _family.Sets[index].Set.LastLsn >= lsn) && _family.Times[index] < until && _family.Graph.Reaches(index))
+            if ((_family.Times[index] >= since || _family.Sets[index].LastLsn >= lsn) && _family.Times[index] < until && _family.Graph.Reaches(index))
                 _place.Keep(_family, index, reason);
         }
     }
@@ -173,5 +173,5 @@ internal sealed class DatabaseRules
     }
 
     private void Promise(int index, KeepReason reason) =>
-        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[index].Set.SetGuid, _family.Times[index], _family.Times[index], reason));
+        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[index].SetGuid, _family.Times[index], _family.Times[index], reason));
 }

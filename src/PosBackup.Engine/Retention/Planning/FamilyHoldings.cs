@@ -13,27 +13,47 @@ internal sealed class FamilyHoldings
     /// <summary>A full costs more than any number of other sets, and an older full more than a newer one.</summary>
     private const int FullShift = 22;
 
-    private readonly Dictionary<Guid, int> _index;
+    private readonly IReadOnlyList<HeldMedia> _held;
+    private readonly Dictionary<Guid, int> _numbers;
+    private readonly int[] _indices;
+    private readonly ListsOf<int> _media;
+    private readonly SetObstacle?[] _obstacles;
+    private readonly Verdict?[] _verdicts;
     private readonly KeepReason[]?[] _keeps;
-    private readonly DatabaseHoldings[] _databaseOf;
+    private readonly DatabaseHoldings[]? _databaseOf;
+    private KeepReason[] _alone = [];
+    private DateTimeOffset[]? _oldest;
 
-    /// <param name="sets">The sets, each once, by <see cref="SetOrder"/>.</param>
-    /// <param name="media">For each set the media that it lies on: indices in the place.</param>
+    /// <param name="found">The sets, and where they lie.</param>
+    /// <param name="media">The media in the place.</param>
     /// <param name="zone">Zone of clocks that media tell no offset of.</param>
-    public FamilyHoldings(KnownSet[] sets, int[][] media, TimeZoneInfo zone)
+    public FamilyHoldings(FoundSets found, IReadOnlyList<HeldMedia> media, TimeZoneInfo zone)
     {
-        (Sets, Media) = (sets, media);
-        Times = Array.ConvertAll(sets, known => SetTime.Of(known.Set, zone));
-        _index = new Dictionary<Guid, int>(sets.Length);
-        for (int i = 0; i < sets.Length; i++)
-            _index[sets[i].Set.SetGuid] = i;
-        _keeps = new KeepReason[]?[sets.Length];
-        Graph = ChainGraph.Walk(Sets, new ChainOptions(), include: null, Cost);
-        Oldest = new DateTimeOffset[sets.Length];
-        for (int i = 0; i < sets.Length; i++)
-            Oldest[i] = Before(i) is >= 0 and var before && Oldest[before] < Times[i] ? Oldest[before] : Times[i];
+        (_held, _numbers, Appearance) = (media, found.Numbers, found.Appearance);
+        int[] order = SetOrder.Of(found.Sets);
+        Sets = Array.ConvertAll(order, number => found.Sets[number]);
+        Times = Array.ConvertAll(Sets, set => SetTime.Of(set, zone));
+        _indices = new int[order.Length];
+        for (int i = 0; i < order.Length; i++)
+            _indices[order[i]] = i;
+        _media = ListsOf<int>.Dealt(order.Length, found.Findings, finding => _indices[finding.Number], finding => finding.Media);
+        _keeps = new KeepReason[]?[Sets.Length];
+        (_obstacles, _verdicts) = (new SetObstacle?[Sets.Length], new Verdict?[Sets.Length]);
+        long[] costs = new long[Sets.Length];
+        for (int i = 0; i < Sets.Length; i++)
+        {
+            HeldMedia best = BestOf(i);
+            _verdicts[i] = VerdictOn(best);
+            _obstacles[i] = ChainBuilder.Obstacle(Sets[i], best.IsWhole, _verdicts[i]);
+            costs[i] = Cost(i);
+        }
+
+        Graph = ChainGraph.Walk(Sets, costs);
         Databases = DatabaseHoldings.Of(this);
-        _databaseOf = new DatabaseHoldings[sets.Length];
+        if (Databases.Count == 1)
+            return;
+
+        _databaseOf = new DatabaseHoldings[Sets.Length];
         foreach (DatabaseHoldings database in Databases)
         {
             foreach (int index in database.Sets)
@@ -41,17 +61,14 @@ internal sealed class FamilyHoldings
         }
     }
 
-    /// <summary>The sets, in the order of the log.</summary>
-    public KnownSet[] Sets { get; }
+    /// <summary>Where in the place its first set was found: which media, and how many sets lie before it there.</summary>
+    public (int Media, int Before) Appearance { get; }
 
-    /// <summary>For each set the media that it lies on.</summary>
-    public int[][] Media { get; }
+    /// <summary>The sets, in the order of the log.</summary>
+    public BackupSet[] Sets { get; }
 
     /// <summary>For each set the moment that its end is.</summary>
     public DateTimeOffset[] Times { get; }
-
-    /// <summary>For each set the oldest of these moments on its way.</summary>
-    public DateTimeOffset[] Oldest { get; }
 
     /// <summary>The ways.</summary>
     public ChainGraph Graph { get; }
@@ -60,13 +77,22 @@ internal sealed class FamilyHoldings
     public IReadOnlyList<DatabaseHoldings> Databases { get; }
 
     /// <summary>The family.</summary>
-    public Guid FamilyGuid => Sets[0].Set.FamilyGuid;
+    public Guid FamilyGuid => Sets[0].FamilyGuid;
+
+    /// <summary>The media that a set lies on: indices in the place.</summary>
+    public ReadOnlySpan<int> MediaOf(int index) => _media[index];
+
+    /// <summary>Why no restore can use a set; null when one can.</summary>
+    public SetObstacle? Obstacle(int index) => _obstacles[index];
+
+    /// <summary>What verification said of the copy that a restore takes.</summary>
+    public Verdict? VerdictOf(int index) => _verdicts[index];
 
     /// <summary>The database that a set was taken of.</summary>
-    public DatabaseHoldings DatabaseOf(int index) => _databaseOf[index];
+    public DatabaseHoldings DatabaseOf(int index) => _databaseOf is null ? Databases[0] : _databaseOf[index];
 
     /// <summary>The index of a set; null when it is not here.</summary>
-    public int? IndexOf(Guid set) => _index.TryGetValue(set, out int index) ? index : null;
+    public int? IndexOf(Guid set) => _numbers.TryGetValue(set, out int number) ? _indices[number] : null;
 
     /// <summary>The set before one on its way; below 0 when it is the first, or no way leads to it.</summary>
     public int Before(int index) => Graph.Reaches(index) ? Graph.Previous(index) : -1;
@@ -79,13 +105,29 @@ internal sealed class FamilyHoldings
         return index;
     }
 
+    /// <summary>The oldest of the moments on the way to a set.</summary>
+    public DateTimeOffset Oldest(int index)
+    {
+        if (_oldest is null)
+        {
+            _oldest = [.. Times];
+            for (int i = 0; i < _oldest.Length; i++)
+            {
+                if (Before(i) is >= 0 and var before && _oldest[before] < _oldest[i])
+                    _oldest[i] = _oldest[before];
+            }
+        }
+
+        return _oldest[index];
+    }
+
     /// <summary>
     /// What a set is restored on: the set before it on its way. A differential needs its base whether or not that can be used: somebody may mend it.
     /// </summary>
     public (int Before, int Base) Needs(int index)
     {
         int before = Before(index);
-        int full = Sets[index].Set.DifferentialBaseGuid is { } guid && _index.TryGetValue(guid, out int found) && found != index && found != before ? found : -1;
+        int full = Sets[index].DifferentialBaseGuid is { } guid && IndexOf(guid) is { } found && found != index && found != before ? found : -1;
         return (before, full);
     }
 
@@ -99,17 +141,61 @@ internal sealed class FamilyHoldings
     /// <returns>Whether the set was not kept before.</returns>
     public bool Keep(int index, KeepReason reason)
     {
-        KeepReason[]? reasons = _keeps[index];
-        if (reasons is null || !Array.Exists(reasons, one => one.Rule == reason.Rule))
-            _keeps[index] = [.. reasons ?? [], reason];
-        return reasons is null;
+        if (_keeps[index] is { } reasons)
+        {
+            if (!Array.Exists(reasons, one => one.Rule == reason.Rule))
+                _keeps[index] = [.. reasons, reason];
+            return false;
+        }
+
+        // A rule keeps many sets, one after the other.
+        if (_alone is not [var last] || !ReferenceEquals(last, reason))
+            _alone = [reason];
+        _keeps[index] = _alone;
+        return true;
     }
 
-    private long Cost(KnownSet known)
+    /// <summary>A set with all its copies, the best first: for words about it.</summary>
+    public KnownSet Known(int index)
     {
-        if (known.Best?.Verdict == Verdict.Suspect)
-            return long.MaxValue;
-
-        return known.Set.Kind == BackupKind.Full ? (long)(Sets.Length - _index[known.Set.SetGuid] + 1) << FullShift : 1;
+        BackupSet set = Sets[index];
+        SetCopy[] copies = [.. MediaOf(index).ToArray().Select(media => Copy(set, _held[media])).OrderBy(ChainBuilder.Rank)];
+        return new KnownSet { Set = set, Source = SetSource.Manifest, Copies = copies, Obstacle = _obstacles[index] };
     }
+
+    private static SetCopy Copy(BackupSet set, HeldMedia media) => new()
+    {
+        MediaSetId = media.MediaSetId,
+        Position = set.Position,
+        Stripes = media.IsWhole ? media.Files.Count : Math.Max(media.Stripes, media.Files.Count + 1),
+        Files = [.. media.Files.Select(file => new SetFile { Path = file.Path, Stripe = file.Stripe, Length = file.Length, Sha256 = file.Sha256, Verdict = VerdictOn(media) })],
+        Source = SetSource.Manifest,
+    };
+
+    private HeldMedia BestOf(int index)
+    {
+        ReadOnlySpan<int> media = MediaOf(index);
+        HeldMedia best = _held[media[0]];
+        foreach (int other in media[1..])
+        {
+            if (Rank(_held[other]) < Rank(best))
+                best = _held[other];
+        }
+
+        return best;
+    }
+
+    private static int Rank(HeldMedia media) => ChainBuilder.Rank(media.IsWhole, VerdictOn(media));
+
+    /// <summary>A verification speaks of whole media. Of several sets on them one may be damaged and the others well: none is given up.</summary>
+    private static Verdict? VerdictOn(HeldMedia media) =>
+        media.Files.Count == 0 ? Verdict.Intact
+        : media.Verdict == Verdict.Damaged && media.Sets.Count > 1 ? Verdict.Suspect
+        : media.Verdict;
+
+    private long Cost(int index) =>
+        _obstacles[index] is not null ? ChainGraph.Unusable
+        : _verdicts[index] == Verdict.Suspect ? long.MaxValue
+        : Sets[index].Kind == BackupKind.Full ? (long)(Sets.Length - index + 1) << FullShift
+        : 1;
 }

@@ -31,8 +31,8 @@ internal static class HoldGaps
                 : null;
         }
 
-        BackupSet set = family.Sets[family.IndexOf(hold.SetGuid)!.Value].Set;
-        var sets = new SetFamily { FamilyGuid = family.FamilyGuid, Sets = family.Sets };
+        BackupSet set = family.Sets[family.IndexOf(hold.SetGuid)!.Value];
+        var sets = new SetFamily { FamilyGuid = family.FamilyGuid, Sets = [.. Enumerable.Range(0, family.Sets.Length).Select(family.Known)] };
         return ChainFinder.Find([sets], new RestoreMoment.EndOfSet(hold.SetGuid), new ChainOptions { Database = set.Database, Instance = set.Instance }).Gap is { } gap
             ? new RetentionNote(ErrorCode.ChainBroken, string.Create(CultureInfo.InvariantCulture, $"the hold on set {hold.SetGuid} of {set.Database} ({hold.Reason}) keeps what cannot be restored: {gap.Message}"), "bring back what is missing, or hold another set, 'posbackup list' shows them")
             : null;

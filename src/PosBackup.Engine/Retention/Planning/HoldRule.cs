@@ -1,20 +1,32 @@
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>Keeps what somebody holds. Of several holds on one set, the words of the one that holds longest are told.</summary>
-internal static class HoldRule
+/// <param name="facts">The holds and the clock.</param>
+internal sealed class HoldRule(RetentionFacts facts)
 {
-    /// <param name="facts">The holds and the clock.</param>
+    private readonly Dictionary<Guid, (int Order, KeepReason Reason)> _held = facts.Holds
+        .Where(hold => hold.IsInForce(facts.Now))
+        .GroupBy(hold => hold.SetGuid)
+        .Select((holds, order) => (holds.Key, Order: order, Reason: new KeepReason(KeepRule.Hold, holds.MaxBy(hold => hold.Until ?? DateTimeOffset.MaxValue)!.Reason)))
+        .ToDictionary(held => held.Key, held => (held.Order, held.Reason));
+
     /// <param name="place">What lies in a place.</param>
-    public static void Apply(RetentionFacts facts, PlaceHoldings place)
+    public void Apply(PlaceHoldings place)
     {
-        foreach (IGrouping<Guid, RetentionHold> holds in facts.Holds.Where(hold => hold.IsInForce(facts.Now)).GroupBy(hold => hold.SetGuid))
+        if (_held.Count == 0)
+            return;
+
+        var found = new List<(HeldSet Set, int Order, KeepReason Reason)>();
+        foreach (FamilyHoldings family in place.Families)
         {
-            var reason = new KeepReason(KeepRule.Hold, holds.MaxBy(hold => hold.Until ?? DateTimeOffset.MaxValue)!.Reason);
-            foreach (FamilyHoldings family in place.Families)
+            for (int i = 0; i < family.Sets.Length; i++)
             {
-                if (family.IndexOf(holds.Key) is { } index)
-                    place.Keep(family, index, reason);
+                if (_held.TryGetValue(family.Sets[i].SetGuid, out (int Order, KeepReason Reason) held))
+                    found.Add((new HeldSet(family, i), held.Order, held.Reason));
             }
         }
+
+        foreach ((HeldSet set, _, KeepReason reason) in found.OrderBy(one => one.Order))
+            place.Keep(set.Family, set.Index, reason);
     }
 }

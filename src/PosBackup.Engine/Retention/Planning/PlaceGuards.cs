@@ -12,7 +12,10 @@ internal static class PlaceGuards
     public static readonly TimeSpan Apart = TimeSpan.FromDays(1);
 
     /// <summary>Before anything is judged.</summary>
-    public static IEnumerable<RetentionRefusal> Before(PlaceFacts facts, PlaceHoldings place, DateTimeOffset now)
+    /// <param name="facts">The place.</param>
+    /// <param name="newest">When the newest set there was begun, and of which database it is; null when none is known.</param>
+    /// <param name="now">The clock.</param>
+    public static IEnumerable<RetentionRefusal> Before(PlaceFacts facts, (DateTimeOffset At, string Database)? newest, DateTimeOffset now)
     {
         if (facts.Policy.IsEmpty)
             yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window and no points", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
@@ -20,11 +23,11 @@ internal static class PlaceGuards
         if (facts.Doubt is { } doubt)
             yield return new RetentionRefusal(RefusalReason.Doubt, $"it is not certain that all was seen in {facts.Place}: {doubt}", "bring back what is missing, or let 'posbackup sync' send it again; what looks gone may be needed by what is there");
 
-        if (Newest(place, facts.Policy.Zone) is { } newest && newest.At - now > Behind)
+        if (newest is { } set && set.At - now > Behind)
         {
             yield return new RetentionRefusal(
                 RefusalReason.Clock,
-                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, and the newest set of {newest.Database} in {facts.Place} was taken at {newest.At:yyyy-MM-dd HH:mm:ssK}"),
+                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, and the newest set of {set.Database} in {facts.Place} was taken at {set.At:yyyy-MM-dd HH:mm:ssK}"),
                 "set the clock and time zone of this machine right, or of the instance that took the set");
         }
 
@@ -38,27 +41,17 @@ internal static class PlaceGuards
     }
 
     /// <summary>When all is judged.</summary>
-    public static RetentionRefusal? After(PlaceFacts facts, PlaceHoldings place, int removed)
+    /// <param name="facts">The place.</param>
+    /// <param name="media">How many media lie there.</param>
+    /// <param name="removed">How many of them would go.</param>
+    public static RetentionRefusal? After(PlaceFacts facts, int media, int removed)
     {
-        double share = (double)removed / Math.Max(1, place.Media.Count);
+        double share = (double)removed / Math.Max(1, media);
         return share <= facts.Policy.MaximumDelete
             ? null
             : new RetentionRefusal(
                 RefusalReason.TooMuch,
-                string.Create(CultureInfo.InvariantCulture, $"{removed} of {place.Media.Count} media sets in {facts.Place} would go at once, which is {share:p0}; {facts.Policy.MaximumDelete:p0} are allowed"),
+                string.Create(CultureInfo.InvariantCulture, $"{removed} of {media} media sets in {facts.Place} would go at once, which is {share:p0}; {facts.Policy.MaximumDelete:p0} are allowed"),
                 "look at the plan with --dry-run; if it is right, allow more once with --max-delete 100");
-    }
-
-    private static (DateTimeOffset At, string Database)? Newest(PlaceHoldings place, TimeZoneInfo zone)
-    {
-        (DateTimeOffset At, string Database)? newest = null;
-        foreach (DatabaseHoldings database in place.Databases)
-        {
-            DateTimeOffset at = SetTime.Begun(database.Family.Sets[database.NewestFirst[0]].Set, zone);
-            if (newest is null || at > newest.Value.At)
-                newest = (at, database.Name);
-        }
-
-        return newest;
     }
 }

@@ -1,90 +1,92 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
-using PosBackup.Engine.Media;
-using SetsByGuid = System.Collections.Generic.Dictionary<System.Guid, (PosBackup.Engine.Catalog.BackupSet Set, System.Collections.Generic.List<(int Index, PosBackup.Engine.Retention.HeldMedia Media)> Media)>;
 
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>What lies in one place, by database family, and which of it is kept: a set that is kept keeps what its restore needs, and what lies on its media.</summary>
 internal sealed class PlaceHoldings
 {
-    private readonly Stack<(FamilyHoldings Family, int Index)> _fresh = new();
-    private readonly List<(FamilyHoldings Family, int Index)>[] _onMedia;
-    private readonly Dictionary<(Guid, string), FamilyHoldings> _byKey = [];
+    private readonly Stack<HeldSet> _fresh = new();
+    private readonly ListsOf<HeldSet> _on;
+    private readonly Dictionary<(Guid, string), FamilyHoldings> _byKey;
 
     /// <param name="media">The media in the place. Those without sets are nobody's and never judged by sets.</param>
     /// <param name="zone">Zone of clocks that media tell no offset of.</param>
     public PlaceHoldings(IReadOnlyList<HeldMedia> media, TimeZoneInfo zone)
     {
         Media = media;
-        Families = [.. Group(media).AsParallel().AsOrdered().Select(family => Holdings(family, zone))];
+        Families = [.. FindSets(media).Select(found => new FamilyHoldings(found, media, zone))];
+        _byKey = Families.ToDictionary(family => SetFamily.KeyOf(family.Sets[0]));
         Databases = [.. Families.SelectMany(family => family.Databases)];
-        _onMedia = new List<(FamilyHoldings, int)>[media.Count];
-        foreach (FamilyHoldings family in Families)
-        {
-            _byKey[SetFamily.KeyOf(family.Sets[0].Set)] = family;
-            for (int i = 0; i < family.Sets.Length; i++)
-            {
-                foreach (int one in family.Media[i])
-                    (_onMedia[one] ??= []).Add((family, i));
-            }
-        }
+        _on = SetsOnMedia();
     }
 
     /// <summary>The media.</summary>
     public IReadOnlyList<HeldMedia> Media { get; }
 
-    /// <summary>The families.</summary>
+    /// <summary>The families, in the order in which media tell of them.</summary>
     public IReadOnlyList<FamilyHoldings> Families { get; }
 
     /// <summary>The databases of all families.</summary>
     public IReadOnlyList<DatabaseHoldings> Databases { get; }
 
+    /// <summary>The family of a set; null when none of it lies here.</summary>
+    public FamilyHoldings? FamilyOf(BackupSet set) => _byKey.GetValueOrDefault(SetFamily.KeyOf(set));
+
     /// <summary>A set, where it lies here; null when it does not.</summary>
-    public (FamilyHoldings Family, int Index)? Find(BackupSet set) =>
-        _byKey.TryGetValue(SetFamily.KeyOf(set), out FamilyHoldings? family) && family.IndexOf(set.SetGuid) is { } index ? (family, index) : null;
+    public HeldSet? Find(BackupSet set) => FamilyOf(set) is { } family && family.IndexOf(set.SetGuid) is { } index ? new HeldSet(family, index) : null;
 
     /// <summary>The sets on a media set.</summary>
-    public IReadOnlyList<(FamilyHoldings Family, int Index)> On(int media) => _onMedia[media] ?? (IReadOnlyList<(FamilyHoldings, int)>)[];
+    public ReadOnlySpan<HeldSet> On(int media) => _on[media];
 
     /// <summary>Whether every set on a media set is told apart from all others, and there is one.</summary>
-    public bool IsTold(int media) => Media[media].Sets is { Count: > 0 } sets && On(media).Count == sets.Count;
+    public bool IsTold(int media) => Media[media].Sets is { Count: > 0 } sets && On(media).Length == sets.Count;
 
     /// <summary>Whether anything on a media set is kept, or nobody can tell what is on it.</summary>
     public bool IsKept(int media)
     {
-        foreach ((FamilyHoldings family, int index) in On(media))
+        ReadOnlySpan<HeldSet> on = On(media);
+        foreach (HeldSet set in on)
         {
-            if (family.IsKept(index))
+            if (set.Family.IsKept(set.Index))
                 return true;
         }
 
-        return On(media).Count == 0;
+        return on.Length == 0;
     }
 
     /// <summary>Whether a set lies only on media of which a broken-off removal took a part already.</summary>
-    public bool IsLeftOver(FamilyHoldings family, int index) => Array.TrueForAll(family.Media[index], media => Media[media] is { IsBeingRemoved: true, IsWhole: false });
+    public bool IsLeftOver(FamilyHoldings family, int index)
+    {
+        foreach (int media in family.MediaOf(index))
+        {
+            if (Media[media] is not { IsBeingRemoved: true, IsWhole: false })
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Keeps a set. What follows from it is kept by <see cref="Close"/>.</summary>
     public void Keep(FamilyHoldings family, int index, KeepReason reason)
     {
         if (family.Keep(index, reason))
-            _fresh.Push((family, index));
+            _fresh.Push(new HeldSet(family, index));
     }
 
     /// <summary>Keeps every set on a media set.</summary>
     public void KeepMedia(int media, KeepReason reason)
     {
-        foreach ((FamilyHoldings family, int index) in On(media))
-            Keep(family, index, reason);
+        foreach (HeldSet set in On(media))
+            Keep(set.Family, set.Index, reason);
     }
 
     /// <summary>Keeps what follows from what is kept: what its restore needs, and what lies on the same media.</summary>
     public void Close()
     {
-        while (_fresh.TryPop(out (FamilyHoldings Family, int Index) kept))
+        while (_fresh.TryPop(out HeldSet kept))
         {
-            Guid guid = kept.Family.Sets[kept.Index].Set.SetGuid;
+            Guid guid = kept.Family.Sets[kept.Index].SetGuid;
             (int before, int full) = kept.Family.Needs(kept.Index);
             if (Math.Max(before, full) >= 0)
             {
@@ -95,69 +97,64 @@ internal sealed class PlaceHoldings
                     Keep(kept.Family, full, needed);
             }
 
-            foreach (int media in kept.Family.Media[kept.Index])
+            foreach (int media in kept.Family.MediaOf(kept.Index))
             {
-                if (On(media).Count > 1)
+                if (On(media).Length > 1)
                     KeepMedia(media, new KeepReason(KeepRule.SameMedia) { For = guid });
             }
         }
     }
 
-    private static SetsByGuid[] Group(IReadOnlyList<HeldMedia> media)
+    /// <summary>The media that media need themselves: those with the sets that theirs are restored on.</summary>
+    public void AddNeeded(int media, ICollection<int> needed)
     {
-        var families = new Dictionary<(Guid, string), SetsByGuid>();
+        foreach (HeldSet set in On(media))
+        {
+            (int before, int full) = set.Family.Needs(set.Index);
+            foreach (int other in before >= 0 ? set.Family.MediaOf(before) : [])
+                needed.Add(other);
+            foreach (int other in full >= 0 ? set.Family.MediaOf(full) : [])
+                needed.Add(other);
+        }
+    }
+
+    private static FoundSets[] FindSets(IReadOnlyList<HeldMedia> media)
+    {
+        var families = new OrderedDictionary<(Guid, string), FoundSets>();
+        (Guid, string) last = default;
+        FoundSets? found = null;
         for (int i = 0; i < media.Count; i++)
         {
-            foreach (BackupSet set in media[i].Sets)
+            IReadOnlyList<BackupSet> sets = media[i].Sets;
+            for (int at = 0; at < sets.Count; at++)
             {
-                if (set.SetGuid == Guid.Empty)
+                if (sets[at].SetGuid == Guid.Empty)
                     continue;
 
-                (Guid, string) key = SetFamily.KeyOf(set);
-                if (!families.TryGetValue(key, out SetsByGuid? sets))
-                    families.Add(key, sets = []);
-                if (!sets.TryGetValue(set.SetGuid, out var known))
-                    sets.Add(set.SetGuid, known = (set, new List<(int, HeldMedia)>(1)));
-                known.Media.Add((i, media[i]));
+                // Mostly all is of one family.
+                (Guid, string) key = SetFamily.KeyOf(sets[at]);
+                if ((found is null || key != last) && !families.TryGetValue(key, out found))
+                    families.Add(key, found = new FoundSets((i, at), families.Count == 0 ? media.Count : 0));
+                last = key;
+                found.Add(sets[at], i);
             }
         }
 
         return [.. families.Values];
     }
 
-    private static FamilyHoldings Holdings(SetsByGuid family, TimeZoneInfo zone)
+    private ListsOf<HeldSet> SetsOnMedia()
     {
-        var sets = family.Values.ToArray();
-        Array.Sort(sets, (one, other) => SetOrder.Instance.Compare(one.Set, other.Set));
-        return new FamilyHoldings(
-            Array.ConvertAll(sets, one => Known(one.Set, one.Media)),
-            Array.ConvertAll(sets, one => one.Media.ConvertAll(media => media.Index).ToArray()),
-            zone);
-    }
-
-    private static KnownSet Known(BackupSet set, List<(int Index, HeldMedia Media)> media)
-    {
-        SetCopy[] copies = media.ConvertAll(one => Copy(set, one.Media)).ToArray();
-        if (copies.Length > 1)
-            Array.Sort(copies, (one, other) => ChainBuilder.Rank(one).CompareTo(ChainBuilder.Rank(other)));
-        return new KnownSet { Set = set, Source = SetSource.Manifest, Copies = copies, Obstacle = ChainBuilder.Obstacle(set, copies) };
-    }
-
-    private static SetCopy Copy(BackupSet set, HeldMedia media)
-    {
-        var files = new SetFile[media.Files.Count];
-        for (int i = 0; i < files.Length; i++)
-            files[i] = new SetFile { Path = media.Files[i].Path, Stripe = media.Files[i].Stripe, Length = media.Files[i].Length, Sha256 = media.Files[i].Sha256, Verdict = VerdictOn(media) };
-        return new SetCopy
+        var found = new List<(HeldSet Set, int Media)>(Media.Count);
+        foreach (FamilyHoldings family in Families)
         {
-            MediaSetId = media.MediaSetId,
-            Position = set.Position,
-            Stripes = media.IsWhole ? files.Length : Math.Max(media.Stripes, files.Length + 1),
-            Files = files,
-            Source = SetSource.Manifest,
-        };
-    }
+            for (int i = 0; i < family.Sets.Length; i++)
+            {
+                foreach (int media in family.MediaOf(i))
+                    found.Add((new HeldSet(family, i), media));
+            }
+        }
 
-    /// <summary>A verification speaks of whole media. Of several sets on them one may be damaged and the others well: none is given up.</summary>
-    private static Verdict? VerdictOn(HeldMedia media) => media.Verdict == Verdict.Damaged && media.Sets.Count > 1 ? Verdict.Suspect : media.Verdict;
+        return ListsOf<HeldSet>.Dealt(Media.Count, found, one => one.Media, one => one.Set);
+    }
 }

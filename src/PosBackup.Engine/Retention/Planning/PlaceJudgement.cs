@@ -3,24 +3,22 @@ using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
 
-/// <summary>Judges what lies in one place: by its policy, by what is not to be decided by a machine, and by what the other places have.</summary>
+/// <summary>Judges what of a group lies in one place: by its policy, by what is not to be decided by a machine, and by what the other places have.</summary>
 internal sealed class PlaceJudgement
 {
     private static readonly KeepReason HeldBack = new(KeepRule.Refused);
     private static readonly KeepReason OnlyTogether = new(KeepRule.Together);
     private static readonly KeepReason Untold = new(KeepRule.Unknown);
 
-    private readonly RetentionFacts _facts;
+    private readonly PlannerFacts _facts;
     private readonly PlaceFacts _place;
-    private readonly List<RecoveryPoint> _points = [];
-    private readonly List<RetentionRefusal> _refusals = [];
-
-    private readonly Dictionary<DatabaseHoldings, DateTimeOffset> _promisedSince = new(ReferenceEqualityComparer.Instance);
+    private readonly List<DatabaseShare> _databases = [];
+    private int _asked;
 
     /// <param name="facts">Everything.</param>
     /// <param name="place">The place.</param>
-    /// <param name="media">What lies there.</param>
-    public PlaceJudgement(RetentionFacts facts, PlaceFacts place, IReadOnlyList<HeldMedia> media)
+    /// <param name="media">What of the group lies there.</param>
+    public PlaceJudgement(PlannerFacts facts, PlaceFacts place, IReadOnlyList<HeldMedia> media)
     {
         (_facts, _place) = (facts, place);
         Holdings = new PlaceHoldings(media, place.Policy.Zone);
@@ -29,28 +27,23 @@ internal sealed class PlaceJudgement
     /// <summary>What lies there, and what of it is kept.</summary>
     public PlaceHoldings Holdings { get; }
 
-    /// <summary>The place.</summary>
-    public RetentionPlace Place => _place.Place;
-
     /// <summary>Keeps what the policy asks for, and all of what must not be judged by a machine.</summary>
-    public void ApplyPolicy()
+    /// <param name="isRefused">Whether nothing at all may be removed in the place.</param>
+    public void ApplyPolicy(bool isRefused)
     {
-        _refusals.AddRange(PlaceGuards.Before(_place, Holdings, _facts.Now));
-        bool isRefused = _refusals.Count > 0;
         foreach (DatabaseHoldings database in Holdings.Databases)
         {
-            var rules = new DatabaseRules(Holdings, database, _place.Policy, _facts.Now);
+            var rules = new DatabaseRules(Holdings, database, _place.Policy, _facts.Facts.Now);
             rules.Apply();
-            _points.AddRange(rules.Points);
             if (rules.Points.Count > 0)
-                _promisedSince[database] = rules.Points.Min(point => point.From);
-            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run()];
-            _refusals.AddRange(guards);
+                database.PromisedSince = rules.Points.Min(point => point.From);
+            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Facts.Acknowledged).Run()];
+            _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, SetTime.Begun(database.Family.Sets[database.NewestFirst[0]], _place.Policy.Zone), rules.Points, guards));
             if (isRefused || guards.Length > 0)
                 HoldBack(database);
         }
 
-        HoldRule.Apply(_facts, Holdings);
+        _facts.Holds.Apply(Holdings);
         for (int media = 0; media < Holdings.Media.Count; media++)
         {
             if (!Holdings.IsTold(media))
@@ -77,11 +70,11 @@ internal sealed class PlaceJudgement
 
     /// <summary>Keeps media for a reason that lies elsewhere, where nothing else keeps them.</summary>
     /// <param name="reason">The reason; null for none.</param>
-    public void KeepWhere(Func<HeldMedia, KeepReason?> reason)
+    public void KeepWhere(Func<int, KeepReason?> reason)
     {
         foreach (int media in Going())
         {
-            if (reason(Holdings.Media[media]) is { } why)
+            if (reason(media) is { } why)
             {
                 Holdings.KeepMedia(media, why);
                 Holdings.Close();
@@ -89,31 +82,28 @@ internal sealed class PlaceJudgement
         }
     }
 
-    /// <summary>Holds all back where more would go at once than is allowed.</summary>
-    public void LimitRemoval()
+    /// <summary>Counts what would go, and holds all back where more would go at once, of all groups, than is allowed.</summary>
+    public void LimitRemoval(bool isTooMuch)
     {
-        if (PlaceGuards.After(_place, Holdings, Going().Count()) is not { } tooMuch)
-            return;
-
-        _refusals.Add(tooMuch);
-        foreach (DatabaseHoldings database in Holdings.Databases)
+        _asked = Going().Count();
+        foreach (DatabaseHoldings database in isTooMuch ? Holdings.Databases : [])
             HoldBack(database);
     }
 
-    /// <summary>The plan, once all has been kept that is to be.</summary>
-    public PlacePlan Plan()
+    /// <summary>What the group has to do with the plan of the place, once all has been kept that is to be.</summary>
+    /// <param name="numbers">The media among all that there are.</param>
+    public PlaceShare Share(int[] numbers)
     {
-        NameConflicts();
-        MediaDecision[] removed = [.. RemovalOrder.Of(Holdings, [.. Going()]).Select(media => Decide(media, isRemoved: true))];
-        MediaDecision[] kept = [.. Enumerable.Range(0, Holdings.Media.Count).Where(Holdings.IsKept).Select(media => Decide(media, isRemoved: false))];
-        return new PlacePlan
-        {
-            Facts = _place,
-            Media = [.. removed, .. kept],
-            Points = _points,
-            Refusals = _refusals,
-            Pressure = PressureRule.Of(_place, removed, kept),
-        };
+        int[] removed = [.. Going()];
+        bool[] isRemoved = new bool[numbers.Length];
+        foreach (int media in removed)
+            isRemoved[media] = true;
+        return new PlaceShare(
+            numbers,
+            new JudgedMedia(Holdings.Media, ListsOf<SetOutcome>.Filled(numbers.Length, AddOutcomes), isRemoved),
+            [.. new RemovalOrder(Holdings, numbers, removed).Runs()],
+            _asked,
+            [.. Holdings.Databases.Zip(_databases, (database, share) => share with { Conflict = Conflict(database) })]);
     }
 
     private void HoldBack(DatabaseHoldings database)
@@ -122,53 +112,63 @@ internal sealed class PlaceJudgement
             Holdings.Keep(database.Family, index, HeldBack);
     }
 
-    /// <summary>What is older than is allowed, and stays: the oldest of each database stands for all.</summary>
-    private void NameConflicts()
+    /// <summary>What is older than is allowed, and stays: the oldest of a database stands for all.</summary>
+    private RetentionRefusal? Conflict(DatabaseHoldings database)
     {
         if (_place.Policy.MaximumAge is not { } age)
-            return;
+            return null;
 
-        foreach (DatabaseHoldings database in Holdings.Databases)
+        FamilyHoldings family = database.Family;
+        int at = Array.FindLastIndex(database.NewestFirst, family.IsKept);
+        if (at < 0 || database.NewestFirst[at] is var oldest && _facts.Facts.Now - family.Times[oldest] <= age)
+            return null;
+
+        return new RetentionRefusal(
+            RefusalReason.Conflict,
+            string.Create(CultureInfo.InvariantCulture, $"{family.Known(oldest)} of {database.Name} in {_place.Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(family.Keeps(oldest)[0])}"),
+            "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
         {
-            FamilyHoldings family = database.Family;
-            int at = Array.FindLastIndex(database.NewestFirst, family.IsKept);
-            if (at < 0 || database.NewestFirst[at] is var oldest && _facts.Now - family.Times[oldest] <= age)
-                continue;
-
-            _refusals.Add(new RetentionRefusal(
-                RefusalReason.Conflict,
-                string.Create(CultureInfo.InvariantCulture, $"{family.Sets[oldest]} of {database.Name} in {Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(family.Keeps(oldest)[0])}"),
-                "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
-            {
-                Database = database.Name,
-                SetGuid = family.Sets[oldest].Set.SetGuid,
-            });
-        }
+            Database = database.Name,
+            SetGuid = family.Sets[oldest].SetGuid,
+        };
     }
 
-    private MediaDecision Decide(int media, bool isRemoved)
+    private void AddOutcomes(int media, List<SetOutcome> outcomes)
     {
-        HeldMedia held = Holdings.Media[media];
-        IReadOnlyList<(FamilyHoldings Family, int Index)> on = Holdings.On(media);
-        var told = new SetDecision[on.Count];
-        for (int i = 0; i < told.Length; i++)
-            told[i] = new SetDecision(on[i].Family.Sets[on[i].Index].Set, on[i].Family.Keeps(on[i].Index), Removal(on[i].Family, on[i].Index));
-        return new MediaDecision(held, isRemoved, Holdings.IsTold(media) ? told : [.. told, .. held.Sets.Where(set => set.SetGuid == Guid.Empty).Select(set => new SetDecision(set, [Untold], default))]);
+        foreach (HeldSet set in Holdings.On(media))
+            outcomes.Add(new SetOutcome(set.Family.Sets[set.Index], set.Family.Keeps(set.Index), Removal(set.Family, set.Index)));
+        if (Holdings.IsTold(media))
+            return;
+
+        foreach (BackupSet set in Holdings.Media[media].Sets)
+        {
+            if (set.SetGuid == Guid.Empty)
+                outcomes.Add(new SetOutcome(set, [Untold], default));
+        }
     }
 
     private RemoveReason Removal(FamilyHoldings family, int index)
     {
-        if (Array.Exists(family.Media[index], media => Holdings.Media[media].IsBeingRemoved))
+        if (IsBegun(family, index))
             return RemoveReason.Begun;
-        if (_place.Policy.MaximumAge is { } age && _facts.Now - family.Times[index] > age)
+        if (_place.Policy.MaximumAge is { } age && _facts.Facts.Now - family.Times[index] > age)
             return RemoveReason.TooOld;
-        if (!family.Sets[index].IsUsable)
+        if (family.Obstacle(index) is not null)
             return RemoveReason.Unusable;
         if (!family.Graph.Reaches(index))
             return RemoveReason.Orphaned;
 
-        return _promisedSince.TryGetValue(family.DatabaseOf(index), out DateTimeOffset since) && family.Times[index] > since
-            ? RemoveReason.Superseded
-            : RemoveReason.Expired;
+        return family.DatabaseOf(index).PromisedSince is { } since && family.Times[index] > since ? RemoveReason.Superseded : RemoveReason.Expired;
+    }
+
+    private bool IsBegun(FamilyHoldings family, int index)
+    {
+        foreach (int media in family.MediaOf(index))
+        {
+            if (Holdings.Media[media].IsBeingRemoved)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -32,12 +32,12 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
         var found = new List<(int, KeepReason)>();
         foreach (int index in database.NewestFirst)
         {
-            if (!_family.Graph.Reaches(index) || _family.Oldest[index] < oldestAllowed)
+            if (!_family.Graph.Reaches(index) || (oldestAllowed is { } allowed && _family.Oldest(index) < allowed))
                 continue;
             if (last <= 0 && Array.TrueForAll(periods, period => period.IsDone))
                 break;
 
-            BackupKind kind = _family.Sets[index].Set.Kind;
+            BackupKind kind = _family.Sets[index].Kind;
             if (last > 0 && kind is BackupKind.Full or BackupKind.Differential && last-- > 0)
                 found.Add((index, new KeepReason(KeepRule.Last)));
             if (periods.Length == 0)

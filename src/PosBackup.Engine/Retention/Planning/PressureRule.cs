@@ -4,21 +4,22 @@ namespace PosBackup.Engine.Retention.Planning;
 internal static class PressureRule
 {
     /// <summary>What is missing when all is gone that may go; null when nothing is, or nobody asked or knows.</summary>
-    public static SpacePressure? Of(PlaceFacts place, IEnumerable<MediaDecision> removed, IEnumerable<MediaDecision> kept)
+    public static SpacePressure? Of(PlaceFacts place, IReadOnlyList<MediaDecision> media)
     {
         if (place is not { FreeBytes: { } free, WantedFreeBytes: { } wanted })
             return null;
 
-        long freed = place.IsAppendOnly ? 0 : removed.Sum(media => media.Media.Length);
+        long freed = place.IsAppendOnly ? 0 : media.TakeWhile(one => one.IsRemoved).Sum(one => one.Media.Length);
         long missing = wanted - free - freed;
         return missing <= 0
             ? null
             : new SpacePressure(
                 missing,
                 [
-                    .. kept
-                        .GroupBy(media => media.Sets.SelectMany(set => set.Keeps).FirstOrDefault()?.Rule ?? KeepRule.Unknown)
-                        .Select(media => new SpaceHeld(media.Key, media.Count(), media.Sum(one => one.Media.Length)))
+                    .. media
+                        .Where(one => !one.IsRemoved)
+                        .GroupBy(one => one.Sets.SelectMany(set => set.Keeps).FirstOrDefault()?.Rule ?? KeepRule.Unknown)
+                        .Select(kept => new SpaceHeld(kept.Key, kept.Count(), kept.Sum(one => one.Media.Length)))
                         .OrderByDescending(held => held.Bytes).ThenBy(held => held.Rule),
                 ]);
     }

@@ -1,5 +1,3 @@
-using PosBackup.Engine.Catalog;
-
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>
@@ -14,34 +12,29 @@ namespace PosBackup.Engine.Retention.Planning;
 /// <item>a file here goes only while enough proven copies lie elsewhere;</item>
 /// <item>a second plan, made of what the first one keeps, removes nothing.</item>
 /// </list>
+/// <code>
+/// media of all places ─► groups ─┬─► judged in all places ─┬─► joined, place by place ─► plan
+///                                ├─► judged in all places ─┤        │
+///                                └─► …                     ┘        └ what only a whole place tells (too much at once, a clock): all over again, with that known
+/// </code>
 /// </summary>
 internal static class RetentionPlanner
 {
     /// <summary>The plan.</summary>
     public static RetentionPlan Plan(RetentionFacts facts)
     {
-        ILookup<RetentionPlace, HeldMedia> media = facts.Media.ToLookup(one => one.Place);
-        PlaceJudgement[] places = [.. facts.Places.OrderBy(place => !place.Place.IsHere).Select(place => new PlaceJudgement(facts, place, [.. media[place.Place]]))];
-        foreach (PlaceJudgement place in places)
-            place.ApplyPolicy();
-        KeepCopies(facts, places);
-        IReadOnlyList<BackupSet> together = new TogetherRule(facts, places).Run();
-        foreach (PlaceJudgement place in places)
-            place.KeepTogether(together);
-        return new RetentionPlan { Now = facts.Now, Places = [.. places.Select(place => place.Plan())] };
-    }
-
-    /// <summary>Here first: what stays here decides which copies must stay.</summary>
-    private static void KeepCopies(RetentionFacts facts, PlaceJudgement[] places)
-    {
-        HashSet<HeldMedia> goes = new(places.SelectMany(place => place.Going().Select(media => place.Holdings.Media[media])), ReferenceEqualityComparer.Instance);
-        var rule = new CopyRule(facts, goes);
-        foreach (PlaceJudgement place in places)
+        var known = new PlannerFacts(facts);
+        IReadOnlyList<ArraySegment<int>> groups = MediaGroups.Of(known.Media);
+        var heldBack = new HeldBack(known);
+        PlaceJoin[] places;
+        do
         {
-            place.KeepWhere(media => rule.Keeps(media, goes));
-            place.LimitRemoval();
-            goes.RemoveWhere(media => media.Place == place.Place);
-            goes.UnionWith(place.Going().Select(media => place.Holdings.Media[media]));
+            var shares = new PlaceShare[groups.Count][];
+            Parallel.For(0, groups.Count, group => shares[group] = GroupJudgement.Run(known, groups[group], heldBack));
+            places = [.. known.Judged.Select((place, i) => new PlaceJoin(place, Array.ConvertAll(shares, share => share[i])))];
         }
+        while (heldBack.Learn(places));
+
+        return new RetentionPlan { Now = facts.Now, Places = [.. places.AsParallel().AsOrdered().Select(place => place.Plan(known))] };
     }
 }

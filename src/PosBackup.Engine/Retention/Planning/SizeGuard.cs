@@ -70,22 +70,22 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
 
     private RetentionRefusal? Judge(int full, ReadOnlySpan<int> before)
     {
-        double size = _family.Sets[full].Set.BackupSize;
-        double usual = Median(before, i => _family.Sets[i].Set.BackupSize);
+        double size = _family.Sets[full].BackupSize;
+        double usual = Median(before, i => _family.Sets[i].BackupSize);
         if (usual - size >= Telling && size - Empty < (usual - Empty) * Collapsed)
-            return Refuse(full, $"{_family.Sets[full]} of {database.Name} has {Bytes(size)}, those before it had {Bytes(usual)}");
+            return Refuse(full, $"{_family.Known(full)} of {database.Name} has {Bytes(size)}, those before it had {Bytes(usual)}");
 
         double ratio = Ratio(full);
         double usualRatio = Median(before, Ratio);
         return size * (ratio - usualRatio) >= Telling && ratio > IncompressibleFrom && usualRatio < CompressedTo
-            ? Refuse(full, $"{_family.Sets[full]} of {database.Name} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is")
+            ? Refuse(full, $"{_family.Known(full)} of {database.Name} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is")
             : null;
     }
 
     private RetentionRefusal? JudgeDifferential(int differential, ReadOnlySpan<int> before) =>
         OfBase(differential) is > JumpedTo and var share && Median(before, i => OfBase(i) ?? double.NaN) is < JumpedFrom and var usual
-        && _family.Sets[differential].Set.BackupSize * (1 - (usual / share)) >= Telling
-            ? Refuse(differential, $"{_family.Sets[differential]} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
+        && _family.Sets[differential].BackupSize * (1 - (usual / share)) >= Telling
+            ? Refuse(differential, $"{_family.Known(differential)} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
             : null;
 
     /// <summary>Those of a kind, the newest first, back to the last that was acknowledged.</summary>
@@ -94,7 +94,7 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
         var found = new List<int>();
         foreach (int index in database.NewestFirst)
         {
-            BackupSet set = _family.Sets[index].Set;
+            BackupSet set = _family.Sets[index];
             if (set.Kind != kind || set.FinishedAt is null || set.BackupSize <= 0)
                 continue;
 
@@ -106,10 +106,10 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
         return [.. found];
     }
 
-    private double Ratio(int index) => _family.Sets[index].Set is { CompressedSize: > 0 } set ? (double)set.CompressedSize / set.BackupSize : 1;
+    private double Ratio(int index) => _family.Sets[index] is { CompressedSize: > 0 } set ? (double)set.CompressedSize / set.BackupSize : 1;
 
     private double? OfBase(int index) =>
-        _family.Sets[index].Set is { DifferentialBaseGuid: { } guid } set && _family.IndexOf(guid) is { } full && _family.Sets[full].Set.BackupSize is > 0 and var whole
+        _family.Sets[index] is { DifferentialBaseGuid: { } guid } set && _family.IndexOf(guid) is { } full && _family.Sets[full].BackupSize is > 0 and var whole
             ? (double)set.BackupSize / whole
             : null;
 
@@ -130,10 +130,10 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
     }
 
     private RetentionRefusal Refuse(int index, string message) =>
-        new(RefusalReason.SuspiciousSizes, message, $"look into the database; if it is right, acknowledge it: posbackup expire --acknowledge {_family.Sets[index].Set.SetGuid}")
+        new(RefusalReason.SuspiciousSizes, message, $"look into the database; if it is right, acknowledge it: posbackup expire --acknowledge {_family.Sets[index].SetGuid}")
         {
             Database = database.Name,
-            SetGuid = _family.Sets[index].Set.SetGuid,
+            SetGuid = _family.Sets[index].SetGuid,
         };
 
     private static string Share(double share) => share.ToString("p0", CultureInfo.InvariantCulture);

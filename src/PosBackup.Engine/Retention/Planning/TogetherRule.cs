@@ -7,51 +7,54 @@ namespace PosBackup.Engine.Retention.Planning;
 /// What no place can restore by itself, and all can together: the full on a drive, its logs here. Where no place has all of a family, all places are judged as one by the policy
 /// of all; what is kept then, can be reached only so, and is kept in no place by itself stays wherever it lies, with all that it needs.
 /// </summary>
-internal sealed class TogetherRule
+/// <param name="facts">Everything.</param>
+/// <param name="judged">The places that are judged, each by itself already.</param>
+/// <param name="others">The other places.</param>
+internal sealed class TogetherRule(PlannerFacts facts, PlaceHoldings[] judged, PlaceHoldings[] others)
 {
-    private readonly RetentionFacts _facts;
-    private readonly PlaceJudgement[] _judged;
-    private readonly PlaceHoldings[] _places;
-
-    /// <param name="facts">Everything.</param>
-    /// <param name="judged">The places that are judged, each by itself already.</param>
-    public TogetherRule(RetentionFacts facts, PlaceJudgement[] judged)
-    {
-        (_facts, _judged) = (facts, judged);
-        HashSet<RetentionPlace> own = [.. judged.Select(place => place.Place)];
-        IEnumerable<IGrouping<RetentionPlace, HeldMedia>> others = facts.Media.Where(media => !own.Contains(media.Place)).GroupBy(media => media.Place);
-        _places = [.. judged.Select(place => place.Holdings), .. others.Select(media => new PlaceHoldings([.. media], facts.Policy.Zone))];
-    }
+    private readonly PlaceHoldings[] _places = [.. judged, .. others];
 
     /// <summary>The sets that must stay wherever they lie.</summary>
-    public IReadOnlyList<BackupSet> Run()
+    /// <param name="media">The media in all places.</param>
+    public IReadOnlyList<BackupSet> Run(HeldMedia[] media)
     {
         HashSet<Guid> split = [.. _places.SelectMany(place => place.Families).GroupBy(family => family.FamilyGuid).Where(family => !OneHasAll([.. family])).Select(family => family.Key)];
         if (split.Count == 0)
             return [];
 
         // Of what a broken-off removal has begun with, the rest goes.
-        HeldMedia[] media = [.. _facts.Media.Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
-        var all = new PlaceHoldings([.. media, .. MendedMedia.Of(media)], _facts.Policy.Zone);
-        DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, _facts.Policy, _facts.Now))];
+        HeldMedia[] usable = [.. media.Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
+        var all = new PlaceHoldings([.. usable, .. MendedMedia.Of(usable)], facts.Facts.Policy.Zone);
+        DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, facts.Facts.Policy, facts.Facts.Now))];
         foreach (DatabaseRules one in rules)
             one.Apply();
-        HoldRule.Apply(_facts, all);
+        facts.Holds.Apply(all);
         all.Close();
         return
         [
             .. rules.GroupBy(one => one.Database.Family)
                 .SelectMany(family => new JointReach(family.Key, _places).Needed(family))
-                .Where(set => !_judged.Any(place => place.Holdings.Find(set) is { } found && found.Family.IsKept(found.Index))),
+                .Where(set => !Array.Exists(judged, place => place.Find(set) is { } found && found.Family.IsKept(found.Index))),
         ];
     }
 
     private static bool OneHasAll(FamilyHoldings[] places)
     {
         FamilyHoldings most = places.MaxBy(place => place.Sets.Length)!;
-        return Array.TrueForAll(places, place => ReferenceEquals(place, most) || Array.TrueForAll(place.Sets, known => most.IndexOf(known.Set.SetGuid) is { } index && (most.Sets[index].IsUsable || IsUseless(known))));
+        return Array.TrueForAll(places, place => ReferenceEquals(place, most) || Has(most, place));
+    }
+
+    private static bool Has(FamilyHoldings most, FamilyHoldings place)
+    {
+        for (int i = 0; i < place.Sets.Length; i++)
+        {
+            if (most.IndexOf(place.Sets[i].SetGuid) is not { } index || (most.Obstacle(index) is not null && !IsUseless(place.Obstacle(i))))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Of no use together with other copies either.</summary>
-    private static bool IsUseless(KnownSet known) => known.Obstacle is not (null or SetObstacle.StripesMissing);
+    private static bool IsUseless(SetObstacle? obstacle) => obstacle is not (null or SetObstacle.StripesMissing);
 }

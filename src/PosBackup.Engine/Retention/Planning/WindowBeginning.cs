@@ -26,7 +26,7 @@ internal sealed class WindowBeginning(FamilyHoldings family, DateTimeOffset begi
     /// <summary>Looks whether a set is a log that crosses. A log that leaves a fork may go on from either.</summary>
     public void Cross(int index)
     {
-        BackupSet log = family.Sets[index].Set;
+        BackupSet log = family.Sets[index];
         if (log.Kind != BackupKind.Log)
             return;
 

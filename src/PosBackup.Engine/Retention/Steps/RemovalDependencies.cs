@@ -6,17 +6,22 @@ namespace PosBackup.Engine.Retention.Steps;
 internal sealed class RemovalDependencies(PlacePlan plan)
 {
     private readonly Lazy<PlaceHoldings> _holdings = new(() => new PlaceHoldings([.. plan.Media.Select(decision => decision.Media)], plan.Facts.Policy.Zone));
+    private Dictionary<HeldMedia, int>? _indices;
 
     /// <summary>The media that these need, through any number of steps; themselves too.</summary>
     public IReadOnlyList<HeldMedia> NeededBy(HeldMedia media)
     {
         PlaceHoldings holdings = _holdings.Value;
-        int first = Enumerable.Range(0, holdings.Media.Count).First(i => ReferenceEquals(holdings.Media[i], media));
+        _indices ??= Indices(holdings);
+        int first = _indices[media];
         var needed = new HashSet<int> { first };
         var fresh = new Stack<int>([first]);
+        var others = new List<int>();
         while (fresh.TryPop(out int index))
         {
-            foreach (int other in holdings.On(index).SelectMany(Needed))
+            others.Clear();
+            holdings.AddNeeded(index, others);
+            foreach (int other in others)
             {
                 if (needed.Add(other))
                     fresh.Push(other);
@@ -26,9 +31,11 @@ internal sealed class RemovalDependencies(PlacePlan plan)
         return [.. needed.Select(index => holdings.Media[index])];
     }
 
-    private static IEnumerable<int> Needed((FamilyHoldings Family, int Index) set)
+    private static Dictionary<HeldMedia, int> Indices(PlaceHoldings holdings)
     {
-        (int before, int full) = set.Family.Needs(set.Index);
-        return new[] { before, full }.Where(need => need >= 0).SelectMany(need => set.Family.Media[need]);
+        var indices = new Dictionary<HeldMedia, int>(holdings.Media.Count, ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < holdings.Media.Count; i++)
+            indices.TryAdd(holdings.Media[i], i);
+        return indices;
     }
 }

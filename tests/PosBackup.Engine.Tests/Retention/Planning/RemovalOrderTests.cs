@@ -29,6 +29,18 @@ public sealed class RemovalOrderTests
     }
 
     [Fact]
+    public void Plan_RemovesTheNewestOfAllDatabasesFirst()
+    {
+        Shelf shelf = Chains();
+        shelf.Media.AddRange(shelf.Media.ConvertAll(OfAnotherDatabase));
+
+        int[] order = Numbers(shelf, shelf.Plan("2026-01-09T00:00Z", Hour));
+
+        // Of the other database all is half a day older.
+        Assert.Equal([6, 13, 5, 12, 4, 11, 3, 10, 2, 9, 1, 8], order);
+    }
+
+    [Fact]
     public void Plan_FindsAnOrderForMediaThatNeedEachOther()
     {
         Shelf shelf = Chains();
@@ -54,6 +66,35 @@ public sealed class RemovalOrderTests
         shelf.Take(BackupKind.Differential, "2026-01-06T20:00Z");
         shelf.Take(BackupKind.Full, "2026-01-08T20:00Z");
         return shelf;
+    }
+
+    private static HeldMedia OfAnotherDatabase(HeldMedia media)
+    {
+        BackupSet set = media.Sets[0];
+        return media with
+        {
+            MediaSetId = Another(media.MediaSetId),
+            Sets =
+            [
+                set with
+                {
+                    SetGuid = Another(set.SetGuid),
+                    FamilyGuid = Another(set.FamilyGuid),
+                    RecoveryForkGuid = Another(set.RecoveryForkGuid),
+                    FirstRecoveryForkGuid = Another(set.FirstRecoveryForkGuid),
+                    DifferentialBaseGuid = set.DifferentialBaseGuid is { } full ? Another(full) : null,
+                    StartedAt = set.StartedAt with { Local = set.StartedAt.Local.AddHours(-12) },
+                    FinishedAt = set.FinishedAt is { } end ? end with { Local = end.Local.AddHours(-12) } : null,
+                },
+            ],
+        };
+    }
+
+    private static Guid Another(Guid guid)
+    {
+        byte[] bytes = guid.ToByteArray();
+        bytes[8] ^= 0x55;
+        return new Guid(bytes);
     }
 
     private static int[] Numbers(Shelf shelf, PlacePlan plan) => [.. plan.Removed.Select(media => shelf.Media.IndexOf(media.Media) + 1)];

@@ -1,0 +1,18 @@
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>What one database has to do with the plan of a place.</summary>
+/// <param name="Appearance">Where the first set of its family was found: which media of the group in the place, and how many sets lie before it there.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="NewestBegun">When its newest set was begun.</param>
+/// <param name="Points">What the policy promises of it.</param>
+/// <param name="Refusals">Why nothing of it may be removed.</param>
+internal sealed record DatabaseShare(
+    (int Media, int Before) Appearance,
+    string Name,
+    DateTimeOffset NewestBegun,
+    IReadOnlyList<RecoveryPoint> Points,
+    IReadOnlyList<RetentionRefusal> Refusals)
+{
+    /// <summary>That something of it is older than is allowed, and stays; null when nothing is.</summary>
+    public RetentionRefusal? Conflict { get; init; }
+}

@@ -1,0 +1,48 @@
+namespace PosBackup.Engine.Retention.Planning;
+
+/// <summary>
+/// The places in which nothing may be removed. Some of it is known only when all groups are judged: the newest set of a place, and how much would go there at once. Then the
+/// groups are judged again, with that known.
+/// </summary>
+internal sealed class HeldBack
+{
+    private readonly PlannerFacts _facts;
+    private readonly bool[] _isRefused;
+    private readonly bool[] _isTooMuch;
+
+    /// <param name="facts">Everything; what is known of places without their media holds back at once.</param>
+    public HeldBack(PlannerFacts facts)
+    {
+        _facts = facts;
+        _isRefused = Array.ConvertAll(facts.Judged, place => PlaceGuards.Before(place, newest: null, facts.Facts.Now).Any());
+        _isTooMuch = new bool[facts.Judged.Length];
+    }
+
+    /// <summary>Whether nothing of a place is judged by a machine.</summary>
+    public bool IsRefused(int place) => _isRefused[place];
+
+    /// <summary>Whether more would go in a place than is allowed.</summary>
+    public bool IsTooMuch(int place) => _isTooMuch[place];
+
+    /// <summary>Looks at places in which all groups were judged.</summary>
+    /// <returns>Whether more is held back than was known: then what was judged does not count.</returns>
+    public bool Learn(PlaceJoin[] places)
+    {
+        bool isNew = false;
+        for (int i = 0; i < places.Length; i++)
+        {
+            bool isRefused = PlaceGuards.Before(_facts.Judged[i], places[i].Newest, _facts.Facts.Now).Any();
+            isNew |= isRefused && !_isRefused[i];
+            _isRefused[i] |= isRefused;
+        }
+
+        // What is held back in one place changes what goes in the next.
+        for (int i = 0; i < places.Length && !isNew; i++)
+        {
+            isNew = !_isTooMuch[i] && PlaceGuards.After(_facts.Judged[i], places[i].Count, places[i].Asked) is not null;
+            _isTooMuch[i] |= isNew;
+        }
+
+        return isNew;
+    }
+}
