@@ -115,6 +115,8 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         if (SpaceNeeds.Shortage(prepared.Planned.Plan.Volumes) is { } shortage)
             throw shortage;
 
+        using var reading = new ReadHold();
+        reading.Add(FilesOf(prepared));
         TargetFacts? before = facts.Target;
         bool tookOver = prepared.Planned.Decision.TakesOver;
         var aftermath = new TargetAftermath(options, session, instance, before, _clock);
@@ -133,6 +135,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
                     return;
 
                 prepared = anew;
+                reading.Add(FilesOf(prepared));
                 await run.BeginAsync(prepared.Planned, cancellationToken).ConfigureAwait(false);
             }
             else if (run.Journal is { TailLogFile: { } tail, LastSet: null, HasGivenUp: false })
@@ -157,6 +160,9 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         TargetFacts? overwritten = prepared.Planned.Decision.Replaces ? before : null;
         await ConcludeAsync(options, session, instance, draft, run.Journal, overwritten, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The media files that are read. Nothing of ours on this machine removes them meanwhile, where the instance's paths are this machine's.</summary>
+    private static IEnumerable<string> FilesOf(PreparedRestore prepared) => prepared.Planned.Plan.Steps.SelectMany(step => step.Files).Select(file => file.Path);
 
     /// <summary>The database is as it was asked for; nothing that goes wrong from here on takes that back.</summary>
     private async Task ConcludeAsync(

@@ -16,6 +16,7 @@ internal static class LocalDeletion
 
         try
         {
+            using FileStream? alone = Alone(path);
             File.Delete(path);
         }
         catch (DirectoryNotFoundException)
@@ -38,6 +39,22 @@ internal static class LocalDeletion
         catch (IOException e)
         {
             throw new PosBackupException(ErrorCode.FileAccess, $"{path} cannot be deleted: {e.Message}", "Check the disk and the mount; the next run tries again.", e);
+        }
+    }
+
+    /// <summary>Windows deletes nothing that is open, be it by us; elsewhere nobody can begin to read meanwhile. What cannot be opened may be deleted all the same.</summary>
+    private static FileStream? Alone(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return null;
+
+        try
+        {
+            return ReadHold.Alone(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -12,7 +12,7 @@ namespace PosBackup.Engine.Retention.Steps;
 /// <remarks>Never run on Windows: read-only attributes, files that another program has open, and junctions there are handled as documented.</remarks>
 internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
 {
-    /// <summary>The locks that backups of these databases to these folders take.</summary>
+    /// <summary>The locks that backups of these databases to these folders take. What a restore reads, or a run that ships, is not entered either.</summary>
     public IDisposable Enter(HeldMedia media)
     {
         var locks = new HeldLocks();
@@ -27,7 +27,9 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
                 }
             }
 
-            return locks;
+            return media.Files.FirstOrDefault(file => ReadHold.IsHeld(file.Path)) is { } read
+                ? throw new PosBackupException(ErrorCode.Busy, $"{read.Path} is being read, be it by a restore", "The next run removes what is to go.")
+                : locks;
         }
         catch
         {

@@ -205,6 +205,26 @@ public sealed class LocalRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_LeavesMediaOfWhichAStripeIsBeingRestored()
+    {
+        HeldMedia striped = await _store.BackupAsync("full", stripes: 2);
+        HeldMedia other = await _store.BackupAsync("other");
+        using (var restore = new ReadHold())
+        {
+            restore.Add([striped.Files[1].Path]);
+
+            PlaceResult result = await _store.RunAsync(RemovalStore.Plan([striped, other]));
+
+            Assert.Equal([(RemovalOutcome.Failed, ErrorCode.Busy), (RemovalOutcome.Removed, ErrorCode.None)], result.Removals.Select(removal => (removal.Outcome, removal.Code)));
+            Assert.Contains("full_2.bak", result.Removals[0].Message, StringComparison.Ordinal);
+            Assert.True(await _store.IsWholeAsync(striped));
+            Assert.Empty(await _store.LoggedAsync(striped));
+        }
+
+        Assert.Equal(RetentionOutcome.Succeeded, (await _store.RunAsync(RemovalStore.Plan([striped]))).Outcome);
+    }
+
+    [Fact]
     public async Task Run_RemovesNothingThatCannotBeWrittenDown()
     {
         HeldMedia full = await _store.BackupAsync("full");
