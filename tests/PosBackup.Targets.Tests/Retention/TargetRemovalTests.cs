@@ -133,6 +133,50 @@ public sealed class TargetRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_TakesOneFileThatMayNotGoForNoMoreThanThat()
+    {
+        HeldMedia locked = await _shop.ShipAsync("locked.bak");
+        HeldMedia other = await _shop.ShipAsync("other.bak");
+        _shop.Target.Refuse = (call, path) => call == "Delete" && path == RemovalShop.PathOf(locked) ? new TargetException(TargetFailure.Denied, "hq: it is locked", "unlock it") : null;
+
+        PlaceResult result = await _shop.RunAsync(RemovalShop.Plan([locked, other]));
+
+        Assert.Equal((RetentionOutcome.Failed, other.Length), (result.Outcome, result.FreedBytes));
+        Assert.Equal([(RemovalOutcome.Failed, ErrorCode.TargetAccessDenied), (RemovalOutcome.Removed, ErrorCode.None)], result.Removals.Select(removal => (removal.Outcome, removal.Code)));
+        Assert.True(_shop.IsWhole(locked) && _shop.IsGone(other));
+    }
+
+    [Fact]
+    public async Task Run_TriesTwoFilesOfATargetThatIsDeniedAndNoMore()
+    {
+        HeldMedia[] media = [await _shop.ShipAsync("first.bak"), await _shop.ShipAsync("second.bak"), await _shop.ShipAsync("third.bak")];
+        int deletes = 0;
+        _shop.Target.Refuse = (call, _) => call == "Delete" && ++deletes > 0 ? new TargetException(TargetFailure.Denied, "hq: permission denied", "ask") : null;
+
+        PlaceResult result = await _shop.RunAsync(RemovalShop.Plan(media));
+
+        Assert.Equal((RetentionOutcome.LeftToOthers, 2), (result.Outcome, deletes));
+        Assert.Equal(Enumerable.Repeat((RemovalOutcome.NotTried, ErrorCode.None, "it is left to whoever may remove it"), 3), result.Removals.Select(removal => (removal.Outcome, removal.Code, removal.Message!)));
+        Assert.Equal(media.Select(one => one.MediaSetId), result.Removals.Select(removal => removal.Decision.Media.MediaSetId));
+        Assert.All(media, one => Assert.True(_shop.IsWhole(one)));
+    }
+
+    [Fact]
+    public async Task Run_TellsOfWhatChangedAlsoWhereAllElseIsLeftToOthers()
+    {
+        HeldMedia changed = await _shop.ShipAsync("changed.bak");
+        HeldMedia other = await _shop.ShipAsync("other.bak");
+        _shop.Target.Store.Find(RemovalShop.PathOf(changed))!.Write(changed.Length, [1]);
+        _shop.Target.Refuse = (call, _) => call == "Delete" ? new TargetException(TargetFailure.Denied, "hq: permission denied", "ask") : null;
+
+        PlaceResult result = await _shop.RunAsync(RemovalShop.Plan([changed, other]));
+
+        Assert.Equal(RetentionOutcome.Failed, result.Outcome);
+        Assert.Equal([RemovalOutcome.Left, RemovalOutcome.NotTried], result.Removals.Select(removal => removal.Outcome));
+        Assert.Contains("permission denied", Assert.Single(result.Notes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_AsksNothingOfATargetThatIsAppendOnly()
     {
         HeldMedia full = await _shop.ShipAsync("full.bak");

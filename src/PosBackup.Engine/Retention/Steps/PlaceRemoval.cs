@@ -8,13 +8,21 @@ namespace PosBackup.Engine.Retention.Steps;
 /// <summary>
 /// Removes what the plan of one place lets go, in its order: what builds on others before those. Where something stays against the plan, all that it needs stays in this run;
 /// what does not hang together with it goes. One run at a time for each place.
+/// <para>
+/// Whether an account may not remove anything at a target, or only this file may not go, the first refusal does not tell: something that does not hang together with it is tried
+/// as well. Where that is refused too, and nothing went before, all is left to whoever may remove it.
+/// </para>
 /// </summary>
 internal sealed class PlaceRemoval(
     PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor, IOperationObserver observer, LateHolds? holds = null, IProgress<RemovalResult>? listener = null)
 {
+    /// <summary>So many refusals of media that do not hang together are no matter of one file.</summary>
+    private const int DenialsThatTell = 2;
+
     private readonly List<RemovalResult> _results = [];
     private readonly List<RetentionNote> _notes = [];
     private readonly RemovalDependencies _dependencies = new(plan);
+    private readonly List<PosBackupException> _denials = [];
     private readonly Dictionary<HeldMedia, RemovalResult> _staysFor = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Does it; what goes wrong is in the result.</summary>
@@ -63,15 +71,19 @@ internal sealed class PlaceRemoval(
 
             var removal = new MediaRemoval(decision, begun.Find(plan.Place, decision.Media.MediaSetId), place, log, actor);
             RemovalResult result = await ObservedAsync(removal, decision, cancellationToken).ConfigureAwait(false);
-            if (removal.IsDenied && _results.TrueForAll(one => one.FreedBytes == 0))
-                return LeaveToOthers($"this account may not remove anything from {plan.Place}, and leaves it to whoever may: {removal.Error!.Message}");
-
             Add(result);
+            if (removal.IsDenied)
+                _denials.Add(removal.Error!);
+            if (_denials.Count == DenialsThatTell && MayRemoveNothing)
+                return LeaveDeniedToOthers();
             if (result.Outcome != RemovalOutcome.Removed)
                 Stay(result);
             if (removal.IsLogLost || IsPlaceLost(removal.Error))
                 throw removal.Error!;
         }
+
+        if (_denials.Count > 0 && MayRemoveNothing)
+            return LeaveDeniedToOthers();
 
         return Result(
             _results.Exists(one => one.Outcome is not (RemovalOutcome.Removed or RemovalOutcome.Held)) ? RetentionOutcome.Failed
@@ -112,9 +124,27 @@ internal sealed class PlaceRemoval(
         return Result(RetentionOutcome.Cancelled) with { Code = ErrorCode.Cancelled, Message = "cancelled", Hint = "What is left is whole; the next run goes on." };
     }
 
+    /// <summary>Nothing went, and nothing that was tried failed for another reason than that the account was refused.</summary>
+    private bool MayRemoveNothing => _results.TrueForAll(one => one.Outcome is RemovalOutcome.NotTried or RemovalOutcome.Left || (one.Outcome == RemovalOutcome.Failed && one.Code == ErrorCode.TargetAccessDenied && one.FreedBytes == 0));
+
+    private PlaceResult LeaveDeniedToOthers()
+    {
+        for (int i = 0; i < _results.Count; i++)
+        {
+            if (_results[i].Outcome != RemovalOutcome.Left)
+                _results[i] = LeftToOthers(_results[i].Decision);
+        }
+
+        PlaceResult result = LeaveToOthers($"this account may not remove anything from {plan.Place}, and leaves it to whoever may: {_denials[0].Message}");
+        return _results.Exists(one => one.Outcome == RemovalOutcome.Left) ? result with { Outcome = RetentionOutcome.Failed } : result;
+    }
+
+    private static RemovalResult LeftToOthers(MediaDecision decision) => new(decision, RemovalOutcome.NotTried) { Message = "it is left to whoever may remove it" };
+
     private PlaceResult LeaveToOthers(string message)
     {
-        LeaveTheRest(ErrorCode.None, "it is left to whoever may remove it", hint: null);
+        foreach (MediaDecision decision in plan.Removed.Skip(_results.Count).ToArray())
+            Add(LeftToOthers(decision));
         if (_results.Count > 0)
             _notes.Add(new RetentionNote(ErrorCode.None, message, "Run it under an account that may delete there."));
 
