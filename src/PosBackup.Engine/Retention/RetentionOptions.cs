@@ -42,7 +42,7 @@ public sealed record RetentionOptions
     public static string Here => "here";
 
     internal bool Judges(RetentionPlace place) =>
-        Places.Count == 0 || Places.Contains(place.IsHere ? Here : place.Target, StringComparer.OrdinalIgnoreCase);
+        Places.Count == 0 || Places.Contains(place.IsHere ? Here : place.Target, TargetName.Comparer);
 
     internal RetentionPolicy For(RetentionPlace place) => place.IsHere ? Policy : PolicyOf?.Invoke(place.Target) ?? Policy;
 }

@@ -3,7 +3,7 @@ namespace PosBackup.Engine.Retention.Audit;
 /// <summary>Media whose removal was begun and did not come to its end, as the log tells: the process was killed, the power failed, or the target was gone in the middle.</summary>
 internal sealed class BegunRemovals
 {
-    private readonly Dictionary<(string Target, string Medium, Guid MediaSetId), AuditEntry> _begun = [];
+    private readonly Dictionary<(RetentionPlace Place, Guid MediaSetId), AuditEntry> _begun = [];
 
     private BegunRemovals()
     {
@@ -31,13 +31,10 @@ internal sealed class BegunRemovals
     }
 
     /// <summary>What was begun with a media set in a place; null when nothing was.</summary>
-    public AuditEntry? Find(RetentionPlace place, Guid mediaSetId) => _begun.GetValueOrDefault(Key(place, mediaSetId));
+    public AuditEntry? Find(RetentionPlace place, Guid mediaSetId) => _begun.GetValueOrDefault((place, mediaSetId));
 
     /// <summary>What was begun in a place.</summary>
-    public IReadOnlyList<AuditEntry> In(RetentionPlace place)
-    {
-        return [.. _begun.Where(one => one.Key == Key(place, one.Key.MediaSetId)).Select(one => one.Value)];
-    }
+    public IReadOnlyList<AuditEntry> In(RetentionPlace place) => [.. _begun.Where(one => one.Key.Place == place).Select(one => one.Value)];
 
     private void Take(AuditEntry entry)
     {
@@ -47,10 +44,10 @@ internal sealed class BegunRemovals
         switch (entry.Kind)
         {
             case AuditKind.Removing:
-                _begun[Key(place, mediaSetId)] = _begun.TryGetValue(Key(place, mediaSetId), out AuditEntry? before) ? Join(before, entry) : entry;
+                _begun[(place, mediaSetId)] = _begun.TryGetValue((place, mediaSetId), out AuditEntry? before) ? Join(before, entry) : entry;
                 break;
             case AuditKind.Removed or AuditKind.Left or AuditKind.Failed:
-                _begun.Remove(Key(place, mediaSetId));
+                _begun.Remove((place, mediaSetId));
                 break;
         }
     }
@@ -58,7 +55,4 @@ internal sealed class BegunRemovals
     /// <summary>A later run sees only what is still there; what was gone by then may have left a manifest.</summary>
     private static AuditEntry Join(AuditEntry before, AuditEntry entry) =>
         entry with { Files = [.. entry.Files, .. before.Files.Where(file => !entry.Files.Any(other => string.Equals(other.Path, file.Path, StringComparison.Ordinal)))] };
-
-    /// <summary>Names of targets are compared as the file of targets does.</summary>
-    private static (string Target, string Medium, Guid MediaSetId) Key(RetentionPlace place, Guid mediaSetId) => (place.Target.ToUpperInvariant(), place.Medium, mediaSetId);
 }
