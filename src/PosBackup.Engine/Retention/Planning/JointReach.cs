@@ -39,7 +39,7 @@ internal sealed class JointReach
 
                 if (!Array.Exists(_places, place => Reached(place, index) is not null))
                     AddWay(index);
-                else if (rule.WindowBegin is { } begin && _all.Times[index] > begin && EarliestBefore(_all, index, begin) < EarliestAlone(index, begin))
+                if (rule.WindowBegin is { } begin && _all.Times[index] > begin && EarliestBefore(_all, index, begin) < EarliestAlone(index, begin))
                     AddStates(index);
             }
         }
