@@ -38,6 +38,11 @@ public sealed record BackupCopy
     /// <summary>The sets in it, by position: what tells one content from another where nobody has hashed the file here.</summary>
     public IReadOnlyList<Guid> SetGuids { get; init; } = [];
 
+    /// <summary>
+    /// The sets themselves, without their lists of files: what is kept elsewhere may need them, also while nobody can look at the target. Empty in records of versions that did not keep them.
+    /// </summary>
+    public IReadOnlyList<BackupSet> Sets { get; init; } = [];
+
     /// <summary>When the last byte was sent.</summary>
     public required DateTimeOffset ShippedAt { get; init; }
 

@@ -48,7 +48,7 @@ public sealed record HeldMedia
         }
     }
 
-    /// <summary>Whether every stripe is there.</summary>
+    /// <summary>Whether every stripe is there, or expected to be (<see cref="IsAbsent"/>).</summary>
     public bool IsWhole => Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
 }
 

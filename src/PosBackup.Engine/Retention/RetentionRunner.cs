@@ -43,7 +43,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             RetentionFacts facts = look.Facts();
             Acknowledgements.Require(facts, options.Acknowledged);
             RetentionPlan plan = RetentionPlanner.Plan(facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() });
-            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = look.Notes(place.Place) });
+            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = NotesOf(look, place) });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
     }
@@ -118,6 +118,8 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         result = approved.Complete(result, plan);
         return result with { Notes = [.. look.Notes(plan.Place), .. result.Notes] };
     }
+
+    private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => look.UnaskedClocks(plan) is { } unasked ? [.. look.Notes(plan.Place), unasked] : look.Notes(plan.Place);
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
 

@@ -27,7 +27,9 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
             {
                 if (place.Media[media] is { Doubt: { } doubt } held)
                 {
-                    string hint = held.IsAbsent
+                    string hint = held.IsAbsent && !held.Place.IsHere
+                        ? "bring it back, or let 'posbackup sync' send it again"
+                        : held.IsAbsent
                         ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog rebuild' of its folder forgets it"
                         : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew";
                     return Refuse(RefusalReason.Doubt, $"{held.Files[0].Path}: {doubt}", hint, i);

@@ -1,5 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
+using PosBackup.Engine.Media;
 
 namespace PosBackup.Engine.Retention.Planning;
 
@@ -7,41 +8,75 @@ namespace PosBackup.Engine.Retention.Planning;
 /// What no place can restore by itself, and all can together: the full on a drive, its logs here. Where no place has all of a family, all places are judged as one by the policy
 /// of all; what is kept then, can be reached only so, and is kept in no place by itself stays wherever it lies, with all that it needs.
 /// </summary>
-/// <param name="facts">Everything.</param>
-/// <param name="judged">The places that are judged, each by itself already.</param>
-/// <param name="others">The other places.</param>
-internal sealed class TogetherRule(PlannerFacts facts, PlaceHoldings[] judged, PlaceHoldings[] others)
+internal sealed class TogetherRule
 {
-    private readonly PlaceHoldings[] _places = [.. judged, .. others];
+    private readonly PlannerFacts _facts;
+    private readonly PlaceHoldings[] _judged;
+    private readonly PlaceHoldings[] _known;
+    private readonly PlaceHoldings[] _seen;
+
+    /// <param name="facts">Everything.</param>
+    /// <param name="judged">The places that are judged, each by itself already.</param>
+    /// <param name="others">The other places.</param>
+    public TogetherRule(PlannerFacts facts, PlaceHoldings[] judged, PlaceHoldings[] others)
+    {
+        (_facts, _judged, _known) = (facts, judged, [.. judged, .. others]);
+
+        // What was not seen may be gone, so that no place has it; or come back, and need what others have.
+        _seen = Array.ConvertAll(_known, Seen);
+    }
+
+    private TimeZoneInfo Zone => _facts.Facts.Policy.Zone;
 
     /// <summary>The sets that must stay wherever they lie.</summary>
     /// <param name="media">The media in all places.</param>
     public IReadOnlyList<BackupSet> Run(HeldMedia[] media)
     {
-        HashSet<Guid> split = [.. _places.SelectMany(place => place.Families).GroupBy(family => family.FamilyGuid).Where(family => !OneHasAll([.. family])).Select(family => family.Key)];
+        ILookup<Guid, FamilyHoldings> seen = _seen.SelectMany(place => place.Families).ToLookup(family => family.FamilyGuid);
+        HashSet<Guid> split = [.. _known.SelectMany(place => place.Families).GroupBy(family => family.FamilyGuid).Where(family => !OneHasAll([.. seen[family.Key]], [.. family])).Select(family => family.Key)];
         if (split.Count == 0)
             return [];
 
         // Of what a broken-off removal has begun with, the rest goes.
         HeldMedia[] usable = [.. media.Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
-        var all = new PlaceHoldings([.. usable, .. MendedMedia.Of(usable)], facts.Facts.Policy.Zone);
-        DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, facts.Facts.Policy, facts.Facts.Now))];
+        var all = new PlaceHoldings([.. usable.Select(LastIfAbsent), .. MendedMedia.Of(usable)], Zone);
+        DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, _facts.Facts.Policy, _facts.Facts.Now))];
         foreach (DatabaseRules one in rules)
             one.Apply();
-        facts.Holds.Apply(all);
+        _facts.Holds.Apply(all);
         all.Close();
         return
         [
             .. rules.GroupBy(one => one.Database.Family)
-                .SelectMany(family => new JointReach(family.Key, _places).Needed(family))
-                .Where(set => !Array.Exists(judged, place => place.Find(set) is { } found && found.Family.IsKept(found.Index))),
+                .SelectMany(family => new JointReach(family.Key, _seen).Needed(family))
+                .Where(set => !Array.Exists(_judged, place => IsKeptAndSeen(place, set))),
         ];
     }
 
-    private static bool OneHasAll(FamilyHoldings[] places)
+    private PlaceHoldings Seen(PlaceHoldings place) =>
+        place.Media.Any(media => media.IsAbsent) ? new PlaceHoldings([.. place.Media.Where(media => !media.IsAbsent)], Zone) : place;
+
+    /// <summary>A way by what was seen comes before one by what may be gone, as it does before one by what is suspect.</summary>
+    private static HeldMedia LastIfAbsent(HeldMedia media) => media.IsAbsent && media.Verdict != Verdict.Damaged ? media with { Verdict = Verdict.Suspect } : media;
+
+    private static bool IsKeptAndSeen(PlaceHoldings place, BackupSet set)
     {
-        FamilyHoldings most = places.MaxBy(place => place.Sets.Length)!;
-        return Array.TrueForAll(places, place => ReferenceEquals(place, most) || Has(most, place));
+        if (place.Find(set) is not { } found || !found.Family.IsKept(found.Index))
+            return false;
+
+        foreach (int media in found.Family.MediaOf(found.Index))
+        {
+            if (!place.Media[media].IsAbsent)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool OneHasAll(FamilyHoldings[] seen, FamilyHoldings[] known)
+    {
+        FamilyHoldings? most = seen.MaxBy(place => place.Sets.Length);
+        return most is not null && Array.TrueForAll(known, place => ReferenceEquals(place, most) || Has(most, place));
     }
 
     private static bool Has(FamilyHoldings most, FamilyHoldings place)

@@ -39,12 +39,19 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         if (contents.Media.FirstOrDefault(media => media.Manifest is null && !audit.IsBegunFile(place, media.Path.Value)) is { } untold)
             return $"nothing tells what is in {untold.Path}";
 
+        if (contents.Media.FirstOrDefault(media => media.Manifest is { } told && copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && !IsContinued(copy, told)) is { } other)
+            return $"the manifest of {other.Path} tells of other media than were proven there";
+
         HashSet<string> listed = [.. contents.Media.Select(media => media.Path.Value)];
         BackupCopy[] missing = [.. copies.Values.Where(copy => !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.MediaSetId, copy.SetGuids))];
         return missing.Length == 0
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them");
     }
+
+    /// <summary>Whether media are those that were proven, be it with more sets by now.</summary>
+    private static bool IsContinued(BackupCopy copy, Manifest told) =>
+        told.Media.MediaSetId == copy.MediaSetId && told.Media.Stripe == copy.Stripe && told.Media.Sets.Take(copy.SetGuids.Count).Select(set => set.SetGuid).SequenceEqual(copy.SetGuids);
 
     private static bool IsOf(BackupCopy copy, RepositoryMedia media) =>
         copy.Length == media.Length && string.Equals(copy.Sha256, media.Manifest?.Sha256, StringComparison.Ordinal);

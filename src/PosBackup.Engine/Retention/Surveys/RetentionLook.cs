@@ -30,7 +30,16 @@ internal sealed class RetentionLook(
     /// <summary>What was found in a place, and is of no use.</summary>
     public IReadOnlyList<RetentionNote> Notes(RetentionPlace place) => place.IsHere
         ? [.. _failures.Select(failure => new RetentionNote(failure.Code, $"the copies on {failure.Place} do not count, as it could not be looked at: {failure.Message}", failure.Hint))]
-        : [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Holdings.Problems).Select(note => new RetentionNote(note.Code, note.Message, note.Hint))];
+        : [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Notes)];
+
+    /// <summary>What a plan does not know that a run would ask first; null where it makes no difference: nothing goes there, or there is no clock to ask.</summary>
+    public RetentionNote? UnaskedClocks(PlacePlan plan)
+    {
+        string[] asked = [.. _seen.Where(target => !target.Definition.AppendOnly).Select(target => target.Definition.Name)];
+        return asked.Length == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any()
+            ? null
+            : new RetentionNote(ErrorCode.None, $"the clock here was not compared with that of {string.Join(", ", asked)}: it takes a small file there, and this was only a plan", "A run compares them first, and removes nothing where they disagree.");
+    }
 
     /// <summary>Looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -49,8 +58,9 @@ internal sealed class RetentionLook(
         if (options.Judges(RetentionPlace.Here))
             places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), Clock = WorstClock(), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
 
-        HashSet<RetentionPlace> looked = [.. _seen.Select(target => target.Holdings.Place)];
-        HeldMedia[] media = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media), .. AbsentCopies.Of(_here, catalog.Copies(), options.Targets, looked)];
+        HeldMedia[] seen = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media)];
+        var unseen = new UnseenCopies(catalog.Copies(), options.Targets, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
+        HeldMedia[] media = [.. seen, .. unseen.Run(seen, [.. _seen.Select(target => target.Holdings.Place)], audit)];
         return new RetentionFacts
         {
             Now = clock.GetUtcNow(),
@@ -72,7 +82,7 @@ internal sealed class RetentionLook(
         {
             try
             {
-                target.Clock = await TargetClock.AskAsync(target.Target, options.Store, cancellationToken).ConfigureAwait(false);
+                (target.Clock, target.ClockNote) = await TargetClock.AskAsync(target.Target, options.Store, cancellationToken).ConfigureAwait(false);
                 isTold |= target.Clock is not null;
             }
             catch (PosBackupException e)
@@ -162,6 +172,12 @@ internal sealed class LookedAt(TargetDefinition definition, IBackupTarget target
     /// <summary>What its clock showed; null while nobody asked, or it tells none.</summary>
     public DateTimeOffset? Clock { get; set; }
 
-    /// <summary>Why the clock could not be asked; null when it could, or nobody asked.</summary>
+    /// <summary>Why the clock could not be asked, and nothing may go; null when it could, or nobody asked.</summary>
     public string? ClockFailure { get; set; }
+
+    /// <summary>Why the clock could not be asked, where that holds nothing back; null when it could, or nobody asked.</summary>
+    public RetentionNote? ClockNote { get; set; }
+
+    /// <summary>What is worth knowing of it.</summary>
+    public IEnumerable<RetentionNote> Notes => [.. holdings.Problems.Select(note => new RetentionNote(note.Code, note.Message, note.Hint)), .. ClockNote is { } note ? [note] : Array.Empty<RetentionNote>()];
 }

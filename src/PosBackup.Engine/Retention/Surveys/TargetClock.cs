@@ -8,10 +8,13 @@ namespace PosBackup.Engine.Retention.Surveys;
 /// What the clock of a target shows: an empty file is written there, looked at and removed. It always has the same name, so that one that a broken line left goes with the
 /// next.
 /// </summary>
-internal static class TargetClock
+/// <param name="At">The time; null where it could not be asked, or the target tells none.</param>
+/// <param name="Note">Why it could not be asked, where that keeps nothing from going: the disk is full, or the account may not write there. Null when it could.</param>
+internal sealed record TargetClock(DateTimeOffset? At, RetentionNote? Note = null)
 {
-    /// <summary>The time; null where the target tells none or takes no file.</summary>
-    public static async Task<DateTimeOffset?> AskAsync(IBackupTarget target, string store, CancellationToken cancellationToken)
+    /// <summary>Asks.</summary>
+    /// <exception cref="TargetException">The line is gone: nobody knows what the clock shows.</exception>
+    public static async Task<TargetClock> AskAsync(IBackupTarget target, string store, CancellationToken cancellationToken)
     {
         TargetPath home = TargetPath.Root.Child(FileNameText.Of(store)).Child("clock");
         TargetPath probe = RepositoryLayout.PartOf(home, RepositoryLayout.IdOf("clock"));
@@ -20,11 +23,11 @@ internal static class TargetClock
             await target.PutAsync(probe, Stream.Null, new PutRequest { Length = 0 }, cancellationToken).ConfigureAwait(false);
             DateTimeOffset? shown = (await target.StatAsync(probe, cancellationToken).ConfigureAwait(false))?.ModifiedAt;
             await target.DeleteAsync(probe, cancellationToken).ConfigureAwait(false);
-            return shown;
+            return new TargetClock(shown);
         }
         catch (TargetException e) when (!e.IsTransient)
         {
-            return null; // Nothing can be removed there either; who tries is told why.
+            return new TargetClock(At: null, new RetentionNote(e.Code, $"the clock of {target.Name} was not compared with the one here, as no file could be written there for it: {e.Message}", e.Hint));
         }
     }
 }

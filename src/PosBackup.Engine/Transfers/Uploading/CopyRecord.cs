@@ -50,6 +50,7 @@ internal sealed class CopyRecord(UploadContext context, SyncItem item)
         MediaSetId = item.Manifest.Media.MediaSetId,
         Stripe = item.Manifest.Media.Stripe,
         SetGuids = [.. item.Manifest.Media.Sets.Select(set => set.SetGuid)],
+        Sets = [.. item.Manifest.Media.Sets.Select(set => set with { Files = [] })],
         ShippedAt = shippedAt,
         ProvenAt = Now,
         Depth = proof.Depth,

@@ -1,0 +1,184 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Tests.Retention.Hiding;
+using PosBackup.Engine.Tests.Retention.Surveys;
+
+namespace PosBackup.Engine.Tests.Retention;
+
+public sealed class RetentionRunnerTests : IDisposable
+{
+    private static readonly RetentionPlace Far = new("far");
+
+    private readonly SurveyedShop _shop = new("hq", "far");
+
+    public void Dispose() => _shop.Dispose();
+
+    [Fact]
+    public async Task Run_RemovesWhatNobodyAsksFor_HereFirst()
+    {
+        LayTwo();
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([("here", RetentionOutcome.Succeeded, 1), ("hq", RetentionOutcome.Succeeded, 1), ("far", RetentionOutcome.Succeeded, 1)], report.Places.Select(place => (place.Place.ToString(), place.Outcome, place.Removals.Count)));
+        Assert.Equal(([2], [2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+        Assert.All(report.Places, place => Assert.Empty(place.Notes));
+        Assert.Equal((SurveyedShop.Now, SurveyedShop.Now), (report.StartedAt, report.FinishedAt));
+    }
+
+    [Fact]
+    public async Task Plan_ChangesNothing_AndSaysThatItComparedNoClocks()
+    {
+        LayTwo();
+        _shop.Laid.Clocks["hq"] = SurveyedShop.Now.AddYears(1);
+
+        RetentionReport report = await _shop.PlanAsync();
+
+        Assert.All(report.Places, place => Assert.Equal((RetentionOutcome.Succeeded, 1, 0), (place.Outcome, place.Plan!.Removed.Count(), place.Removals.Count)));
+        Assert.All(report.Places, place => Assert.Equal("the clock here was not compared with that of hq, far: it takes a small file there, and this was only a plan", Assert.Single(place.Notes).Message));
+        Assert.Equal(([1, 2], [1, 2], [1, 2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Plan_SaysNothingOfClocksWhereNothingGoes()
+    {
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
+
+        Assert.All((await _shop.PlanAsync()).Places, place => Assert.Empty(place.Notes));
+    }
+
+    [Fact]
+    public async Task Run_RemovesNothingAnywhereWhereOneClockDisagrees()
+    {
+        LayTwo();
+        _shop.Laid.Clocks["far"] = SurveyedShop.Now.AddDays(-2);
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.All(report.Places, place => Assert.Equal((RetentionOutcome.Refused, RefusalReason.Clock), (place.Outcome, Assert.Single(place.Plan!.Refusals).Reason)));
+        Assert.Equal(([1, 2], [1, 2], [1, 2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Run_GoesOnWhereATargetIsNotReached()
+    {
+        LayTwo();
+        _shop.Laid.Veils["hq"].CallsLeft = 0;
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([("here", RetentionOutcome.Succeeded), ("far", RetentionOutcome.Succeeded), ("hq", RetentionOutcome.Failed)], report.Places.Select(place => (place.Place.ToString(), place.Outcome)));
+        Assert.Equal(([2], [1, 2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Run_CountsNoCopyAtATargetThatWasNotReached()
+    {
+        BackupSet old = _shop.Take();
+        _shop.Lay(old, RetentionPlace.Here, SurveyedShop.Hq);
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 1 } };
+        _shop.Laid.Veils["hq"].CallsLeft = 0;
+
+        await _shop.RunAsync();
+
+        Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
+    }
+
+    [Theory]
+    [InlineData("not reached")]
+    [InlineData("not listed")]
+    public async Task Run_KeepsWhatIsNeededByCopiesThatWereNotSeen(string what)
+    {
+        BackupSet full = _shop.Take();
+        BackupSet differential = _shop.Take(BackupKind.Differential);
+        _shop.Lay(full, Far);
+        LaidMedia hidden = _shop.Lay(differential, SurveyedShop.Hq)[0];
+        LayNewest();
+        PromiseAMonthTogether();
+        if (what == "not reached")
+            _shop.Laid.Veils["hq"].CallsLeft = 0;
+        else
+            _shop.Laid.Veils["hq"].Unlisted.Add(Engine.Targets.TargetPath.Parse(hidden.Held.Files[0].Path));
+
+        await _shop.RunAsync();
+
+        Assert.Equal([1, 3], _shop.In(Far));
+    }
+
+    [Fact]
+    public async Task Run_KeepsWhatNeedsCopiesThatWereNotSeen()
+    {
+        BackupSet full = _shop.Take();
+        BackupSet differential = _shop.Take(BackupKind.Differential);
+        _shop.Lay(full, SurveyedShop.Hq);
+        _shop.Lay(differential, Far);
+        LayNewest();
+        PromiseAMonthTogether();
+        _shop.Laid.Veils["hq"].CallsLeft = 0;
+
+        await _shop.RunAsync();
+
+        Assert.Equal([2, 3], _shop.In(Far));
+    }
+
+    [Fact]
+    public async Task Run_TakesWhatIsNotSeenHereForNoPlaceThatHasIt()
+    {
+        BackupSet full = _shop.Take();
+        BackupSet differential = _shop.Take(BackupKind.Differential);
+        LaidMedia[] fulls = _shop.Lay(full, RetentionPlace.Here, SurveyedShop.Hq);
+        LaidMedia[] differentials = _shop.Lay(differential, RetentionPlace.Here, Far);
+        LayNewest();
+        PromiseAMonthTogether();
+        _shop.Laid.Record();
+        File.Delete(fulls[0].Held.Files[0].Path);
+        File.Delete(differentials[0].Held.Files[0].Path);
+
+        await _shop.RunAsync();
+
+        Assert.Equal(([1, 3], [2, 3]), (_shop.In(SurveyedShop.Hq), _shop.In(Far)), SamePair);
+    }
+
+    [Fact]
+    public async Task Run_KeepsTheWayIntoALogThatOnlyAllPlacesTogetherHave_AlsoBeforeTheFullThatIsInIt()
+    {
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
+        _shop.Lay(_shop.Take(), RetentionPlace.Here);
+        _shop.Lay(_shop.Take(BackupKind.Log), Far);
+        LayNewest();
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Window = TimeSpan.FromHours(60) } };
+
+        await _shop.RunAsync();
+
+        Assert.Equal(([2, 4], [1, 4], [3, 4]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Run_FindsItsTargetsAlsoWhenTheyAreWrittenWithOtherCapitalsNow()
+    {
+        LayTwo();
+        _shop.Options = _shop.Options with { Targets = [LaidShop.Define("HQ"), LaidShop.Define("Far")], Policy = SurveyedShop.KeepOne with { Copies = 2 } };
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([("here", 1), ("HQ", 1), ("Far", 1)], report.Places.Select(place => (place.Place.ToString(), place.Removals.Count)));
+        Assert.Equal(([2], [2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+        Assert.Equal(2, _shop.Laid.Catalog.Copies().Count);
+    }
+
+    private static bool Same((int[], int[], int[]) one, (int[], int[], int[]) other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2) && one.Item3.SequenceEqual(other.Item3);
+
+    private static bool SamePair((int[], int[]) one, (int[], int[]) other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2);
+
+    private void LayTwo()
+    {
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
+    }
+
+    private void LayNewest() => _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
+
+    /// <summary>All places together keep a month, each target its newest full only.</summary>
+    private void PromiseAMonthTogether() => _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Window = TimeSpan.FromDays(30) } };
+}

@@ -1,0 +1,120 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
+using PosBackup.Engine.Repositories;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Surveys;
+using PosBackup.Engine.Targets;
+using PosBackup.Engine.Tests.Retention.Hiding;
+using PosBackup.Targets.Tests.Contract;
+
+namespace PosBackup.Engine.Tests.Retention.Surveys;
+
+public sealed class RepositorySurveyTests : IDisposable
+{
+    private readonly SurveyedShop _shop = new("hq", "usb");
+
+    public void Dispose() => _shop.Dispose();
+
+    [Fact]
+    public async Task Look_TellsWhatLiesThereAndWhenItWasProven()
+    {
+        LaidMedia laid = _shop.LayStriped(2, _shop.Take(), SurveyedShop.Hq)[0];
+
+        RepositoryHoldings holdings = await _shop.LookAsync();
+
+        HeldMedia held = Assert.Single(holdings.Media);
+        Assert.Equal((SurveyedShop.Hq, null), (holdings.Place, holdings.Doubt));
+        Assert.Equal(
+            (SurveyedShop.Hq, laid.Held.MediaSetId, 2, Verdict.Intact, SurveyedShop.Now.AddDays(-1), null, false, false),
+            (held.Place, held.MediaSetId, held.Stripes, held.Verdict, held.ProvenAt!.Value, held.Doubt, held.IsAbsent, held.IsBeingRemoved));
+        Assert.Equal(laid.Held.Files, held.Files);
+        Assert.Equal(laid.Held.Sets.Select(set => set.SetGuid), held.Sets.Select(set => set.SetGuid));
+    }
+
+    [Fact]
+    public async Task Look_NamesTheMediumThatIsIn_AndCountsNoProofsOfAnother()
+    {
+        BackupSet set = _shop.Take();
+        _shop.Lay(set, new RetentionPlace("usb", "B"));
+        _shop.Lay(set, new RetentionPlace("usb", "A"));
+
+        RepositoryHoldings holdings = await _shop.LookAsync("usb");
+
+        Assert.Equal((new RetentionPlace("usb", "A"), null, 1), (holdings.Place, holdings.Doubt, holdings.Media.Count));
+        Assert.Equal(SurveyedShop.Now.AddDays(-1), holdings.Media[0].ProvenAt);
+    }
+
+    [Fact]
+    public async Task Look_CountsNoProofOfOtherContent()
+    {
+        LaidMedia laid = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        Manifest anew = laid.Manifests[0] with { Sha256 = new string('a', 64) };
+        Behind.Write(ManifestOf(laid), ManifestStore.Format(anew));
+
+        RepositoryHoldings holdings = await _shop.LookAsync();
+
+        Assert.Null(Assert.Single(holdings.Media).ProvenAt);
+    }
+
+    [Fact]
+    public async Task Look_DoubtsAPlaceThatDoesNotListWhatWasProvenThere()
+    {
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
+        LaidMedia hidden = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        _shop.Laid.Veils["hq"].Unlisted.Add(PathOf(hidden));
+
+        Assert.Equal($"1 files that were proven there are not listed, {PathOf(hidden)} among them", (await _shop.LookAsync()).Doubt);
+    }
+
+    [Fact]
+    public async Task Look_DoesNotMissWhatARunHadBegunToRemove()
+    {
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
+        LaidMedia begun = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        await _shop.Laid.BeginAsync(begun);
+        _shop.Laid.StoreOf(SurveyedShop.Hq).Remove(PathOf(begun));
+
+        Assert.Null((await _shop.LookAsync()).Doubt);
+    }
+
+    [Fact]
+    public async Task Look_DoubtsAPlaceWithAFileThatNothingTellsOf()
+    {
+        LaidMedia untold = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        _shop.Laid.Veils["hq"].Gone.Add(ManifestOf(untold));
+
+        RepositoryHoldings holdings = await _shop.LookAsync();
+
+        Assert.Equal($"nothing tells what is in {PathOf(untold)}", holdings.Doubt);
+        Assert.Empty(Assert.Single(holdings.Media).Sets);
+        Assert.Equal(ErrorCode.ManifestUnreadable, Assert.Single(holdings.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Look_DoubtsAPlaceWhoseManifestTellsOfOtherMediaThanWereProvenThere()
+    {
+        LaidMedia full = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        LaidMedia other = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        Behind.Write(ManifestOf(full), ManifestStore.Format(other.Manifests[0]));
+
+        Assert.Equal($"the manifest of {PathOf(full)} tells of other media than were proven there", (await _shop.LookAsync()).Doubt);
+    }
+
+    [Fact]
+    public async Task Look_DoubtsNothingWhereMediaWereAppendedToSinceTheyWereProven()
+    {
+        LaidMedia full = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        Manifest before = full.Manifests[0];
+        Behind.Write(ManifestOf(full), ManifestStore.Format(before with { Media = before.Media with { Sets = [.. before.Media.Sets, _shop.Take() with { Position = 2 }] } }));
+
+        RepositoryHoldings holdings = await _shop.LookAsync();
+
+        Assert.Equal((null, 2), (holdings.Doubt, Assert.Single(holdings.Media).Sets.Count));
+    }
+
+    private MemoryBehind Behind => new(_shop.Laid.StoreOf(SurveyedShop.Hq));
+
+    private static TargetPath PathOf(LaidMedia laid) => TargetPath.Parse(laid.Held.Files[0].Path);
+
+    private static TargetPath ManifestOf(LaidMedia laid) => RepositoryLayout.ManifestOf(PathOf(laid));
+}
