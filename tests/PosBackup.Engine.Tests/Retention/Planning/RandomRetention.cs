@@ -37,7 +37,7 @@ internal static class RandomRetention
     }
 
     /// <summary>Each set on new media, or appended to media that are there, be they of another database.</summary>
-    private static IEnumerable<(Guid Id, int Stripes, BackupSet[] Sets)> Write(IReadOnlyList<BackupSet> sets, Random random)
+    public static IEnumerable<(Guid Id, int Stripes, BackupSet[] Sets)> Write(IReadOnlyList<BackupSet> sets, Random random)
     {
         var media = new List<(Guid Id, int Stripes, List<BackupSet> Sets)>();
         int appended = random.Next(3) == 0 ? 30 : 3;
@@ -79,7 +79,8 @@ internal static class RandomRetention
             yield return held with { Files = [.. held.Files.Select(file => file with { Path = $"/{place}/before/{id}/{file.Stripe}.bak", Length = file.Length - 500 })], Sets = sets[..^1] };
     }
 
-    private static RetentionPolicy Policy(Random random)
+    /// <summary>A policy that asks for little or for much.</summary>
+    public static RetentionPolicy Policy(Random random)
     {
         int Count(int most) => random.Next(2) == 0 ? 0 : random.Next(most);
         return new RetentionPolicy

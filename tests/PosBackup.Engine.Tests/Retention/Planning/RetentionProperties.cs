@@ -14,7 +14,7 @@ public sealed class RetentionProperties
     public void Plan_KeepsNothingThatNeedsWhatIsRemoved() => ForAll(300, (facts, plan, _) =>
     {
         foreach (PlacePlan place in plan.Places)
-            AssertStillReached(new Reach(Held(place)), new Reach(Kept(place)), place.ToString());
+            StillReached.Require(new Reach(Held(place)), new Reach(Kept(place)), place.ToString());
     });
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class RetentionProperties
             (Reach before, Reach after) = (new Reach(Held(place)), new Reach(Kept(place)));
             foreach ((string instance, string name, KnownSet[] sets) in before.Databases)
             {
-                foreach (DateTimeOffset moment in Moments(before, sets, place.Facts.Policy, facts.Now, random))
-                    AssertStillReached(before, after, moment, sets[0].Set.FamilyGuid, instance, name, $"{place.Place}");
+                foreach (DateTimeOffset moment in StillReached.Moments(before, sets, place.Facts.Policy, facts.Now, random))
+                    StillReached.Require(before, after, moment, sets[0].Set.FamilyGuid, instance, name, $"{place.Place}");
             }
         }
     });
@@ -49,10 +49,10 @@ public sealed class RetentionProperties
         Reach[] alone = [.. facts.Media.GroupBy(media => media.Place).Select(media => new Reach(media))];
         foreach ((string instance, string name, KnownSet[] sets) in before.Databases)
         {
-            foreach (DateTimeOffset moment in Moments(before, sets, facts.Policy, facts.Now, random))
+            foreach (DateTimeOffset moment in StillReached.Moments(before, sets, facts.Policy, facts.Now, random))
             {
                 if (Array.TrueForAll(alone, one => one.Find(new RestoreMoment.At(moment), name, instance).Path is null))
-                    AssertStillReached(before, after, moment, sets[0].Set.FamilyGuid, instance, name, "all together");
+                    StillReached.Require(before, after, moment, sets[0].Set.FamilyGuid, instance, name, "all together");
             }
         }
     });
@@ -104,7 +104,7 @@ public sealed class RetentionProperties
         foreach (PlacePlan place in plan.Places)
         {
             var after = new Reach(rest.Where(media => media.Place == place.Place));
-            AssertStillReached(new Reach(Held(place)), after, $"{place.Place} after {gone} of {order.Length}", except: gone < order.Length ? order[gone].Media : null);
+            StillReached.Require(new Reach(Held(place)), after, $"{place.Place} after {gone} of {order.Length}", except: gone < order.Length ? order[gone].Media : null);
             Assert.All(place.Points, point => Assert.Contains(point.SetGuid, after.Ends));
         }
 
@@ -219,43 +219,6 @@ public sealed class RetentionProperties
         .Max(other => (other.Set.FinishedAt ?? other.Set.StartedAt).AsUtc(RandomRetention.Zone.BaseUtcOffset)) > place.Facts.Policy.DroppedGrace);
 
     private static string Tell(MediaDecision media) => $"{media.Media.Place} {(media.Media.Files is [.., var last] ? last.Path : "")}";
-
-    /// <summary>What is left can be restored as before, and a differential keeps its base also where that is of no use.</summary>
-    private static void AssertStillReached(Reach before, Reach after, string where, HeldMedia? except = null)
-    {
-        foreach (KnownSet known in after.Sets.Values.Where(known => except?.Sets.Any(set => set.SetGuid == known.Set.SetGuid) != true))
-        {
-            Assert.True(!before.Ends.Contains(known.Set.SetGuid) || after.Ends.Contains(known.Set.SetGuid), $"{where}: nothing leads to {known} any more");
-            Assert.True(known.Set.DifferentialBaseGuid is not { } full || !before.Sets.ContainsKey(full) || after.Sets.ContainsKey(full), $"{where}: {known} lost its base");
-        }
-    }
-
-    private static void AssertStillReached(Reach before, Reach after, DateTimeOffset moment, Guid family, string instance, string name, string where)
-    {
-        ChainSearch search = before.Find(new RestoreMoment.At(moment), name, instance);
-
-        // A moment that only a set of another name, or of a former database of that name, holds is that database's.
-        if (search.Path?.Steps[^1].Known.Set is not { } last || last.Database != name || last.Instance != instance || last.FamilyGuid != family)
-            return;
-
-        ChainSearch later = after.Find(new RestoreMoment.At(moment), name, instance);
-        Assert.True(later.Path is not null, $"{where}, {instance} {name} at {moment:O}: {later.Gap?.Message}; before by {string.Join(" | ", search.Path.Steps.Select(step => step.Known))}");
-    }
-
-    /// <summary>Moments of the window, at and around the ends of sets and anywhere.</summary>
-    private static IEnumerable<DateTimeOffset> Moments(Reach reach, KnownSet[] sets, RetentionPolicy policy, DateTimeOffset now, Random random)
-    {
-        if (policy.Window is not { } window || reach.Newest(sets) is not { } newest)
-            return [];
-
-        DateTimeOffset end = Reach.Time(newest) < now ? Reach.Time(newest) : now;
-        if (now - end > policy.DroppedGrace)
-            return [];
-
-        DateTimeOffset begin = end - window;
-        IEnumerable<DateTimeOffset> around = sets.SelectMany(known => new[] { Reach.Time(known), known.Set.FinishedAt?.AsUtc(RandomRetention.Zone.BaseUtcOffset) ?? end }).SelectMany(at => new[] { at, at.AddSeconds(1), at.AddSeconds(-1) });
-        return around.Concat([begin, begin.AddSeconds(0.5)]).Concat(Enumerable.Range(0, 6).Select(_ => begin + (window * random.NextDouble()))).Where(at => at >= begin && at <= end).OrderBy(_ => random.Next()).Take(12);
-    }
 
     private static bool IsCopy(HeldMedia here, HeldMedia copy)
     {
