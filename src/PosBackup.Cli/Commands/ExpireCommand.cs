@@ -5,6 +5,7 @@ using PosBackup.Cli.Settings;
 using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
 using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Commands;
 
