@@ -2,7 +2,6 @@ using PosBackup.Engine;
 using PosBackup.Engine.Backups;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
-using PosBackup.Engine.Files;
 using PosBackup.Engine.Restores;
 using PosBackup.Engine.Restores.Steps;
 
@@ -211,41 +210,6 @@ public sealed class SafeRestoreTests
         await shop.SucceedAsync(shop.AsCopy with { Database = "Store", From = [] });
 
         Assert.Equal("1 2", await shop.ReceiptsAsync("Copy"));
-    }
-
-    [Fact]
-    public async Task Run_HoldsItsMediaAgainstExpiryUntilItIsOver()
-    {
-        await using var shop = await RestoredShop.OpenAsync();
-        await shop.BuildChainAsync();
-        var watching = new Watching();
-        shop.Steps = watching;
-
-        RestoreReport report = await shop.SucceedAsync(shop.AsCopy);
-
-        string[] files = [.. report.Plan!.Steps.SelectMany(step => step.Files).Select(file => file.Path)];
-        Assert.Equal(4, files.Length);
-        Assert.Equal(Enumerable.Repeat((4, 4), 4), watching.Held.Select(held => (held.Count, held.Count(one => one))));
-        Assert.All(files, file => Assert.False(ReadHold.IsHeld(file)));
-    }
-
-    /// <summary>Looks before each step that reads media whether all media are held that were named so far or will be.</summary>
-    private sealed class Watching : IRestoreStepObserver
-    {
-        private readonly List<string> _files = [];
-
-        public List<IReadOnlyList<bool>> Held { get; } = [];
-
-        public Task BeginsAsync(RestoreStep begun)
-        {
-            if (_files.Count == 0)
-                _files.AddRange(Directory.GetFiles(Path.GetDirectoryName(begun.Files[0].Path)!).Where(file => !ManifestStore.IsManifest(file) && Path.GetExtension(file) is ".bak" or ".dif" or ".trn"));
-            if (begun.Files.Count > 0)
-                Held.Add([.. _files.Select(ReadHold.IsHeld)]);
-            return Task.CompletedTask;
-        }
-
-        public Task DoneAsync(RestoreStep done) => Task.CompletedTask;
     }
 
     /// <summary>Zeroes what the tail-log step wrote, or deletes a file before a step.</summary>
