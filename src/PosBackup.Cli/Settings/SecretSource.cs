@@ -9,7 +9,7 @@ namespace PosBackup.Cli.Settings;
 internal sealed class SecretSource(ISecretPrompt prompt) : ISecretSource
 {
     /// <summary>A token can be long; a file that is no file of a secret is longer.</summary>
-    private const int Longest = 1024;
+    public const int Longest = 1024;
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Secret>> _answers = new(StringComparer.Ordinal);
 

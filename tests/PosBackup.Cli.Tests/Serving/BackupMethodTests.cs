@@ -17,6 +17,9 @@ public sealed class BackupMethodTests(ServedShop served)
         Answer plan = await _client.AskAsync("backup/plan", served.Backup("Shop"));
         Assert.Equal(("Shop", "full"), (Text(Assert.Single(plan.Records("backupPlan"))["database"]), Text(plan.Records("backupPlan")[0]["plannedKind"])));
         Assert.Equal(Shop.Backups, Text(plan.Result["folder"]));
+        JsonObject disapproved = served.Backup("Shop");
+        disapproved["approved"] = new JsonArray();
+        Assert.Empty((await _client.AskAsync("backup/run", disapproved)).Records("backupResult"));
         Answer backup = await _client.AskAsync("backup/run", served.Backup("Shop"));
         JsonNode result = Assert.Single(backup.Records("backupResult"));
         Assert.Equal("succeeded", result["outcome"]!.GetValue<string>());

@@ -44,6 +44,12 @@ public sealed class TargetMethodTests(ServedShop served)
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
 
+        int closed;
+        using (var listener = new SilentListener())
+            closed = listener.Port;
+        (await RegisterAsync(file, $$"""{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "port": {{closed}}, "user": "till" }""", more => (more["password"], more["replace"], more["trust"]) = ("another", true, new JsonArray(new string('a', 64)))))
+            .Fails(-32000, "targetUnavailable");
+        Assert.Equal(Secret, File.ReadAllText(kept).TrimEnd());
         await _client.AskAsync("targets/unregister", new JsonObject { ["name"] = "hq", ["targetsFile"] = file });
         Assert.False(File.Exists(kept));
     }

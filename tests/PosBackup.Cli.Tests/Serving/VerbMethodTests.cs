@@ -73,6 +73,9 @@ public sealed class VerbMethodTests : IAsyncLifetime
         var sync = new JsonObject { ["targets"] = new JsonArray("hq"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets };
         JsonNode planned = Assert.Single((await Client.AskAsync("sync/plan", sync)).Records("syncPlan"));
         Assert.Equal(("hq", "upload"), (Text(planned["target"]), Text(planned["items"]![0]!["action"])));
+        sync["approved"] = new JsonArray(new JsonObject { ["target"] = "slow", ["file"] = planned["items"]![0]!["file"]!.DeepClone() });
+        Assert.Empty((await Client.AskAsync("sync/run", sync)).Records("copyResult"));
+        sync["approved"] = new JsonArray(new JsonObject { ["target"] = "HQ", ["file"] = planned["items"]![0]!["file"]!.DeepClone() });
         Answer shipped = await Client.AskAsync("sync/run", sync);
         JsonNode copy = Assert.Single(shipped.Records("copyResult"));
         Assert.Equal(("hq", "succeeded"), (Text(copy["target"]), Text(copy["outcome"])));
@@ -96,6 +99,12 @@ public sealed class VerbMethodTests : IAsyncLifetime
         Assert.Empty(Directory.GetFiles(_served.Folder("staging"), "*.bak", SearchOption.AllDirectories));
 
         var drill = new JsonObject { ["instance"] = Shop.Served, ["fromTargets"] = new JsonArray("hq"), ["targetsFile"] = Targets, ["staging"] = _served.Folder("staging"), ["catalog"] = Shop.CatalogFile, ["evidence"] = Shop.Evidence };
+        JsonNode due = Assert.Single((await Client.AskAsync("drill/plan", drill)).Records("drillPlan"));
+        Assert.Equal("Shop", Text(due["database"]));
+        drill["approved"] = new JsonArray();
+        Answer none = await Client.AskAsync("drill/run", drill);
+        Assert.Empty(none.Records("drillResult"));
+        drill["approved"] = new JsonArray(new JsonObject { ["database"] = "Shop", ["sourceInstance"] = due["sourceInstance"]!.DeepClone() });
         Answer drilled = await Client.AskAsync("drill/run", drill);
         Assert.Equal(("passed", "L2"), (Text(Assert.Single(drilled.Records("drillResult"))["outcome"]), Text(drilled.Records("drillResult")[0]["level"])));
         Assert.Empty(drilled.Result["results"]!.AsArray());
@@ -130,7 +139,12 @@ public sealed class VerbMethodTests : IAsyncLifetime
         Assert.Empty(plan.Result["places"]![0]!["media"]!.AsArray());
         string[] going = [.. judged.Where(one => one["removed"]!.GetValue<bool>()).Select(one => Text(one["mediaSetId"]))];
 
-        Answer run = await Client.AskAsync("expire/run", Expire());
+        JsonObject disapproved = Expire();
+        disapproved["approved"] = new JsonArray(new JsonObject { ["target"] = "", ["medium"] = "", ["mediaSetId"] = Guid.NewGuid().ToString() });
+        Assert.DoesNotContain((await Client.AskAsync("expire/run", disapproved)).Records("judgedMedia"), one => one["outcome"] is { } outcome && Text(outcome) == "removed");
+        JsonObject approved = Expire();
+        approved["approved"] = new JsonArray([.. judged.Where(one => one["removed"]!.GetValue<bool>()).Select(one => (JsonNode)new JsonObject { ["target"] = "", ["mediaSetId"] = one["mediaSetId"]!.DeepClone() })]);
+        Answer run = await Client.AskAsync("expire/run", approved);
         Assert.Equal(going, run.Records("judgedMedia").Select(one => Text(one["mediaSetId"])));
         Assert.Single(going);
         Assert.Equal("removed", Text(run.Records("judgedMedia")[0]["outcome"]));

@@ -12,7 +12,7 @@ internal static class BackupMethods
     public static IReadOnlyList<Method> All { get; } =
     [
         Method.Of("backup/plan", ServeJson.Default.BackupParams, PlanAsync, ServeJson.Default.BackupPlanAnswer),
-        Method.Of("backup/run", ServeJson.Default.BackupParams, RunAsync, ServeJson.Default.BackupAnswer),
+        Method.Of("backup/run", ServeJson.Default.BackupRunParams, RunAsync, ServeJson.Default.BackupAnswer),
         Method.Of("preflight/run", ServeJson.Default.BackupParams, PreflightAsync, CliJson.Default.PreflightJson),
     ];
 
@@ -25,7 +25,7 @@ internal static class BackupMethods
         return new BackupPlanAnswer(report.Instance, report.Preflight?.Folder);
     }
 
-    private static async Task<BackupAnswer> RunAsync(BackupParams asked, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<BackupAnswer> RunAsync(BackupRunParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         var runner = new BackupRunner(CatalogLocation.At(asked.Catalog))
         {

@@ -10,12 +10,27 @@ using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Serving.Methods;
 
-/// <summary><c>drill/run</c>.</summary>
+/// <summary><c>drill/plan</c> and <c>drill/run</c>.</summary>
 internal static class DrillMethods
 {
-    public static IReadOnlyList<Method> All { get; } = [Method.Of("drill/run", ServeJson.Default.DrillParams, RunAsync, CliJson.Default.DrillReportJson)];
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        Method.Of("drill/plan", ServeJson.Default.DrillParams, PlanAsync, ServeJson.Default.DrillPlanAnswer),
+        Method.Of("drill/run", ServeJson.Default.DrillRunParams, RunAsync, CliJson.Default.DrillReportJson),
+    ];
 
-    private static Task<DrillReportJson> RunAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, async (runner, options) =>
+    private static Task<DrillPlanAnswer> PlanAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, async (runner, options) =>
+    {
+        DrillPlanJson plan = DrillPlanJson.Of(await runner.PlanAsync(options, request.Observer, cancellationToken));
+        foreach (PlannedDrillJson planned in plan.Drills)
+            request.Record("drillPlan", planned, CliJson.Default.PlannedDrillJson);
+        foreach (RestoreNoteJson note in plan.Notes)
+            request.Warn(note.Message, note.Hint);
+
+        return new DrillPlanAnswer(plan.Instance, plan.NotDue);
+    }, cancellationToken);
+
+    private static Task<DrillReportJson> RunAsync(DrillRunParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, async (runner, options) =>
     {
         DrillReport report = await runner.RunAsync(options, request.Observer, cancellationToken);
         return DrillReportJson.Of(report) with { Results = [] };

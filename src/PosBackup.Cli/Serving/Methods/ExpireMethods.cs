@@ -13,11 +13,11 @@ internal static class ExpireMethods
 {
     public static IReadOnlyList<Method> All { get; } =
     [
-        Method.Of("expire/plan", ServeJson.Default.ExpireParams, (asked, request, cancellationToken) => ExpireAsync(asked, isDryRun: true, request, cancellationToken), CliJson.Default.ExpireJson),
-        Method.Of("expire/run", ServeJson.Default.ExpireParams, (asked, request, cancellationToken) => ExpireAsync(asked, isDryRun: false, request, cancellationToken), CliJson.Default.ExpireJson),
+        Method.Of("expire/plan", ServeJson.Default.ExpireParams, (asked, request, cancellationToken) => ExpireAsync(asked, approved: null, isDryRun: true, request, cancellationToken), CliJson.Default.ExpireJson),
+        Method.Of("expire/run", ServeJson.Default.ExpireRunParams, (asked, request, cancellationToken) => ExpireAsync(asked, asked.Approved, isDryRun: false, request, cancellationToken), CliJson.Default.ExpireJson),
     ];
 
-    private static async Task<ExpireJson> ExpireAsync(ExpireParams asked, bool isDryRun, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<ExpireJson> ExpireAsync(ExpireParams asked, IReadOnlyList<ApprovedRemovalParams>? approved, bool isDryRun, ServedRequest request, CancellationToken cancellationToken)
     {
         var streamed = new HashSet<HeldMedia>(ReferenceEqualityComparer.Instance);
         var results = new Streamed<RemovalResult>(removal =>
@@ -30,7 +30,7 @@ internal static class ExpireMethods
         if (PolicyWarning.Of(RetentionLocation.At(asked.PolicyFile)) is { } warning)
             request.Warn(warning.Message, warning.Hint);
 
-        RetentionReport report = await expiry.RunAsync(expiry.Options, isDryRun, request.Observer, cancellationToken);
+        RetentionReport report = await expiry.RunAsync(expiry.Options with { Approved = approved?.Select(one => one.ToRemoval()).ToHashSet() }, isDryRun, request.Observer, cancellationToken);
         foreach (PlaceResult place in report.Places)
         {
             foreach (MediaDecision media in (place.Plan?.Media ?? []).Where(media => isDryRun || (media.IsRemoved && !streamed.Contains(media.Media))))

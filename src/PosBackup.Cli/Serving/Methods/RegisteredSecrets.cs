@@ -18,7 +18,7 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IDisposable
     private const string Folder = "secrets";
 
     private readonly List<(string File, Secret Secret)> _secrets = [];
-    private readonly List<string> _new = [];
+    private readonly List<(string File, Secret? Before)> _written = [];
 
     /// <summary>The definition, with references to the secrets in it.</summary>
     public JsonElement? Refer(TargetRegisterParams asked)
@@ -40,26 +40,36 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IDisposable
         return JsonSerializer.SerializeToElement(definition, ServeJson.Default.JsonObject);
     }
 
-    /// <summary>Writes the files; until <see cref="Keep"/> they go again with this.</summary>
+    /// <summary>Writes the files; without <see cref="Keep"/> they are in the end what they were before.</summary>
     public void Write()
     {
         foreach ((string file, Secret secret) in _secrets)
         {
-            if (!File.Exists(file))
-                _new.Add(file);
+            _written.Add((file, File.Exists(file) ? FileSecret.Read(file, "secret file", SecretSource.Longest) : null));
             FileSecret.Write(file, secret);
         }
     }
 
     /// <summary>The target is registered.</summary>
-    public void Keep() => _new.Clear();
+    public void Keep() => _written.Clear();
 
-    public void Dispose() => Delete(_new);
+    public void Dispose()
+    {
+        foreach ((string file, Secret? before) in _written)
+        {
+            if (before is null)
+                File.Delete(file);
+            else
+                FileSecret.Write(file, before);
+        }
+    }
 
     /// <summary>Removes the files of a target that is no longer there; files that somebody else made stay.</summary>
-    public static void Remove(TargetFileStore store, TargetDefinition target) => Delete(TargetSecrets.Of(target)
-        .Where(reference => reference.Place == SecretPlace.File && string.Equals(Path.GetDirectoryName(reference.Name), FolderOf(store), StringComparison.Ordinal))
-        .Select(reference => reference.Name));
+    public static void Remove(TargetFileStore store, TargetDefinition target)
+    {
+        foreach (SecretReference reference in TargetSecrets.Of(target).Where(reference => reference.Place == SecretPlace.File && string.Equals(Path.GetDirectoryName(reference.Name), FolderOf(store), StringComparison.Ordinal)))
+            File.Delete(reference.Name);
+    }
 
     private static string FolderOf(TargetFileStore store) => Path.Combine(Path.GetDirectoryName(store.Path)!, Folder);
 
@@ -75,12 +85,6 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IDisposable
         {
             throw ParamsReader.Wrong("'target' has a property twice, or one that is no Unicode");
         }
-    }
-
-    private static void Delete(IEnumerable<string> files)
-    {
-        foreach (string file in files)
-            File.Delete(file);
     }
 
     private void Refer(JsonObject owner, string property, Secret? secret, string target, string what)

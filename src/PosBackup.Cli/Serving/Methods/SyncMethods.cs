@@ -14,7 +14,7 @@ internal static class SyncMethods
     public static IReadOnlyList<Method> All { get; } =
     [
         Method.Of("sync/plan", ServeJson.Default.SyncParams, PlanAsync, ServeJson.Default.SyncPlanAnswer),
-        Method.Of("sync/run", ServeJson.Default.SyncParams, RunAsync, CliJson.Default.SyncReportJson),
+        Method.Of("sync/run", ServeJson.Default.SyncRunParams, RunAsync, CliJson.Default.SyncReportJson),
     ];
 
     private static async Task<SyncPlanAnswer> PlanAsync(SyncParams asked, ServedRequest request, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal static class SyncMethods
         return new SyncPlanAnswer();
     }
 
-    private static async Task<SyncReportJson> RunAsync(SyncParams asked, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<SyncReportJson> RunAsync(SyncRunParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         (SyncRunner runner, SyncOptions options) = await PrepareAsync(asked, request, cancellationToken);
         SyncReportJson told = SyncReportJson.Of(await runner.RunAsync(options, request.Observer, cancellationToken));

@@ -5,7 +5,7 @@ using PosBackup.Engine.Sql;
 namespace PosBackup.Cli.Serving.Requests;
 
 /// <summary>Params of a backup, one for each property of <see cref="BackupOptions"/>, with its default.</summary>
-internal sealed record BackupParams
+internal record BackupParams
 {
     private static readonly BackupOptions Defaults = new() { Instance = new InstanceOptions { Instance = "" } };
 
@@ -66,7 +66,7 @@ internal sealed record BackupParams
     public string? Catalog { get; init; }
 
     /// <summary>As the engine takes them; their ranges are the engine's to check.</summary>
-    public BackupOptions ToOptions() => new()
+    public virtual BackupOptions ToOptions() => new()
     {
         Instance = InstanceParams.ToOptions(Instance),
         Databases = Databases ?? Defaults.Databases,
@@ -97,4 +97,14 @@ internal sealed record BackupParams
     private BackupEncryption? Encryption() => EncryptionCertificate is { } certificate
         ? new BackupEncryption(certificate, EncryptionAlgorithm ?? Engine.Backups.EncryptionAlgorithm.Aes256)
         : EncryptionAlgorithm is null ? null : throw ParamsReader.Wrong("'encryptionAlgorithm' is for 'encryptionCertificate', which is missing");
+}
+
+/// <summary>Params of <c>backup/run</c>.</summary>
+internal sealed record BackupRunParams : BackupParams
+{
+    /// <summary>Names of the plan that may be backed up; null: all.</summary>
+    public IReadOnlyList<string>? Approved { get; init; }
+
+    /// <inheritdoc/>
+    public override BackupOptions ToOptions() => base.ToOptions() with { Approved = Approved?.ToHashSet(StringComparer.Ordinal) };
 }

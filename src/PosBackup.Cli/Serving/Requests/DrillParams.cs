@@ -4,7 +4,7 @@ using PosBackup.Engine.Sql;
 namespace PosBackup.Cli.Serving.Requests;
 
 /// <summary>Params of a drill, one for each property of <see cref="DrillOptions"/>, with its default.</summary>
-internal sealed record DrillParams : FromTargetParams
+internal record DrillParams : FromTargetParams
 {
     private static readonly DrillOptions Defaults = new() { Instance = new InstanceOptions { Instance = "" }, EvidenceFolder = "" };
 
@@ -26,7 +26,7 @@ internal sealed record DrillParams : FromTargetParams
 
     /// <summary>As the engine takes them; their ranges are the engine's to check.</summary>
     /// <param name="evidence">Where evidence goes when nobody says.</param>
-    public DrillOptions ToOptions(string evidence)
+    public virtual DrillOptions ToOptions(string evidence)
     {
         DrillMoment moment = Moment ?? Defaults.Moment;
         if (moment != DrillMoment.Random && Seed is not null)
@@ -54,3 +54,19 @@ internal sealed record DrillParams : FromTargetParams
         };
     }
 }
+
+/// <summary>Params of <c>drill/run</c>.</summary>
+internal sealed record DrillRunParams : DrillParams
+{
+    /// <summary>Databases of the plan that may be drilled; null: all.</summary>
+    public IReadOnlyList<ApprovedDrillParams>? Approved { get; init; }
+
+    /// <inheritdoc/>
+    public override DrillOptions ToOptions(string evidence) =>
+        base.ToOptions(evidence) with { Approved = Approved?.Select(one => new ApprovedDrill(ParamsReader.Required(one.Database, "approved.database"), one.SourceInstance)).ToHashSet() };
+}
+
+/// <summary>A database of a plan.</summary>
+/// <param name="Database">Its name.</param>
+/// <param name="SourceInstance">Instance that took its backups; null where the plan names none.</param>
+internal sealed record ApprovedDrillParams(string? Database = null, string? SourceInstance = null);

@@ -5,7 +5,7 @@ using PosBackup.Engine.Retention.Policies;
 namespace PosBackup.Cli.Serving.Requests;
 
 /// <summary>Params of expiring.</summary>
-internal sealed record ExpireParams
+internal record ExpireParams
 {
     public IReadOnlyList<string>? Places { get; init; }
 
@@ -90,4 +90,21 @@ internal sealed record TermsParams
         MaximumDelete = MaxDelete,
         Zone = TimeZone,
     };
+}
+
+/// <summary>Params of <c>expire/run</c>.</summary>
+internal sealed record ExpireRunParams : ExpireParams
+{
+    /// <summary>Media sets of the plan that may go; null: all.</summary>
+    public IReadOnlyList<ApprovedRemovalParams>? Approved { get; init; }
+}
+
+/// <summary>A media set of a plan.</summary>
+/// <param name="Target">Where it lies; empty for here.</param>
+/// <param name="Medium">Which of the target's media; empty where there is only one.</param>
+/// <param name="MediaSetId">The media set.</param>
+internal sealed record ApprovedRemovalParams(string? Target = null, string? Medium = null, Guid? MediaSetId = null)
+{
+    public ApprovedRemoval ToRemoval() => new(
+        string.IsNullOrEmpty(Target) ? RetentionPlace.Here : new RetentionPlace(Target, Medium ?? ""), ParamsReader.Required(MediaSetId, "approved.mediaSetId"));
 }

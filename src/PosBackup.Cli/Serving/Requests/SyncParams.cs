@@ -5,7 +5,7 @@ using PosBackup.Engine.Transfers;
 namespace PosBackup.Cli.Serving.Requests;
 
 /// <summary>Params of shipping, one for each property of <see cref="SyncOptions"/>, with its default.</summary>
-internal sealed record SyncParams
+internal record SyncParams
 {
     private static readonly SyncOptions Defaults = new() { Store = "", Targets = [] };
 
@@ -30,7 +30,7 @@ internal sealed record SyncParams
     public string? State { get; init; }
 
     /// <summary>As the engine takes them; their ranges are the engine's to check.</summary>
-    public SyncOptions ToOptions(TargetFile file) => new()
+    public virtual SyncOptions ToOptions(TargetFile file) => new()
     {
         Store = file.Store,
         Targets = file.Named(Targets),
@@ -45,3 +45,21 @@ internal sealed record SyncParams
 
 /// <summary>The result of <c>sync/plan</c>: all is in the records.</summary>
 internal sealed record SyncPlanAnswer;
+
+/// <summary>Params of <c>sync/run</c>.</summary>
+internal sealed record SyncRunParams : SyncParams
+{
+    /// <summary>Files of the plan that may be shipped; null: all.</summary>
+    public IReadOnlyList<ApprovedShipmentParams>? Approved { get; init; }
+
+    /// <inheritdoc/>
+    public override SyncOptions ToOptions(TargetFile file) => base.ToOptions(file) with { Approved = Approved?.Select(one => one.ToShipment(file)).ToHashSet() };
+}
+
+/// <summary>A file of a plan.</summary>
+/// <param name="Target">Where it is to go.</param>
+/// <param name="File">Its path here.</param>
+internal sealed record ApprovedShipmentParams(string? Target = null, string? File = null)
+{
+    public ApprovedShipment ToShipment(TargetFile file) => new(file.Get(ParamsReader.Required(Target, "approved.target")).Name, ParamsReader.Required(File, "approved.file"));
+}

@@ -88,5 +88,5 @@ public sealed class ParamsReaderTests
         Assert.DoesNotContain("12345678", error.Error.ToString(), StringComparison.Ordinal);
     }
 
-    private static BackupOptions Read(string json) => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.BackupParams).ToOptions();
+    private static BackupOptions Read(string json) => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.BackupRunParams).ToOptions();
 }
