@@ -38,7 +38,7 @@ public sealed class TargetMethodTests(ServedShop served)
         string file = Path.Combine(folder, "targets.json");
         string kept = Path.Combine(folder, "secrets", "hq.password");
         await RegisterAsync(file, """{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "user": "till" }""", more => more["password"] = Secret);
-        Assert.Equal(Secret, File.ReadAllText(kept).TrimEnd());
+        Assert.Equal(Secret, (await File.ReadAllTextAsync(kept)).TrimEnd());
         Assert.Contains("file:", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
@@ -49,7 +49,7 @@ public sealed class TargetMethodTests(ServedShop served)
             closed = listener.Port;
         (await RegisterAsync(file, $$"""{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "port": {{closed}}, "user": "till" }""", more => (more["password"], more["replace"], more["trust"]) = ("another", true, new JsonArray(new string('a', 64)))))
             .Fails(-32000, "targetUnavailable");
-        Assert.Equal(Secret, File.ReadAllText(kept).TrimEnd());
+        Assert.Equal(Secret, (await File.ReadAllTextAsync(kept)).TrimEnd());
         await _client.AskAsync("targets/unregister", new JsonObject { ["name"] = "hq", ["targetsFile"] = file });
         Assert.False(File.Exists(kept));
     }
