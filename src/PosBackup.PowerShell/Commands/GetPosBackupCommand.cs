@@ -97,7 +97,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     private JsonObject Body() => ParameterSetName switch
     {
         InFiles => new() { ["source"] = "files", ["paths"] = _paths },
-        AtTargets => new() { ["source"] = "targets", ["targets"] = Target, ["store"] = Store, ["databases"] = _databases, ["targetsFile"] = PathArguments.Whole(this, TargetsPath), ["catalog"] = Catalog },
+        AtTargets => new() { ["source"] = "targets", ["targets"] = Target, ["store"] = Store, ["databases"] = _databases, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) },
         _ => new()
         {
             ["source"] = "catalog",

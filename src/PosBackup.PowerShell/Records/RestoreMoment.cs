@@ -28,5 +28,5 @@ public sealed class RestoreMoment
     public bool IsBefore { get; internal set; }
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Kind} {Time}{SetGuid}{Lsn}{Mark}");
+    public override string ToString() => FormattableString.Invariant($"{Kind} {Time}{SetGuid}{Lsn}{Mark}").TrimEnd();
 }

@@ -74,7 +74,7 @@ public sealed class CmdletMetadataTests : IDisposable
         ];
 
         // Of a restore there is one database, and Name is a target in the cmdlets about targets; a backup's folder is not a target's.
-        Assert.Empty(differing.Where(line => !line.StartsWith("Database:", StringComparison.Ordinal) && !line.StartsWith("Path:", StringComparison.Ordinal) && !line.StartsWith("Name:", StringComparison.Ordinal)));
+        Assert.DoesNotContain(differing, line => line.Split(':')[0] is not ("Database" or "Path" or "Name"));
         Assert.All(_module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name == "Database"), parameter =>
         {
             Assert.All(parameter.Sets, set => Assert.Equal(0, set.Position));

@@ -117,13 +117,13 @@ public sealed class EngineConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Greet_RefusesAnEngineOfAnotherProtocol()
+    public async Task Greet_RefusesAnEngineOfAnotherProtocol()
     {
         Task greeting = Task.Run(() => EngineHandshake.Greet(_engine.Connection, "engine", _limit.Token));
         Assert.Equal(1, _engine.Hear()["params"]!["protocol"]!.GetValue<int>());
         _engine.Say("""{"jsonrpc":"2.0","id":1,"result":{"protocol":2,"engineVersion":"9.0.0"}}""");
 
-        PosBackupException e = Assert.Throws<PosBackupException>(() => greeting.GetAwaiter().GetResult());
+        PosBackupException e = await Assert.ThrowsAsync<PosBackupException>(() => greeting);
 
         Assert.Equal(EngineErrorCode.ProtocolMismatch, e.Code);
         Assert.Contains("protocol 2", e.Message, StringComparison.Ordinal);

@@ -40,12 +40,12 @@ public sealed class EngineProcessTests
     }
 
     [Fact]
-    public void ARequestThatIsCancelledEndsAsCancelled()
+    public async Task ARequestThatIsCancelledEndsAsCancelled()
     {
         using var engine = new RealEngine();
         using var instance = new SilentInstance();
         using EngineRequest request = engine.Connection.Begin("preflight/run", instance.Backup);
-        instance.WaitForCall(engine.Limit);
+        await instance.CalledAsync(engine.Limit);
 
         request.Cancel();
 
@@ -54,12 +54,12 @@ public sealed class EngineProcessTests
     }
 
     [Fact]
-    public void TwoRequestsRunAtOnce()
+    public async Task TwoRequestsRunAtOnce()
     {
         using var engine = new RealEngine();
         using var instance = new SilentInstance();
         using EngineRequest slow = engine.Connection.Begin("preflight/run", instance.Backup);
-        instance.WaitForCall(engine.Limit);
+        await instance.CalledAsync(engine.Limit);
 
         JsonValue record = Assert.Single(engine.Records("media/verify", new JsonObject { ["paths"] = new[] { "/nowhere/at/all.bak" } }));
 
@@ -69,12 +69,12 @@ public sealed class EngineProcessTests
     }
 
     [Fact]
-    public void AnEngineThatDiesFailsWhatRuns_AndWhatIsBegunAfterwards()
+    public async Task AnEngineThatDiesFailsWhatRuns_AndWhatIsBegunAfterwards()
     {
         using var engine = new RealEngine();
         using var instance = new SilentInstance();
         using EngineRequest request = engine.Connection.Begin("preflight/run", instance.Backup);
-        instance.WaitForCall(engine.Limit);
+        await instance.CalledAsync(engine.Limit);
         using (var process = Process.GetProcessById(engine.Process.Id))
             process.Kill();
 
@@ -125,7 +125,8 @@ public sealed class EngineProcessTests
     {
         string script = Path.Combine(Path.GetTempPath(), $"no-engine-{Guid.NewGuid():N}");
         File.WriteAllText(script, "#!/bin/sh\necho 'a library is missing' >&2\nexit 3\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
             using EngineProcess process = EngineProcess.Start(script);

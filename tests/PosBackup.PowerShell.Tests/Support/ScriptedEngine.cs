@@ -1,7 +1,6 @@
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Nodes;
-using PosBackup.PowerShell;
 using PosBackup.PowerShell.Engine;
 
 namespace PosBackup.PowerShell.Tests.Support;

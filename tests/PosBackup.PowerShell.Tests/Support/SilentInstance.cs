@@ -24,12 +24,7 @@ internal sealed class SilentInstance : IDisposable
     };
 
     /// <summary>Waits until somebody has called.</summary>
-    public void WaitForCall(CancellationToken cancellationToken) => _called.Wait(cancellationToken);
+    public Task CalledAsync(CancellationToken cancellationToken) => _called.WaitAsync(cancellationToken);
 
-    public void Dispose()
-    {
-        if (_called.IsCompletedSuccessfully)
-            _called.Result.Dispose();
-        _listener.Dispose();
-    }
+    public void Dispose() => _listener.Dispose();
 }
