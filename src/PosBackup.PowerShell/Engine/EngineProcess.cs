@@ -31,16 +31,17 @@ internal sealed class EngineProcess : IDisposable
     /// <exception cref="PosBackupException">The file cannot be started.</exception>
     public static EngineProcess Start(string path)
     {
+        string whole = Path.GetFullPath(path);
         ProcessStartInfo start = new()
         {
-            FileName = path,
+            FileName = whole,
             UseShellExecute = false,
             CreateNoWindow = true,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardErrorEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "",
+            WorkingDirectory = Path.GetDirectoryName(whole) ?? "",
 #pragma warning disable RS0030 // The one argument that an engine gets.
             Arguments = "serve",
 #pragma warning restore RS0030

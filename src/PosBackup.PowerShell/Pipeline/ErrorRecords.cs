@@ -73,8 +73,9 @@ internal static class ErrorRecords
     public static ErrorRecord Of(PosBackupException error, object? target)
     {
         var record = new ErrorRecord(error, error.Code, CategoryOf(error.Code), target);
-        if (error.Hint is { Length: > 0 } hint)
-            record.ErrorDetails = new ErrorDetails(ShowsActions ? error.Message : $"{error.Message} ({hint})") { RecommendedAction = hint };
+        string message = CommandLineWords.InPowerShell(error.Message);
+        string hint = CommandLineWords.InPowerShell(error.Hint ?? "");
+        record.ErrorDetails = new ErrorDetails(ShowsActions || hint.Length == 0 ? message : $"{message} ({hint})") { RecommendedAction = hint };
 
         return record;
     }

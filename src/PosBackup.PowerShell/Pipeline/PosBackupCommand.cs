@@ -105,7 +105,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     /// <summary>A warning, with what to do about it.</summary>
     private protected void Warn(string message, string? hint) => WriteWarning(WithHint(message, hint));
 
-    private static string WithHint(string message, string? hint) => string.IsNullOrEmpty(hint) ? message : $"{message} ({hint})";
+    private static string WithHint(string message, string? hint) => CommandLineWords.InPowerShell(string.IsNullOrEmpty(hint) ? message : $"{message} ({hint})");
 
     private JsonValue Pump(EngineConnection engine, EngineRequest request, ProgressDisplay progress, Action<JsonValue> onRecord)
     {
@@ -115,7 +115,6 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
             switch (message)
             {
                 case EngineMessage.Answer or EngineMessage.Failure when IsStopping:
-                case EngineMessage.Failure { Error.Code: EngineErrorCode.Cancelled }:
                     throw new PipelineStoppedException();
                 case EngineMessage.Answer answer:
                     return answer.Result;

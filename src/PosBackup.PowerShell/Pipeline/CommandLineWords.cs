@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+
+namespace PosBackup.PowerShell.Pipeline;
+
+/// <summary>
+/// The engine says what to do in the words of its command line, which are no use at a prompt of PowerShell: options become parameters, and commands the cmdlets that do the same. What has no
+/// counterpart here stays: the program is there as well.
+/// </summary>
+internal static class CommandLineWords
+{
+    private static readonly Regex Option = new("(?<![A-Za-z0-9-])--(?<name>[a-z]+(-[a-z]+)*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    /// <summary>Parameters for options; an option that means different things in different commands has none.</summary>
+    public static IReadOnlyDictionary<string, string> Parameters { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["accept-loss"] = "AcceptLoss",
+        ["acknowledge"] = "Acknowledge",
+        ["after"] = "After",
+        ["allow-plaintext"] = "AllowPlaintext",
+        ["as"] = "NewName",
+        ["assertions"] = "AssertionPath",
+        ["catalog"] = "CatalogPath",
+        ["connect-timeout"] = "ConnectTimeout",
+        ["copies"] = "Copies",
+        ["copies-within"] = "CopiesWithin",
+        ["daily"] = "Daily",
+        ["data-folder"] = "DataFolder",
+        ["database"] = "Database",
+        ["dropped-grace"] = "DroppedGrace",
+        ["dry-run"] = "WhatIf",
+        ["encrypt"] = "Encrypt",
+        ["evidence"] = "EvidenceFolder",
+        ["exclude"] = "ExcludeDatabase",
+        ["folder"] = "To",
+        ["foreign"] = "ForeignSets",
+        ["from"] = "Path",
+        ["from-target"] = "Target",
+        ["instance"] = "ServerInstance",
+        ["keep-last"] = "KeepLast",
+        ["kind"] = "Kind",
+        ["log-folder"] = "LogFolder",
+        ["max-delete"] = "MaximumDeletePercent",
+        ["media-file"] = "MediaFile",
+        ["min-free"] = "MinimumFree",
+        ["minimum-chains"] = "MinimumChains",
+        ["monthly"] = "Monthly",
+        ["policy"] = "PolicyPath",
+        ["record"] = "Record",
+        ["replace"] = "Replace",
+        ["server-certificate"] = "ServerCertificate",
+        ["source-instance"] = "SourceInstance",
+        ["staging"] = "Staging",
+        ["stall-timeout"] = "StallTimeout",
+        ["standby"] = "StandbyFile",
+        ["state"] = "StateFolder",
+        ["store"] = "Store",
+        ["stripes"] = "Stripes",
+        ["tail-log"] = "TailLog",
+        ["tail-log-folder"] = "TailLogFolder",
+        ["target"] = "Target",
+        ["targets"] = "TargetsPath",
+        ["time-zone"] = "TimeZone",
+        ["to"] = "At",
+        ["to-set"] = "SetGuid",
+        ["trust-server-certificate"] = "TrustServerCertificate",
+        ["weekly"] = "Weekly",
+        ["window"] = "Window",
+        ["yearly"] = "Yearly",
+        ["zone"] = "TimeZone",
+    };
+
+    /// <summary>Cmdlets for commands, the longer ones first.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Cmdlets { get; } =
+    [
+        new("posbackup expire --dry-run", "Get-PosRetentionPlan"),
+        new("posbackup sync --dry-run", "Sync-PosBackupRemote -WhatIf"),
+        new("posbackup target add", "Register-PosBackupTarget"),
+        new("posbackup target list", "Get-PosBackupTarget"),
+        new("posbackup target remove", "Unregister-PosBackupTarget"),
+        new("posbackup target test", "Test-PosBackupTarget"),
+        new("posbackup target trust", "Register-PosBackupTarget -Replace -Trust"),
+        new("posbackup backup", "Backup-PosDatabase"),
+        new("posbackup check", "Test-PosBackupSetup"),
+        new("posbackup drill", "Test-PosRestore"),
+        new("posbackup expire", "Remove-ExpiredPosBackup"),
+        new("posbackup inspect", "Get-PosBackup -Path"),
+        new("posbackup list", "Get-PosBackup"),
+        new("posbackup restore", "Restore-PosDatabase"),
+        new("posbackup sync", "Sync-PosBackupRemote"),
+        new("posbackup verify", "Test-PosBackup"),
+    ];
+
+    /// <summary>The same text in the words of PowerShell.</summary>
+    public static string InPowerShell(string text)
+    {
+        foreach (KeyValuePair<string, string> cmdlet in Cmdlets)
+            text = text.Replace(cmdlet.Key, cmdlet.Value);
+
+        return Option.Replace(text, option => Parameters.TryGetValue(option.Groups["name"].Value, out string? parameter) ? $"-{parameter}" : option.Value);
+    }
+}
