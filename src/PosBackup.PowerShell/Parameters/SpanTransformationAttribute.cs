@@ -2,7 +2,11 @@ using System.Globalization;
 
 namespace PosBackup.PowerShell.Parameters;
 
-/// <summary>Lets a span be written as people do: <c>30s</c>, <c>10m</c>, <c>36h</c>, <c>14d</c>. A TimeSpan, and what PowerShell makes one of, stays what it is.</summary>
+/// <summary>
+/// Lets a span be written as people do: <c>30s</c>, <c>10m</c>, <c>36h</c>, <c>14d</c>. A TimeSpan, and a text that PowerShell makes one of, stays what it is. To PowerShell <c>14d</c>
+/// without quotes is a number (a decimal, as <c>30s</c> is a short integer in version 7) that remembers how it was written. A number that was written as one is refused: PowerShell
+/// would take it for ticks of 100 nanoseconds.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SpanTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -13,7 +17,13 @@ public sealed class SpanTransformationAttribute : ArgumentTransformationAttribut
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return plain is string text && Read(text) is { } span ? span : inputData;
+        string text = inputData?.ToString() ?? "";
+        if (plain is TimeSpan or null)
+            return plain!;
+        if (Read(text) is { } span)
+            return span;
+
+        return plain is string ? inputData! : throw new ArgumentTransformationMetadataException($"'{text}' is no span of time: write it as 30s, 10m, 2h or 14d");
     }
 
     /// <summary>The span that a text says; null when it says none in this form.</summary>

@@ -182,7 +182,7 @@ public abstract class RestoreOptionsCommand : InstanceCommand
             Warn(note.Message, note.Hint);
 
         if (report.Outcome != RestoreOutcome.Succeeded)
-            WriteError(ErrorRecords.Of(report.Code, report.Message, report.Hint, (object?)report.Gap ?? report.Database));
+            WriteError(ErrorRecords.Of(report.Code, report.Message, report.Hint, (object?)report.Gap ?? report.RestoredAs));
     }
 
     private JsonObject Moment() => ParameterSetName switch

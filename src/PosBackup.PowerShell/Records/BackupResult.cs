@@ -80,9 +80,6 @@ public sealed class BackupResult
     /// <summary>What the instance said.</summary>
     public IReadOnlyList<ServerMessage> Messages { get; internal set; } = [];
 
-    /// <summary>The run, as the catalog names it; null where the result was written before the run had ended.</summary>
-    public Guid? RunId { get; internal set; }
-
     /// <summary>The instance, as it names itself; the name that was given where it was not reached.</summary>
     public string Instance { get; internal set; } = "";
 
