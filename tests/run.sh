@@ -162,11 +162,11 @@ run_quickstart() {
 
 say testing
 for name in PosBackup.Engine.Tests PosBackup.Targets.Tests; do run_project "$name"; done &
-for name in PosBackup.Cli.Tests PosBackup.ModuleBuilder.Tests; do run_project "$name"; done & # the first waits for the programs that it starts
-run_project PosBackup.Integration.Tests
+run_project PosBackup.Cli.Tests & # waits for the programs that it starts
+for name in PosBackup.Integration.Tests PosBackup.PowerShell.Tests PosBackup.ModuleBuilder.Tests; do run_project "$name"; done
 run_quickstart
 wait
-for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests PosBackup.Targets.Tests PosBackup.ModuleBuilder.Tests; do count_project "$name"; done
+for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests PosBackup.Targets.Tests PosBackup.PowerShell.Tests PosBackup.ModuleBuilder.Tests; do count_project "$name"; done
 
 say "the quick start"
 if [ "$(cat "$results/quickstart.rc" 2>/dev/null)" = 0 ]; then

@@ -42,8 +42,5 @@ internal sealed class EngineRequest : IDisposable
     }
 
     /// <summary>Whoever goes before the end asks for it: the engine cleans up by itself, and nobody listens any more.</summary>
-    public void Dispose()
-    {
-        Cancel();
-    }
+    public void Dispose() => Cancel();
 }
