@@ -51,7 +51,7 @@ internal sealed class JointReach
         place.IndexOf(_all.Sets[index].SetGuid) is { } found && place.Graph.Reaches(found) ? found : null;
 
     private DateTimeOffset EarliestAlone(int index, DateTimeOffset begin) =>
-        _places.Min(place => Reached(place, index) is { } found ? EarliestBefore(place, found, begin) : DateTimeOffset.MaxValue);
+        _places.Select(place => Reached(place, index) is { } found ? EarliestBefore(place, found, begin) : DateTimeOffset.MaxValue).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
 
     /// <summary>The earliest moment of the window inside a log; what is no log has only its end.</summary>
     private static DateTimeOffset EarliestBefore(FamilyHoldings family, int index, DateTimeOffset begin)
