@@ -1,4 +1,3 @@
-using System.Globalization;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Parameters;
 using PosBackup.PowerShell.Pipeline;
@@ -89,9 +88,6 @@ public sealed class GetPosBackupCommand : CatalogCommand
             string where = problem["path"].Text;
             WriteError(ErrorRecords.Of(EnumWord.Pascal(error["code"].Text), error["message"].Text, error["hint"].AsText(), where));
         }
-
-        if (answer["count"].Text is "0" && _databases.Count > 0)
-            WriteWarning(string.Format(CultureInfo.InvariantCulture, "no backup set of {0} is known that is like this", string.Join(", ", _databases)));
     }
 
     private JsonObject Body() => ParameterSetName switch

@@ -71,7 +71,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is, in place of -Credential: env:NAME, file:PATH or prompt.</summary>
+    /// <summary>Where the password is, in place of -Credential: env:NAME, file:PATH or prompt, which is the default for FTP.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PasswordFrom { get; set; }
@@ -344,7 +344,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         ["host"] = Ftp,
         ["port"] = Port,
         ["user"] = UserName ?? Credential?.UserName,
-        ["password"] = PasswordFrom,
+        ["password"] = PasswordFrom ?? (Password(Credential) is null ? "prompt" : null),
         ["path"] = RemotePath,
         ["protection"] = Protection,
         ["allowPlaintext"] = AllowPlaintext ? true : null,

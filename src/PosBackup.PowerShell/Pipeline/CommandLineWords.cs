@@ -78,7 +78,7 @@ internal static class CommandLineWords
         new("posbackup target list", "Get-PosBackupTarget"),
         new("posbackup target remove", "Unregister-PosBackupTarget"),
         new("posbackup target test", "Test-PosBackupTarget"),
-        new("posbackup target trust", "Register-PosBackupTarget -Replace -Trust"),
+        new("posbackup target trust", "Register-PosBackupTarget -Replace"),
         new("posbackup backup", "Backup-PosDatabase"),
         new("posbackup check", "Test-PosBackupSetup"),
         new("posbackup drill", "Test-PosRestore"),
