@@ -14,6 +14,9 @@ back up, or by hand: with -WhatIf it shows the whole night and touches nothing.
 param(
     [string] $ServerInstance = 'localhost',
 
+    # A SQL login; without it the account that runs the script.
+    [pscredential] $Credential,
+
     [string] $Folder,
 
     [string[]] $Target,
@@ -22,6 +25,9 @@ param(
 
     # Databases to leave out.
     [string[]] $ExcludeDatabase,
+
+    # For an instance that made its own certificate, as Express does.
+    [switch] $TrustServerCertificate,
 
     # JSON file of questions for the drill; without it a drill is L2.
     [string] $AssertionPath
@@ -55,7 +61,8 @@ function Invoke-Step([string] $Name, [scriptblock] $Step) {
 }
 
 $common = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'script:stepErrors'; WhatIf = [bool]$WhatIfPreference; Confirm = $false }
-$instance = @{ ServerInstance = $ServerInstance }
+$instance = @{ ServerInstance = $ServerInstance; TrustServerCertificate = $TrustServerCertificate }
+if ($Credential) { $instance.Credential = $Credential }
 $backup = @{ Database = $Database }
 if ($Folder) { $backup.To = $Folder }
 if ($ExcludeDatabase) { $backup.ExcludeDatabase = $ExcludeDatabase }

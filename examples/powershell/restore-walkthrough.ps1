@@ -18,6 +18,12 @@ param(
 
     [string] $ServerInstance = 'localhost',
 
+    # A SQL login; without it the account that runs the script.
+    [pscredential] $Credential,
+
+    # For an instance that made its own certificate, as Express does.
+    [switch] $TrustServerCertificate,
+
     # Where backups are, if the catalog of this machine does not know: files, folders, a stick.
     [string[]] $Path,
 
@@ -31,7 +37,8 @@ Import-Module PosBackup
 $source = @{}
 if ($Path) { $source.Path = $Path }
 if ($Target) { $source.Target = $Target }
-$restore = @{ Database = $Database; At = $At; ServerInstance = $ServerInstance }
+$restore = @{ Database = $Database; At = $At; ServerInstance = $ServerInstance; TrustServerCertificate = $TrustServerCertificate }
+if ($Credential) { $restore.Credential = $Credential }
 $look = "${Database}_look"
 
 Write-Host '1. What there is. Nothing is changed.'

@@ -16,6 +16,9 @@ param(
     [string] $Kind = 'Full',
     [string] $CredentialPath,
 
+    # For an instance that made its own certificate, as Express does.
+    [switch] $TrustServerCertificate,
+
     # The folder of the module, where it is not among those that PowerShell knows.
     [string] $ModulePath = 'PosBackup'
 )
@@ -30,8 +33,11 @@ function Write-Line([string] $Text) {
 
 $quiet = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue'; Confirm = $false }
 try {
+    # powershell.exe -File hands "Shop,Till" over as one text.
+    $Database = @($Database -split ',')
+    $Target = @($Target -split ',' | Where-Object { $_ })
     Import-Module $ModulePath
-    $backup = @{ ServerInstance = $ServerInstance; Database = $Database; Kind = $Kind }
+    $backup = @{ ServerInstance = $ServerInstance; Database = $Database; Kind = $Kind; TrustServerCertificate = $TrustServerCertificate }
     if ($To) { $backup.To = $To }
     if ($CredentialPath) { $backup.Credential = Import-Clixml -LiteralPath $CredentialPath }
 

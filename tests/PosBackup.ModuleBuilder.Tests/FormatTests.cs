@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -60,6 +61,11 @@ public sealed partial class FormatTests : IDisposable
         Assert.All(headers.SkipLast(1), header => Assert.NotNull(header.Element("Width")));
         Assert.Null(headers[^1].Element("Width"));
     });
+
+    /// <summary>PowerShell drops a column that has no room: the last is the file, or what happened.</summary>
+    [Fact]
+    public void ATableHasRoomForItsLastColumnInAnOldConsole() => Assert.All(Formats.Descendants("TableControl"), table =>
+        Assert.InRange(table.Descendants("Width").Sum(width => int.Parse(width.Value, CultureInfo.InvariantCulture) + 1), 1, 74));
 
     [Fact]
     public void EveryPropertyThatATypeNamesIsThere_AndNoAliasHidesOne() => Assert.All(Types.Descendants("Type"), type =>
