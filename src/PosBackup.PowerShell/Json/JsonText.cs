@@ -6,7 +6,8 @@ namespace PosBackup.PowerShell.Json;
 
 /// <summary>
 /// Reads and writes JSON by the one reader and writer that both editions of PowerShell carry. They show JSON as XML: an element for each value, whose attribute
-/// <c>type</c> says what it is, and whose name is the member's; a name that XML cannot have stands in the attribute <c>item</c>.
+/// <c>type</c> says what it is, and whose name is the member's; a name that XML cannot have stands in the attribute <c>item</c>. They take more than JSON (a comma before a
+/// bracket, a second value behind the first) and keep a member <c>__type</c> to themselves; the engine writes neither.
 /// </summary>
 internal static class JsonText
 {
