@@ -136,7 +136,9 @@ public sealed class InterruptedRestoreTests
         await using var shop = await RestoredShop.OpenAsync();
         await shop.BuildChainAsync();
         string[] logs = [.. shop.Shop.Media.Where(path => path.EndsWith(".trn", StringComparison.Ordinal))];
-        shop.Steps = new Acting(step: 2, () => File.Copy(logs[1], logs[0], overwrite: true));
+        string other = logs[0] + ".other";
+        File.Copy(logs[1], other);
+        shop.Steps = new Acting(step: 2, () => File.Move(other, logs[0], overwrite: true));
 
         RestoreReport report = await shop.RunAsync(shop.AsCopy);
 

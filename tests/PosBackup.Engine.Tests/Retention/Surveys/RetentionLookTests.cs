@@ -50,7 +50,8 @@ public sealed class RetentionLookTests : IDisposable
 
         await using RetentionLook look = await _shop.LookEverywhereAsync();
 
-        Assert.Equal((expected, expected), (look.Facts().Policy.Copies!.Value, look.Facts().Places[0].Policy.Copies!.Value));
+        RetentionFacts facts = look.Facts();
+        Assert.Equal((expected, expected), (facts.Policy.CopiesWanted(facts.HasTargets), facts.Places[0].Policy.CopiesWanted(facts.HasTargets)));
     }
 
     [Fact]
