@@ -129,8 +129,8 @@ internal sealed class StatementRunner(TimeProvider clock)
         PosBackupException? error = confirmed ? StatementVerdict.Error(log.Messages, thrown, what, statement.Purpose, statement.WordOfSuccess) : null;
         var outcome = new StatementOutcome { End = StatementEnd.Completed, Messages = log.Messages };
 
-        // What was finished before the abort reached the instance is finished.
-        if (confirmed && error is null)
+        // What was finished before the abort reached the instance is finished, where its messages say so: a client now and then ends an aborted call without an error.
+        if (confirmed && error is null && (end == StatementEnd.Completed || statement.WordOfSuccess is not null))
             return outcome;
 
         string unconfirmed = confirmed ? "" : $"; the instance did not confirm within {Grace.TotalSeconds:0} seconds that it broke off";
