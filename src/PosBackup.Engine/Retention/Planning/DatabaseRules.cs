@@ -21,7 +21,6 @@ internal sealed class DatabaseRules
     private static readonly KeepReason OfNewestChains = new(KeepRule.MinimumChains);
     private static readonly KeepReason OnlyCopy = new(KeepRule.CopyOnly);
     private static readonly KeepReason OthersTool = new(KeepRule.Foreign);
-    private static readonly KeepReason TooYoung = new(KeepRule.Young);
 
     private readonly PlaceHoldings _place;
     private readonly DatabaseHoldings _database;
@@ -70,9 +69,9 @@ internal sealed class DatabaseRules
                 _place.Keep(_family, index, OnlyCopy);
             if (_policy.Foreign == SetTreatment.Keep && !SetMark.IsOurs(set))
                 _place.Keep(_family, index, OthersTool);
-            if (!_family.Graph.Reaches(index) && _family.Times[index] >= cutoff && !_place.IsLeftOver(_family, index))
-                _place.Keep(_family, index, TooYoung);
         }
+
+        new UnseenChains(_place, _database, _policy, _now).Keep(cutoff, Points.Count > 0 ? Points.Min(point => point.From) : null);
     }
 
     /// <summary>

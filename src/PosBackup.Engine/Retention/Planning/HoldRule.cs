@@ -27,6 +27,10 @@ internal sealed class HoldRule(RetentionFacts facts)
         }
 
         foreach ((HeldSet set, _, KeepReason reason) in found.OrderBy(one => one.Order))
+        {
             place.Keep(set.Family, set.Index, reason);
+            if (!set.Family.Graph.Reaches(set.Index))
+                UnseenWay.Keep(place, set);
+        }
     }
 }

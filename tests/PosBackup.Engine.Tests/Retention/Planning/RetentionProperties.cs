@@ -186,7 +186,7 @@ public sealed class RetentionProperties
             cases++;
             removed += plan.Places.Any(place => place.Removed.Any()) ? 1 : 0;
         });
-        Assert.True(removed > cases / 4, $"{removed} of {cases}");
+        Assert.True(removed > cases / 5, $"{removed} of {cases}");
     }
 
     private static void ForAll(int count, Action<RetentionFacts, RetentionPlan, Random> holds)

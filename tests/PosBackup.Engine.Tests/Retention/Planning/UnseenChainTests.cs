@@ -1,0 +1,110 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
+using PosBackup.Engine.Retention;
+
+namespace PosBackup.Engine.Tests.Retention.Planning;
+
+/// <summary>What no seen chain leads to may have one where nobody looked.</summary>
+public sealed class UnseenChainTests
+{
+    private const string Now = "2026-10-01T20:00Z";
+
+    private static readonly RetentionPolicy Months = new() { KeepLast = 1, Monthly = 12, Zone = TimeZoneInfo.Utc, Copies = 0 };
+
+    /// <summary>The folder of June is not seen, as after a rebuild of the others; its full is what July's differentials build on.</summary>
+    [Theory]
+    [InlineData(Now, true)]
+    [InlineData("2027-07-04T20:00Z", true)]
+    [InlineData("2027-07-13T20:00Z", false)]
+    public void Plan_KeepsDifferentialsWhoseFullIsNotSeen_UntilTheyAreOlderThanAllThatIsPromised(string now, bool isKept)
+    {
+        Shelf shelf = JulyOnJune();
+        Remove(shelf, 0);
+        if (now != Now)
+        {
+            for (int month = 11; month <= 18; month++)
+                shelf.Take(BackupKind.Full, Shelf.At("2025-12-30T20:00Z").AddMonths(month).ToString("O"));
+        }
+
+        PlacePlan plan = shelf.Plan(now, Months);
+
+        Assert.Equal(isKept ? 2 : 0, plan.Kept.Count(media => media.Media.Sets[0].Kind == BackupKind.Differential));
+        Assert.Equal(isKept ? ["2027-07-05", "2027-07-12"] : [], Shelf.Kept(plan, KeepRule.Unseen));
+    }
+
+    [Fact]
+    public void Plan_KeepsAFullOfWhichAStripeIsNotSeen()
+    {
+        Shelf shelf = JulyOnJune();
+        shelf.Media[0] = shelf.Media[0] with { Stripes = 2 };
+
+        PlacePlan plan = shelf.Plan(Now, Months);
+
+        Assert.Equal("2027-06-28", Shelf.Kept(plan, KeepRule.Unseen)[0]);
+        Assert.DoesNotContain(plan.Removed, media => media.Media.Files[0].Path is "/backup/1.bak" or "/backup/2.bak" or "/backup/3.bak");
+    }
+
+    [Fact]
+    public void Plan_LetsAgeTakeWhatNoChainLeadsTo()
+    {
+        Shelf shelf = JulyOnJune();
+        Remove(shelf, 0);
+
+        PlacePlan plan = shelf.Plan(Now, Months with { MaximumAge = TimeSpan.FromDays(60) });
+
+        Assert.DoesNotContain(plan.Kept, media => media.Media.Sets[0].Kind == BackupKind.Differential);
+    }
+
+    /// <summary>The logs between are not seen: what there is of the way to the window stays.</summary>
+    [Fact]
+    public void Plan_KeepsWhatLogsOfTheWindowMayGoOnFrom()
+    {
+        Shelf shelf = WithLogs();
+        Remove(shelf, 2);
+
+        PlacePlan plan = shelf.Plan("2026-06-12T20:00Z", new RetentionPolicy { Window = TimeSpan.FromDays(5), Zone = TimeZoneInfo.Utc, Copies = 0 });
+
+        Assert.Empty(plan.Removed);
+    }
+
+    [Fact]
+    public void Plan_KeepsWhatAHeldLogMayGoOnFrom_WhateverItsAge()
+    {
+        Shelf shelf = WithLogs();
+        Guid held = shelf.Media[5].Sets[0].SetGuid;
+        Remove(shelf, 2);
+        shelf.Media[0] = shelf.Media[0] with { Verdict = Verdict.Damaged };
+
+        PlacePlan plan = shelf.Plan(
+            "2026-09-12T20:00Z",
+            new RetentionPolicy { KeepLast = 2, MaximumAge = TimeSpan.FromDays(7), Zone = TimeZoneInfo.Utc, Copies = 0 },
+            facts => facts with { Holds = [new RetentionHold(held, "the audit", Until: null)] });
+
+        Assert.Subset(plan.Kept.Select(media => media.Media.Files[0].Path).ToHashSet(), new HashSet<string> { "/backup/1.bak", "/backup/2.bak", "/backup/6.bak" });
+    }
+
+    /// <summary>A full at the end of June, two differentials on it in July, and a full a month since.</summary>
+    private static Shelf JulyOnJune()
+    {
+        var shelf = new Shelf();
+        shelf.Take(BackupKind.Full, "2026-06-28T20:00Z");
+        shelf.Take(BackupKind.Differential, "2026-07-05T20:00Z");
+        shelf.Take(BackupKind.Differential, "2026-07-12T20:00Z");
+        foreach (string at in (string[])["2026-07-30T20:00Z", "2026-08-30T20:00Z", "2026-09-30T20:00Z"])
+            shelf.Take(BackupKind.Full, at);
+        return shelf;
+    }
+
+    /// <summary>A full on the first of June, logs on the days after it, and a full on the twelfth.</summary>
+    private static Shelf WithLogs()
+    {
+        var shelf = new Shelf();
+        shelf.Take(BackupKind.Full, "2026-06-01T20:00Z");
+        for (int day = 2; day <= 11; day++)
+            shelf.Take(BackupKind.Log, $"2026-06-{day:00}T12:00Z");
+        shelf.Take(BackupKind.Full, "2026-06-12T18:00Z");
+        return shelf;
+    }
+
+    private static void Remove(Shelf shelf, int media) => shelf.Media.RemoveAt(media);
+}
