@@ -1,7 +1,6 @@
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Planning;
 using PosBackup.Engine.Retention.Surveys;
-using PosBackup.Engine.Tests.Retention.Hiding;
 
 namespace PosBackup.Engine.Tests.Retention.Surveys;
 

@@ -7,13 +7,13 @@ namespace PosBackup.Engine.Tests.Retention.Surveys;
 
 public sealed class TargetClockTests
 {
-    private readonly InMemoryTarget _target = new(new MemoryStore(), new ManualClock(SomeMedia.Noon)) { Name = "hq" };
-
     [Fact]
     public async Task Ask_TellsWhatTheClockShows_AndLeavesNothingThere()
     {
-        Assert.Equal(new TargetClock(SomeMedia.Noon), await TargetClock.AskAsync(_target, "0042", default));
-        Assert.Empty(_target.Store.Files);
+        await using InMemoryTarget target = Hq();
+
+        Assert.Equal(new TargetClock(SomeMedia.Noon), await TargetClock.AskAsync(target, "0042", default));
+        Assert.Empty(target.Store.Files);
     }
 
     [Theory]
@@ -21,9 +21,10 @@ public sealed class TargetClockTests
     [InlineData(TargetFailure.Denied, ErrorCode.TargetAccessDenied)]
     public async Task Ask_TellsWhyNoFileCouldBeWritten(TargetFailure failure, ErrorCode code)
     {
-        _target.Refuse = (call, _) => call == "Put" ? new TargetException(failure, "hq: it does not want it", "ask") : null;
+        await using InMemoryTarget target = Hq();
+        target.Refuse = (call, _) => call == "Put" ? new TargetException(failure, "hq: it does not want it", "ask") : null;
 
-        TargetClock clock = await TargetClock.AskAsync(_target, "0042", default);
+        TargetClock clock = await TargetClock.AskAsync(target, "0042", default);
 
         Assert.Null(clock.At);
         Assert.Equal((code, "the clock of hq was not compared with the one here, as no file could be written there for it: hq: it does not want it", "ask"), (clock.Note!.Code, clock.Note.Message, clock.Note.Hint));
@@ -32,8 +33,11 @@ public sealed class TargetClockTests
     [Fact]
     public async Task Ask_FailsWhereTheLineIsGone()
     {
-        _target.Refuse = (_, _) => new TargetException(TargetFailure.Lost, "hq: the line was cut");
+        await using InMemoryTarget target = Hq();
+        target.Refuse = (_, _) => new TargetException(TargetFailure.Lost, "hq: the line was cut");
 
-        await Assert.ThrowsAsync<TargetException>(() => TargetClock.AskAsync(_target, "0042", default));
+        await Assert.ThrowsAsync<TargetException>(() => TargetClock.AskAsync(target, "0042", default));
     }
+
+    private static InMemoryTarget Hq() => new(new MemoryStore(), new ManualClock(SomeMedia.Noon)) { Name = "hq" };
 }
