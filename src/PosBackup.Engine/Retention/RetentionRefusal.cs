@@ -19,7 +19,7 @@ public enum RefusalReason
     /// <summary>The policy asks for nothing.</summary>
     EmptyPolicy,
 
-    /// <summary>The clock is behind the newest set, or far from the clock of the place.</summary>
+    /// <summary>The clock is behind the newest set, or far from the clock of the place; or the newest sets come after so long a pause that it may have jumped.</summary>
     Clock,
 
     /// <summary>The newest chain was not verified, or cannot be restored.</summary>

@@ -15,6 +15,8 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
             yield return doubt;
         if (Newest() is { } newest)
             yield return newest;
+        if (new GapGuard(database, acknowledged).Run() is { } gap)
+            yield return gap;
         foreach (RetentionRefusal size in new SizeGuard(database, acknowledged).Run())
             yield return size;
     }
@@ -55,22 +57,11 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
 
         for (int i = newest; i >= 0; i = _family.Before(i))
         {
-            if (!IsVerified(i))
+            if (!_family.IsVerified(i))
                 return Refuse(RefusalReason.NewestNotVerified, $"the newest chain of {database.Name} was not verified: {_family.Known(i)} {State(i)}", "verify it with 'posbackup verify --record', or ship it again", i);
         }
 
         return null;
-    }
-
-    private bool IsVerified(int index)
-    {
-        foreach (int media in _family.MediaOf(index))
-        {
-            if (place.Media[media] is { Verdict: Verdict.Intact, IsWhole: true } held && (held.Place.IsHere || held.ProvenAt is not null))
-                return true;
-        }
-
-        return false;
     }
 
     private bool IsBeingRemoved(int index)

@@ -23,6 +23,7 @@ internal sealed class FamilyHoldings
     private readonly DatabaseHoldings[]? _databaseOf;
     private KeepReason[] _alone = [];
     private DateTimeOffset[]? _oldest;
+    private bool[]? _restsOnSuspect;
 
     /// <param name="found">The sets, and where they lie.</param>
     /// <param name="media">The media in the place.</param>
@@ -119,6 +120,31 @@ internal sealed class FamilyHoldings
         }
 
         return _oldest[index];
+    }
+
+    /// <summary>Whether a copy is known to be good: verified, and at a target proven to have arrived.</summary>
+    public bool IsVerified(int index)
+    {
+        foreach (int media in MediaOf(index))
+        {
+            if (_held[media] is { Verdict: Verdict.Intact, IsWhole: true, IsAbsent: false } held && (held.Place.IsHere || held.ProvenAt is not null))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a set, or one on the way to it, is suspect.</summary>
+    public bool RestsOnSuspect(int index)
+    {
+        if (_restsOnSuspect is null)
+        {
+            _restsOnSuspect = Array.ConvertAll(_verdicts, verdict => verdict == Verdict.Suspect);
+            for (int i = 0; i < _restsOnSuspect.Length; i++)
+                _restsOnSuspect[i] |= Before(i) is >= 0 and var before && _restsOnSuspect[before];
+        }
+
+        return _restsOnSuspect[index];
     }
 
     /// <summary>

@@ -5,11 +5,13 @@ namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>
 /// The recovery points that stand for days, weeks, months and years, and the newest ones: each the newest full of its period; without one the newest differential, without
-/// that the newest log. Only periods with a recovery point count. What builds on something older than is allowed stands for nothing.
+/// that the newest log. Of two fulls a verified one comes before one that nobody verified, and what is suspect, or rests on what is, stands for a period only where nothing else
+/// does. Only periods with a recovery point count. What builds on something older than is allowed stands for nothing.
 /// </summary>
 internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset? oldestAllowed)
 {
     private const int DaysOfWeek = 7;
+    private const int Kinds = 3;
 
     private readonly FamilyHoldings _family = database.Family;
 
@@ -43,15 +45,28 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
             if (periods.Length == 0)
                 continue;
 
+            int rank = Rank(index);
             DateTimeOffset time = _family.Times[index];
             DateOnly day = DateOnly.FromDateTime(time.UtcDateTime.Add(policy.Zone.GetUtcOffset(time)));
             foreach (Period period in periods)
-                period.See(index, kind, day, found);
+                period.See(index, rank, day, found);
         }
 
         foreach (Period period in periods)
             period.End(found);
         return found;
+    }
+
+    /// <summary>What stands for a period before others: the least.</summary>
+    private int Rank(int index)
+    {
+        int kind = _family.Sets[index].Kind switch
+        {
+            BackupKind.Full => 0,
+            BackupKind.Differential => 1,
+            _ => 2,
+        };
+        return (_family.RestsOnSuspect(index) ? 2 * Kinds : 0) + (2 * kind) + (_family.IsVerified(index) ? 0 : 1);
     }
 
     /// <summary>One rule, as it sees the sets go by.</summary>
@@ -60,12 +75,12 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
         private int _left = wanted;
         private int _current = int.MaxValue;
         private int _best = -1;
-        private BackupKind _kind;
+        private int _rank;
         private DateOnly _day;
 
         public bool IsDone => _left == 0;
 
-        public void See(int index, BackupKind kind, DateOnly day, List<(int, KeepReason)> found)
+        public void See(int index, int rank, DateOnly day, List<(int, KeepReason)> found)
         {
             if (IsDone)
                 return;
@@ -77,11 +92,11 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
                 if (IsDone)
                     return;
 
-                (_current, _best, _kind, _day) = (number(day), index, kind, day);
+                (_current, _best, _rank, _day) = (number(day), index, rank, day);
             }
-            else if (Rank(kind) < Rank(_kind))
+            else if (rank < _rank)
             {
-                (_best, _kind, _day) = (index, kind, day);
+                (_best, _rank, _day) = (index, rank, day);
             }
         }
 
@@ -94,12 +109,5 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
             _best = -1;
             _left--;
         }
-
-        private static int Rank(BackupKind kind) => kind switch
-        {
-            BackupKind.Full => 0,
-            BackupKind.Differential => 1,
-            _ => 2,
-        };
     }
 }

@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
 
 namespace PosBackup.Engine.Tests.Retention.Planning;
@@ -19,6 +20,26 @@ public sealed class PeriodTests
         PlacePlan plan = shelf.Plan("2027-01-05T08:00+01:00", Policy with { Weekly = 10 });
 
         Assert.Equal(["2024-W52", "2025-W01", "2025-W52", "2026-W01", "2026-W53", "2027-W01"], Shelf.Kept(plan, KeepRule.Weekly));
+    }
+
+    [Fact]
+    public void Monthly_PrefersAVerifiedFullToOneThatNobodyVerified_AndBothToASuspectOne()
+    {
+        var shelf = new Shelf();
+        BackupSet verified = shelf.Take(BackupKind.Full, "2026-01-05T20:00Z");
+        shelf.Take(BackupKind.Full, "2026-01-12T20:00Z");
+        shelf.Take(BackupKind.Full, "2026-01-20T20:00Z");
+        BackupSet unverified = shelf.Take(BackupKind.Full, "2026-02-05T20:00Z");
+        shelf.Take(BackupKind.Full, "2026-02-20T20:00Z");
+        shelf.Take(BackupKind.Full, "2026-03-01T20:00Z");
+        shelf.Media[1] = shelf.Media[1] with { Verdict = null };
+        shelf.Media[2] = shelf.Media[2] with { Verdict = Verdict.Suspect };
+        shelf.Media[3] = shelf.Media[3] with { Verdict = Verdict.NotChecked };
+        shelf.Media[4] = shelf.Media[4] with { Verdict = Verdict.Suspect };
+
+        PlacePlan plan = shelf.Plan("2026-03-02T12:00Z", Policy with { Monthly = 3 });
+
+        Assert.Equal([verified.SetGuid, unverified.SetGuid], plan.Points.Where(point => point.Reason.Rule == KeepRule.Monthly).Select(point => point.SetGuid).Reverse().Take(2));
     }
 
     [Fact]
