@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
 
 namespace PosBackup.Engine.Retention.Planning;
 
@@ -93,10 +94,13 @@ internal sealed class CopyRule
         return places.Count;
     }
 
-    /// <summary>The same content: every stripe is there, of the same length and, where both are known, the same hash.</summary>
+    /// <summary>
+    /// The same content, and good: every stripe is there, of the same length and, where both are known, the same hash; and no verification there found fault with it. Where none was
+    /// recorded, the proof of its bytes speaks for it.
+    /// </summary>
     private static bool IsSame(HeldMedia here, HeldMedia copy)
     {
-        if (copy is not { IsWhole: true, IsBeingRemoved: false, Doubt: null } || !AreSame(here.Sets, copy.Sets))
+        if (copy is not { IsWhole: true, IsBeingRemoved: false, Doubt: null, Verdict: null or Verdict.Intact } || !AreSame(here.Sets, copy.Sets))
             return false;
 
         for (int i = 0; i < here.Files.Count; i++)

@@ -49,7 +49,7 @@ internal sealed class TogetherRule
         [
             .. rules.GroupBy(one => one.Database.Family)
                 .SelectMany(family => new JointReach(family.Key, _seen).Needed(family))
-                .Where(set => !Array.Exists(_judged, place => IsKeptAndSeen(place, set))),
+                .Where(set => !Array.Exists(_judged, place => IsKeptForUse(place, set))),
         ];
     }
 
@@ -59,14 +59,15 @@ internal sealed class TogetherRule
     /// <summary>A way by what was seen comes before one by what may be gone, as it does before one by what is suspect.</summary>
     private static HeldMedia LastIfAbsent(HeldMedia media) => media.IsAbsent && media.Verdict != Verdict.Damaged ? media with { Verdict = Verdict.Suspect } : media;
 
-    private static bool IsKeptAndSeen(PlaceHoldings place, BackupSet set)
+    /// <summary>A damaged or absent copy that is kept, or a stripe of it, makes no other one needless.</summary>
+    private static bool IsKeptForUse(PlaceHoldings place, BackupSet set)
     {
         if (place.Find(set) is not { } found || !found.Family.IsKept(found.Index))
             return false;
 
         foreach (int media in found.Family.MediaOf(found.Index))
         {
-            if (!place.Media[media].IsAbsent)
+            if (place.Media[media] is { IsAbsent: false, IsWhole: true, Verdict: null or Verdict.Intact })
                 return true;
         }
 

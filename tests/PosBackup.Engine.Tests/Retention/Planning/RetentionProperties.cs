@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
+using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Planning;
 
@@ -222,7 +223,7 @@ public sealed class RetentionProperties
 
     private static bool IsCopy(HeldMedia here, HeldMedia copy)
     {
-        if (copy.IsBeingRemoved || copy.Doubt is not null || !here.Sets.Select(set => set.SetGuid).SequenceEqual(copy.Sets.Select(set => set.SetGuid)))
+        if (copy.IsBeingRemoved || copy.Doubt is not null || copy.Verdict is not (null or Verdict.Intact) || !here.Sets.Select(set => set.SetGuid).SequenceEqual(copy.Sets.Select(set => set.SetGuid)))
             return false;
 
         for (int stripe = 1; stripe <= copy.Stripes; stripe++)
