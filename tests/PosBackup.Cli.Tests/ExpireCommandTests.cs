@@ -211,6 +211,22 @@ public sealed class ExpireCommandTests : IAsyncLifetime
         Assert.All(planned, one => Assert.Equal(one != planned[1], File.Exists(one.Media.Files[0].Path)));
     }
 
+    [Fact]
+    public async Task Run_LeavesAFileInTheFolderOfATargetToThatTarget()
+    {
+        await PassAsync(days: 3);
+        await ShipAsync();
+        string hq = Path.Combine(Folder, "hq");
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "link"), hq);
+        (await _shop.RunAsync(["catalog", "rebuild", Path.Combine(Folder, "link"), .. _shop.Catalog])).Exits(0);
+
+        ProgramResult done = (await ExpireAsync("--target", "here", "--keep-last", "1", "--max-delete", "100")).Exits(0);
+
+        Assert.Contains("here: 2 of 2 media sets removed", done.Output, StringComparison.Ordinal);
+        Assert.Contains("3 of the files that the catalog expects lie in the folder of a target", done.Output, StringComparison.Ordinal);
+        Assert.Equal((2, 3), (Files().Length, Directory.GetFiles(hq, "*.bak", SearchOption.AllDirectories).Length));
+    }
+
     /// <summary>A full a day.</summary>
     private async Task<BackupSet[]> PassAsync(int days)
     {

@@ -5,7 +5,7 @@ internal static class FolderWalk
 {
     public static IEnumerable<WalkedFile> Files(string folder)
     {
-        var seen = new HashSet<string>(PathIdentity.Comparer) { RealPath(folder) };
+        var seen = new HashSet<string>(PathIdentity.Comparer) { RealPath.Of(folder) };
         var pending = new Stack<string>([folder]);
         while (pending.TryPop(out string? current))
         {
@@ -20,7 +20,7 @@ internal static class FolderWalk
 
             foreach (FileSystemInfo child in entries.Where(entry => entry is DirectoryInfo).Reverse())
             {
-                if (seen.Add(RealPath(child.FullName)))
+                if (seen.Add(RealPath.Of(child.FullName)))
                     pending.Push(child.FullName);
             }
         }
@@ -37,18 +37,6 @@ internal static class FolderWalk
         {
             entries = [];
             return new PosBackupException(ErrorCode.FileAccess, $"cannot list the folder {folder}: {e.Message}", "check that this account may read the folder", e);
-        }
-    }
-
-    private static string RealPath(string folder)
-    {
-        try
-        {
-            return Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
-        }
-        catch (IOException)
-        {
-            return Path.GetFullPath(folder);
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed record TargetDescription
     /// <summary>What the definition calls the medium (<c>stick B</c>); null where <see cref="Medium"/> is.</summary>
     public string? MediumName { get; init; }
 
+    /// <summary>The folder of this machine that the target is; null where it is no folder. What lies in it lies at the target, and not here as well.</summary>
+    public string? LocalFolder { get; init; }
+
     /// <summary>More that is worth knowing, a line each: extensions, ciphers, limits.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 

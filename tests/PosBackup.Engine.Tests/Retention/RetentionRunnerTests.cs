@@ -167,6 +167,36 @@ public sealed class RetentionRunnerTests : IDisposable
         Assert.Equal(2, _shop.Laid.Catalog.Copies().Count);
     }
 
+    [Fact]
+    public async Task Run_TakesAFileInTheFolderOfATargetForNothingHere()
+    {
+        LayTwo();
+        _shop.Laid.LocalFolders["hq"] = _shop.Laid.Disk(1);
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 1 } };
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
+        Assert.Empty(report.Places[0].Removals);
+        Assert.Contains("1 of the files that the catalog expects lie in the folder of a target", Assert.Single(report.Places[0].Notes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TakesNoFolderForTwoPlaces()
+    {
+        LayTwo();
+        foreach (string target in (string[])["hq", "far"])
+            _shop.Laid.LocalFolders[target] = _shop.Laid.Disk(9);
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 2 } };
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
+        PlaceResult far = report.Places.Single(place => place.Place == Far);
+        Assert.Equal((RetentionOutcome.Failed, ErrorCode.TargetFileInvalid), (far.Outcome, far.Code));
+        Assert.Contains("leads to the folder of hq", far.Message, StringComparison.Ordinal);
+    }
+
     private static bool Same((int[], int[], int[]) one, (int[], int[], int[]) other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2) && one.Item3.SequenceEqual(other.Item3);
 
     private static bool SamePair((int[], int[]) one, (int[], int[]) other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2);

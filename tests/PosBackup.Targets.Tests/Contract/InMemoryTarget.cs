@@ -32,6 +32,9 @@ internal sealed class InMemoryTarget(MemoryStore store, TimeProvider? clock = nu
     /// <summary>See <see cref="TargetDescription.Medium"/>.</summary>
     public string? Medium { get; init; }
 
+    /// <summary>See <see cref="TargetDescription.LocalFolder"/>.</summary>
+    public string? LocalFolder { get; set; }
+
     /// <summary>The disk, to look at from behind.</summary>
     public MemoryStore Store => store;
 
@@ -52,6 +55,7 @@ internal sealed class InMemoryTarget(MemoryStore store, TimeProvider? clock = nu
             Features = Features,
             Product = "memory",
             Medium = Medium,
+            LocalFolder = LocalFolder,
             FreeBytes = Can(TargetFeatures.FreeSpace) ? store.Free ?? long.MaxValue : null,
         });
     }

@@ -1,21 +1,29 @@
 using System.Globalization;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Targets.Folder;
 
 namespace PosBackup.Engine.Retention.Surveys;
 
 /// <summary>
 /// What lies here: the files that the catalog expects, each with a look at it and at the manifest beside it. What is not there may be gone, or on a disk that is not mounted: it is in
-/// doubt, unless its removal was begun.
+/// doubt, unless its removal was begun. What lies in the folder of a target is that target's, and would else be its own copy.
 /// </summary>
-internal sealed class LocalSurvey(BackupCatalog catalog)
+/// <param name="catalog">What is expected.</param>
+/// <param name="targets">The folders of targets.</param>
+internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets)
 {
     private const int AtOnce = 4;
+
+    /// <summary>How many files were left out, as they lie in the folder of a target.</summary>
+    public int LeftOut { get; private set; }
 
     /// <param name="audit">Which removals were begun.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     public async Task<IReadOnlyList<HeldMedia>> LookAsync(AuditFacts audit, CancellationToken cancellationToken)
     {
-        CatalogEntry[] entries = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing || !IsBegun(audit, entry))];
+        CatalogEntry[] expected = [.. catalog.List().DistinctBy(entry => entry.Path, StringComparer.Ordinal).Where(entry => entry.Presence != MediaPresence.Missing || !IsBegun(audit, entry))];
+        CatalogEntry[] entries = [.. expected.Where(entry => !targets.Hold(entry.Path))];
+        LeftOut = expected.Length - entries.Length;
         var files = new SurveyedFile[entries.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, entries.Length),

@@ -1,8 +1,10 @@
+using System.Globalization;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Folder;
 using PosBackup.Engine.Transfers.Steps;
 
 namespace PosBackup.Engine.Retention.Surveys;
@@ -20,6 +22,7 @@ internal sealed class RetentionLook(
     private readonly List<LookedAt> _seen = [];
     private readonly List<PlaceResult> _failures = [];
     private IReadOnlyList<HeldMedia> _here = [];
+    private int _leftOut;
 
     /// <summary>Targets that could not be looked at.</summary>
     public IReadOnlyList<PlaceResult> Failures => [.. _failures.Where(failure => options.Judges(failure.Place))];
@@ -29,7 +32,7 @@ internal sealed class RetentionLook(
 
     /// <summary>What was found in a place, and is of no use.</summary>
     public IReadOnlyList<RetentionNote> Notes(RetentionPlace place) => place.IsHere
-        ? [.. _failures.Select(failure => new RetentionNote(failure.Code, $"the copies on {failure.Place} do not count, as it could not be looked at: {failure.Message}", failure.Hint))]
+        ? [.. _failures.Select(failure => new RetentionNote(failure.Code, $"the copies on {failure.Place} do not count, as it could not be looked at: {failure.Message}", failure.Hint)), .. OfLeftOut()]
         : [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Notes)];
 
     /// <summary>What a plan does not know that a run would ask first; null where it makes no difference: nothing goes there, or there is no clock to ask.</summary>
@@ -44,11 +47,13 @@ internal sealed class RetentionLook(
     /// <summary>Looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _here = await new LocalSurvey(catalog).LookAsync(audit, cancellationToken).ConfigureAwait(false);
-
         // Also at targets that are not judged: what lies there decides what may go elsewhere.
         foreach (TargetDefinition definition in options.Targets)
             await LookAsync(definition, cancellationToken).ConfigureAwait(false);
+
+        var here = new LocalSurvey(catalog, TargetFolders.Of(options.Targets, _seen.Select(target => target.Holdings.Description)));
+        _here = await here.LookAsync(audit, cancellationToken).ConfigureAwait(false);
+        _leftOut = here.LeftOut;
     }
 
     /// <summary>All that a plan is made of.</summary>
@@ -110,6 +115,12 @@ internal sealed class RetentionLook(
         {
             target = opener.Open(definition);
             RepositoryHoldings holdings = await new RepositorySurvey(catalog, definition, options.Store).LookAsync(target, audit, cancellationToken).ConfigureAwait(false);
+            if (SeenBefore(holdings.Description) is { } before)
+            {
+                Fail(definition, ErrorCode.TargetFileInvalid, $"it leads to the folder of {before}, and a copy there would count as two", "Remove one of the two definitions.");
+                return;
+            }
+
             _seen.Add(new LookedAt(definition, target, holdings));
             target = null;
         }
@@ -127,6 +138,17 @@ internal sealed class RetentionLook(
                 await TargetClosing.CloseAsync(target, observer).ConfigureAwait(false);
             observer.Finished(operation);
         }
+    }
+
+    /// <summary>The target of which this is the folder as well, by whatever link; null when it is nobody's.</summary>
+    private string? SeenBefore(TargetDescription description) => description.LocalFolder is { } folder
+        ? _seen.Find(other => other.Holdings.Description.LocalFolder is { } known && PathIdentity.Comparer.Equals(RealPath.Of(known), RealPath.Of(folder)))?.Definition.Name
+        : null;
+
+    private IEnumerable<RetentionNote> OfLeftOut()
+    {
+        if (_leftOut > 0)
+            yield return new RetentionNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{_leftOut} of the files that the catalog expects lie in the folder of a target: they are judged there, and count as nothing here"), Hint: null);
     }
 
     private void Fail(TargetDefinition definition, ErrorCode code, string message, string? hint) =>

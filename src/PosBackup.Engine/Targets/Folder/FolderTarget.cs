@@ -48,6 +48,7 @@ internal sealed class FolderTarget : IBackupTarget
             FreeBytes = DiskSpace.Free(root),
             Medium = drive?.Medium,
             MediumName = drive?.Definition.Name,
+            LocalFolder = root,
         };
     }
 

@@ -6,6 +6,7 @@ using PosBackup.Engine.Progress;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Folder;
 using PosBackup.Engine.Targets.Wrappers;
 using PosBackup.Engine.Transfers.Journal;
 using PosBackup.Engine.Transfers.Planning;
@@ -14,7 +15,7 @@ using PosBackup.Engine.Transfers.Uploading;
 namespace PosBackup.Engine.Transfers.Steps;
 
 /// <summary>One target: reach it, look at it, plan, ship, clear away. Nothing that goes wrong here leaves it.</summary>
-internal sealed class TargetSync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> media, BackupCatalog catalog, string folder, RetryOptions retry, IOperationObserver observer, TimeProvider clock)
+internal sealed class TargetSync(SyncOptions options, TargetDefinition definition, IReadOnlyList<LocalMedia> all, BackupCatalog catalog, string folder, RetryOptions retry, IOperationObserver observer, TimeProvider clock)
 {
     /// <summary>Fewer than these may be gone for other reasons.</summary>
     private const int TellingCopies = 3;
@@ -61,6 +62,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
     {
         TargetDescription description = await target.DescribeAsync(cancellationToken).ConfigureAwait(false);
         string medium = description.Medium ?? "";
+        LocalMedia[] media = FromElsewhere(description);
         BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => copy.LiesAt(medium, definition.Address))];
         IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, media, copies, cancellationToken).ConfigureAwait(false);
         RequireTheRightPlace(target, copies, found);
@@ -76,6 +78,13 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             BytesPerSecond = catalog.TargetsSeen().FirstOrDefault(seen => string.Equals(seen.Target, target.Name, StringComparison.OrdinalIgnoreCase) && IsSame(seen.Medium, medium))?.BytesPerSecond,
         };
         return new Look(description, found, new SyncPlanner(options.Store, facts, media, clock.GetUtcNow()).Plan(options.Rpo));
+    }
+
+    /// <summary>What lies in the target's own folder is there: it is not shipped from there to there.</summary>
+    private LocalMedia[] FromElsewhere(TargetDescription description)
+    {
+        var own = TargetFolders.Of([definition], [description]);
+        return [.. all.Where(one => !own.Hold(one.Manifest.Media.Path))];
     }
 
     /// <summary>An empty folder where a share should be mounted looks like a target that lost everything, and would be filled.</summary>

@@ -49,6 +49,9 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
     /// <summary>The medium that is in, of targets whose media take turns.</summary>
     public Dictionary<string, string> MediaIn { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Folders of this machine that targets are.</summary>
+    public Dictionary<string, string> LocalFolders { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A folder of this machine.</summary>
     public string Disk(int number) => _folder.File($"disk{number}");
 
@@ -68,7 +71,7 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
     public IBackupTarget Open(TargetDefinition definition)
     {
         string medium = MediaIn.GetValueOrDefault(definition.Name, "");
-        var inner = new InMemoryTarget(StoreOf(new RetentionPlace(definition.Name, medium)), new ManualClock(Clocks[definition.Name])) { Name = definition.Name, Medium = medium.Length == 0 ? null : medium };
+        var inner = new InMemoryTarget(StoreOf(new RetentionPlace(definition.Name, medium)), new ManualClock(Clocks[definition.Name])) { Name = definition.Name, Medium = medium.Length == 0 ? null : medium, LocalFolder = LocalFolders.GetValueOrDefault(definition.Name) };
         return new VeiledTarget(inner, Veils[definition.Name]);
     }
 

@@ -5,6 +5,7 @@ using PosBackup.Engine.Progress;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Surveys;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Folder;
 using PosBackup.Engine.Tests.Catalog.Chains;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Support;
@@ -69,7 +70,7 @@ internal sealed class SurveyedShop : IDisposable
     public async Task<IReadOnlyList<HeldMedia>> LookHereAsync()
     {
         Laid.Record();
-        return await new LocalSurvey(Laid.Catalog).LookAsync(await AuditAsync(), default);
+        return await new LocalSurvey(Laid.Catalog, TargetFolders.None).LookAsync(await AuditAsync(), default);
     }
 
     public async Task<RepositoryHoldings> LookAsync(string target = "hq")
