@@ -227,6 +227,21 @@ public sealed class ExpireCommandTests : IAsyncLifetime
         Assert.Equal((2, 3), (Files().Length, Directory.GetFiles(hq, "*.bak", SearchOption.AllDirectories).Length));
     }
 
+    [Fact]
+    public async Task APolicyOfATargetThatIsNotDefined_IsRefusedAlsoInADryRun()
+    {
+        await PassAsync(days: 3);
+        await ShipAsync();
+        string policy = Path.Combine(Folder, "retention.json");
+        await File.WriteAllTextAsync(policy, """{ "schema": 1, "policy": { "keepLast": 1, "maximumDelete": "100%" }, "targets": { "headquarters": { "monthly": 84 } } }""");
+
+        ProgramResult refused = (await ExpireAsync("--policy", policy)).Exits(1);
+        (await ExpireAsync("--policy", policy, "--dry-run")).Exits(1);
+
+        Assert.Contains("headquarters", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((6, 3), (Files().Length, Directory.GetFiles(Path.Combine(Folder, "hq"), "*.bak", SearchOption.AllDirectories).Length));
+    }
+
     /// <summary>A full a day.</summary>
     private async Task<BackupSet[]> PassAsync(int days)
     {

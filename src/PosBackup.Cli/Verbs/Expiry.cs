@@ -34,13 +34,14 @@ internal sealed class Expiry
     /// <param name="prompt">Who is asked for secrets; null: the person at the terminal.</param>
     /// <param name="results">Told of each removal; null: nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PosBackupException">CatalogUnavailable, TargetNotFound, InvalidOption; a file cannot be read.</exception>
+    /// <exception cref="PosBackupException">CatalogUnavailable, TargetNotFound, InvalidOption; RetentionFileInvalid: it names a target that is not defined; a file cannot be read.</exception>
     public static async Task<Expiry> PrepareAsync(ExpiryRequest asked, ISecretPrompt? prompt, IProgress<RemovalResult>? results, CancellationToken cancellationToken)
     {
         BackupCatalog catalog = CatalogLocation.Require(asked.Catalog, ", so nothing is known that could be expired");
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadOrNewAsync(cancellationToken);
         RetentionFile policies = await RetentionLocation.ReadAsync(asked.PolicyFile, asked.Terms, cancellationToken);
+        policies.RequireDefined(file.Targets);
         var runner = new RetentionRunner(catalog, TargetAccess.Registry(file, prompt), asked.State ?? CatalogLocation.Beside(catalog, "transfers"), AuditLog.Beside(catalog)) { Results = results };
         var options = new RetentionOptions
         {

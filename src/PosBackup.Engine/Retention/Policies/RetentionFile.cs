@@ -1,3 +1,4 @@
+using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Definitions.Rules;
 
 namespace PosBackup.Engine.Retention.Policies;
@@ -67,6 +68,16 @@ public sealed record RetentionFile
         wrong.AddRange(HoldRules.OfAll(Holds));
         if (wrong.Count > 0)
             throw new PosBackupException(ErrorCode.RetentionFileInvalid, string.Join("; ", wrong), "correct what is named");
+    }
+
+    /// <summary>Whatever is said of a target has to be said of one there is: under a mistyped name, or of one that was renamed, it would be kept nowhere.</summary>
+    /// <param name="targets">The targets that are defined.</param>
+    /// <exception cref="PosBackupException"><see cref="ErrorCode.RetentionFileInvalid"/>: it is not, of those that are named.</exception>
+    public void RequireDefined(IReadOnlyCollection<TargetDefinition> targets)
+    {
+        string[] undefined = [.. Targets.Select(said => said.Target).Where(name => !targets.Any(target => TargetName.Comparer.Equals(target.Name, name)))];
+        if (undefined.Length > 0)
+            throw new PosBackupException(ErrorCode.RetentionFileInvalid, $"the file of retention says what {string.Join(", ", undefined)} is to keep, and no target of that name is defined", "correct the name in it; 'posbackup target list' shows those there are. Nothing is expired until then");
     }
 
     /// <summary>What a message says of copies in the policy of a target.</summary>

@@ -67,7 +67,7 @@ public sealed record RetentionWarning(string Message, string Hint)
         where T : IComparable<T> => value.CompareTo(here) < 0 ? [property] : [];
 
     private static RetentionWarning Undefined(TargetTerms said) =>
-        new($"{said.Target}: it has a policy, and no target of that name is defined", "correct the name; 'posbackup target list' shows those there are");
+        new($"{said.Target}: it has a policy, and no target of that name is defined: nothing is expired anywhere until that is put right", "correct the name; 'posbackup target list' shows those there are");
 
     private static RetentionWarning Ended(RetentionHold hold) =>
         new(string.Create(CultureInfo.InvariantCulture, $"the hold on set {hold.SetGuid} ended at {hold.Until:yyyy-MM-dd HH:mm zzz}: {hold.Reason}"), $"posbackup hold remove {hold.SetGuid}, or add it anew with a later end");
