@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Cli.Verbs;
+using PosBackup.Engine;
+using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Tests;
 
@@ -42,6 +45,21 @@ public sealed class TargetCommandTests : IDisposable
         Assert.Equal(["till@backup.example.com:22", "till@ftp.example.com:990", "PosBackup on stick A or stick B"], targets.Select(target => (string?)target!["address"]));
         Assert.Equal(["unknown", "pinned", "notNeeded"], targets.Select(target => (string?)target!["trust"]));
         Assert.DoesNotContain("HQ", (await RunAsync("list", "--json")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoWhoAddAtOnce_AreBothInTheFile()
+    {
+        var store = new TargetFileStore(Targets, "0042");
+        TargetRegistration one = await TargetRegistration.BeginAsync(store, new FolderDefinition { Name = "nas", Path = Nas }, replace: false, name: null, CancellationToken.None);
+        TargetRegistration other = await TargetRegistration.BeginAsync(store, new FolderDefinition { Name = "usb", Path = Nas + "2" }, replace: false, name: null, CancellationToken.None);
+        TargetRegistration same = await TargetRegistration.BeginAsync(store, new FolderDefinition { Name = "NAS", Path = Nas + "3" }, replace: false, name: null, CancellationToken.None);
+
+        await one.WriteAsync(CancellationToken.None);
+        await other.WriteAsync(CancellationToken.None);
+
+        Assert.Equal(ErrorCode.InvalidOption, (await Assert.ThrowsAsync<PosBackupException>(() => same.WriteAsync(CancellationToken.None))).Code);
+        Assert.Equal(["nas", "usb"], (await store.ReadAsync()).Targets.Select(target => target.Name));
     }
 
     [Fact]

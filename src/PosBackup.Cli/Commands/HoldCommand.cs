@@ -166,7 +166,7 @@ internal static class HoldCommand
         if (policy.Holds.Count == 0)
             return;
 
-        await from.WriteAsync(policy with { Holds = [] }, cancellationToken);
+        await from.ChangeAsync(file => file with { Holds = [.. file.Holds.Except(policy.Holds)] }, cancellationToken);
         screen.Line($"the holds of {from.Path} are in {to.Path} now: {policy.Holds.Count}");
     }
 

@@ -47,11 +47,20 @@ internal static class TargetTrustCommand
 
         Confirm(target.Name, plan, fingerprint is not null, parsed.GetValue(Yes));
         if (plan.IsChange)
-            await store.WriteAsync(file.With(TargetPins.Replace(target, jump, plan.After)), cancellationToken);
+            await store.ChangeAsync(now => now.With(TargetPins.Replace(Unchanged(now, target, jump), jump, plan.After)), cancellationToken);
 
         screen.Line(TrustText.Done(target.Name, plan));
         screen.Document(TrustJson.Of(target.Name, plan), CliJson.Default.TrustJson);
         return ExitCode.Done;
+    }
+
+    /// <summary>The target as the file defines it by now: a person may have thought it over for long.</summary>
+    private static TargetDefinition Unchanged(TargetFile now, TargetDefinition seen, bool jump)
+    {
+        TargetDefinition target = now.Get(seen.Name);
+        return string.Equals(target.Address, seen.Address, StringComparison.Ordinal) && (TargetPins.Of(target, jump) ?? []).SequenceEqual(TargetPins.Of(seen, jump) ?? [], StringComparer.Ordinal)
+            ? target
+            : throw new PosBackupException(ErrorCode.Busy, $"target {seen.Name} was defined anew meanwhile; nothing was changed", "Try again.");
     }
 
     /// <exception cref="PosBackupException">HostNotTrusted: nobody confirms it, and nothing was changed.</exception>

@@ -9,12 +9,12 @@ namespace PosBackup.Cli.Verbs;
 internal sealed class TargetRegistration
 {
     private readonly TargetFileStore _store;
-    private readonly TargetFile _file;
-    private readonly bool _isNew;
+    private readonly bool _replace;
+    private readonly string? _name;
 
-    private TargetRegistration(TargetFileStore store, TargetFile file, bool isNew, TargetDefinition target)
+    private TargetRegistration(TargetFileStore store, bool replace, string? name, TargetDefinition target)
     {
-        (_store, _file, _isNew) = (store, file, isNew);
+        (_store, _replace, _name) = (store, replace, name);
         Target = target;
     }
 
@@ -22,7 +22,7 @@ internal sealed class TargetRegistration
     public TargetDefinition Target { get; private set; }
 
     /// <summary>What this store is called.</summary>
-    public string StoreName => _file.Store;
+    public required string StoreName { get; init; }
 
     /// <summary>Looks whether it may be written.</summary>
     /// <param name="store">The file.</param>
@@ -35,35 +35,47 @@ internal sealed class TargetRegistration
     {
         target.Validate();
         TargetFile file = await store.ReadOrNewAsync(cancellationToken);
-        TargetDefinition? before = file.Find(target.Name);
-        if (before is not null && !replace)
-            throw new PosBackupException(ErrorCode.InvalidOption, $"there is a target {before.Name} already, {before.Kind} {before.Address}", "give --replace to define it anew, or another name");
-
-        if (name is not null && file.Targets.Count > 0 && !string.Equals(name, file.Store, StringComparison.Ordinal))
-            throw new PosBackupException(ErrorCode.InvalidOption, $"this store is called {file.Store} on the targets that are defined, and its copies lie under that name", $"leave --store out; to rename the store all the same, edit {store.Path}, and move the copies on the targets");
+        var begun = new TargetRegistration(store, replace, name, TargetPins.Keep(target, file.Find(target.Name))) { StoreName = name ?? file.Store };
+        begun.Require(file);
         if (target is FtpDefinition { Protection: FtpProtection.None, AllowPlaintext: false })
             throw new PosBackupException(ErrorCode.InvalidOption, "FTP without TLS sends password and backups for all to read", "leave --protection out, or give --allow-plaintext when nobody else is on the line");
 
-        return new TargetRegistration(store, file with { Store = name ?? file.Store }, before is null, TargetPins.Keep(target, before));
+        return begun;
     }
 
     /// <summary>Has it trust what was looked at meanwhile.</summary>
     public void Trusting(TargetDefinition target) => Target = target;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes it, beside what others have written meanwhile.</summary>
+    /// <exception cref="PosBackupException">As <see cref="BeginAsync"/>; the file cannot be written, or is being changed.</exception>
     public async Task<TargetChangeJson> WriteAsync(CancellationToken cancellationToken)
     {
-        await _store.WriteAsync(_file.With(Target), cancellationToken);
-        return new TargetChangeJson(_store.Path, _file.Store, _isNew ? "added" : "replaced", TargetJson.Of(Target));
+        bool isNew = true;
+        TargetFile file = await _store.ChangeAsync(
+            now =>
+            {
+                Require(now);
+                isNew = now.Find(Target.Name) is null;
+                return (now with { Store = _name ?? now.Store }).With(Target);
+            },
+            cancellationToken);
+        return new TargetChangeJson(_store.Path, file.Store, isNew ? "added" : "replaced", TargetJson.Of(Target));
     }
 
     /// <summary>Takes a target out of the file. What lies on it stays there.</summary>
     /// <exception cref="PosBackupException">TargetNotFound; the file cannot be read or written.</exception>
     public static async Task<(TargetDefinition Target, TargetChangeJson Change)> RemoveAsync(TargetFileStore store, string name, CancellationToken cancellationToken)
     {
-        TargetFile file = await store.ReadAsync(cancellationToken);
-        TargetDefinition target = file.Get(name);
-        await store.WriteAsync(file.Without(target.Name), cancellationToken);
+        TargetDefinition target = (await store.ReadAsync(cancellationToken)).Get(name);
+        TargetFile file = await store.ChangeAsync(now => now.Without((target = now.Get(name)).Name), cancellationToken);
         return (target, new TargetChangeJson(store.Path, file.Store, "removed", TargetJson.Of(target)));
+    }
+
+    private void Require(TargetFile file)
+    {
+        if (file.Find(Target.Name) is { } before && !_replace)
+            throw new PosBackupException(ErrorCode.InvalidOption, $"there is a target {before.Name} already, {before.Kind} {before.Address}", "give --replace to define it anew, or another name");
+        if (_name is not null && file.Targets.Count > 0 && !string.Equals(_name, file.Store, StringComparison.Ordinal))
+            throw new PosBackupException(ErrorCode.InvalidOption, $"this store is called {file.Store} on the targets that are defined, and its copies lie under that name", $"leave --store out; to rename the store all the same, edit {_store.Path}, and move the copies on the targets");
     }
 }

@@ -45,6 +45,14 @@ public static class AtomicFile
     /// <exception cref="PosBackupException">As <see cref="WriteAsync"/>.</exception>
     internal static Task WriteInNewFolderAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        MakeFolderOf(path);
+        return WriteAsync(path, content, cancellationToken);
+    }
+
+    /// <summary>Makes the folder of a file when it is not there.</summary>
+    /// <exception cref="PosBackupException">It cannot be made (<see cref="ErrorCode.FileAccess"/>).</exception>
+    internal static void MakeFolderOf(string path)
+    {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
         {
@@ -54,8 +62,6 @@ public static class AtomicFile
         {
             throw new PosBackupException(ErrorCode.FileAccess, $"cannot make the folder {folder}: {e.Message}", "name another file, or make the folder", e);
         }
-
-        return WriteAsync(path, content, cancellationToken);
     }
 
     /// <summary>Whether a name is that of a temporary file of ours.</summary>

@@ -1,7 +1,7 @@
 namespace PosBackup.Engine.Files;
 
 /// <summary>
-/// One run at a time per database and folder: an open file that nobody else can open. The system lets go of it when the process ends,
+/// One run at a time per database and folder, one change at a time of a file: an open file that nobody else can open. The system lets go of it when the process ends,
 /// however that comes about, so a lock is never stale.
 /// </summary>
 internal sealed class FolderLock : IDisposable
@@ -18,6 +18,15 @@ internal sealed class FolderLock : IDisposable
     public static FolderLock Take(string folder, string database) => TryTake(folder, FileNameText.Of(database))
         ?? throw new PosBackupException(
             ErrorCode.Busy, $"another run is backing up {database} to {folder}", "Wait until it is over.");
+
+    /// <summary>Takes the lock of a file that is read, changed and written whole, with its folder when that is not there: of two who change it at once one would undo what the other did.</summary>
+    /// <exception cref="PosBackupException">Busy: another process is changing it; FileAccess: the folder cannot be made.</exception>
+    public static FolderLock TakeToChange(string path)
+    {
+        AtomicFile.MakeFolderOf(path);
+        return TryTake(Path.GetDirectoryName(Path.GetFullPath(path))!, FileNameText.Of(Path.GetFileName(path)))
+            ?? throw new PosBackupException(ErrorCode.Busy, $"another process is changing {path}", "Try again.");
+    }
 
     /// <summary>Takes the lock of the database with that text of file names; null when another run has it.</summary>
     public static FolderLock? TryTake(string folder, string databaseText)

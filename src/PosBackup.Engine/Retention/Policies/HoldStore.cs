@@ -88,14 +88,11 @@ public sealed class HoldStore(string path, BackupCatalog catalog)
 
     private async Task<HoldFile> WriteAsync(Func<CancellationToken, Task<HoldFile>> read, Func<HoldFile, HoldFile> change, CancellationToken cancellationToken)
     {
-        string folder = System.IO.Path.GetDirectoryName(Path)!;
-        using FolderLock? gate = Directory.Exists(folder)
-            ? FolderLock.TryTake(folder, "holds") ?? throw new PosBackupException(ErrorCode.Busy, $"another process is changing {Path}", "Try again.")
-            : null;
+        using FolderLock gate = FolderLock.TakeToChange(Path);
         HoldFile changed = change(await read(cancellationToken).ConfigureAwait(false));
         HoldFile next = changed with { Revision = Math.Max(changed.Revision, catalog.KnownHolds()?.Revision ?? 0) + 1 };
         next.Validate();
-        await AtomicFile.WriteInNewFolderAsync(Path, HoldFileText.Write(next), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(Path, HoldFileText.Write(next), cancellationToken).ConfigureAwait(false);
         Remember(next);
         return next;
     }

@@ -36,6 +36,17 @@ public sealed class RetentionFileStore(string path)
         await AtomicFile.WriteInNewFolderAsync(Path, RetentionWriter.Write(file), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Changes it as it is now; no other process of ours changes it meanwhile.</summary>
+    /// <param name="change">What is to be in it, of what is in it; may throw to leave it as it is.</param>
+    /// <param name="cancellationToken">Ends it before anything is written.</param>
+    /// <exception cref="PosBackupException">As <see cref="ReadAsync"/> and <see cref="WriteAsync"/>; <see cref="ErrorCode.Busy"/>: another process is changing it.</exception>
+    public async Task ChangeAsync(Func<RetentionFile, RetentionFile> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using FolderLock gate = FolderLock.TakeToChange(Path);
+        await WriteAsync(change(await ReadOrNewAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// The file, or its folder, when everybody on this machine may write it, and so have backups removed; null when not. Looked at on Unix only, where the rights of all
     /// others tell it.

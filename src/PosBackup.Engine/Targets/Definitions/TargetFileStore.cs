@@ -37,6 +37,19 @@ public sealed class TargetFileStore(string path, string store)
         await AtomicFile.WriteInNewFolderAsync(Path, TargetWriter.Write(file), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Changes it as it is now, with its folder when that is not there; no other process changes it meanwhile.</summary>
+    /// <param name="change">What is to be in it, of what is in it; may throw to leave it as it is.</param>
+    /// <param name="cancellationToken">Ends it before anything is written.</param>
+    /// <exception cref="PosBackupException">As <see cref="ReadAsync"/> and <see cref="WriteAsync"/>; <see cref="ErrorCode.Busy"/>: another process is changing it.</exception>
+    public async Task<TargetFile> ChangeAsync(Func<TargetFile, TargetFile> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using FolderLock gate = FolderLock.TakeToChange(Path);
+        TargetFile changed = change(await ReadOrNewAsync(cancellationToken).ConfigureAwait(false));
+        await WriteAsync(changed, cancellationToken).ConfigureAwait(false);
+        return changed;
+    }
+
     /// <summary>
     /// What to warn of: whoever can write the file, or replace it in its folder, can lead backups to a server of his own. Looked at on Unix only, where
     /// the rights of all others tell it.
