@@ -21,9 +21,10 @@ public sealed class VerbMethodTests : IAsyncLifetime
         await _served.InitializeAsync();
         await Shop.TakeAsync(BackupKind.Full);
         string hq = JsonValue.Create(_served.Folder("hq"))!.ToJsonString();
+        string slow = JsonValue.Create(_served.Folder("slow"))!.ToJsonString();
         await File.WriteAllTextAsync(Targets, $$"""
             { "schema": 1, "store": "0042", "targets": [
-              { "name": "hq", "kind": "folder", "path": {{hq}} }, { "name": "slow", "kind": "folder", "path": {{hq}}, "throttle": { "rate": "1KiB" } } ] }
+              { "name": "hq", "kind": "folder", "path": {{hq}} }, { "name": "slow", "kind": "folder", "path": {{slow}}, "throttle": { "rate": "1KiB" } } ] }
             """);
     }
 

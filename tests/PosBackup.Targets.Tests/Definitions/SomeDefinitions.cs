@@ -1,5 +1,6 @@
 using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Definitions.Rules;
 
 namespace PosBackup.Targets.Tests.Definitions;
 
@@ -11,7 +12,12 @@ internal sealed class SomeDefinitions(int seed)
 
     private readonly Random _random = new(seed);
 
-    public TargetFile File() => new() { Store = Word(), Targets = [.. Enumerable.Range(0, _random.Next(5)).Select(Target)] };
+    public TargetFile File()
+    {
+        string store = Word();
+        TargetDefinition[] targets = [.. Enumerable.Range(0, _random.Next(5)).Select(Target)];
+        return new() { Store = store, Targets = [.. targets.Except(AddressRules.Shared(targets).Select(shared => shared.Target))] };
+    }
 
     private TargetDefinition Target(int ordinal)
     {

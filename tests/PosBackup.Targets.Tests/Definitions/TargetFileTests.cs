@@ -63,6 +63,28 @@ public sealed class TargetFileTests
     public void AMistake_IsToldWithItsTargetAndProperty(string targets, string told) =>
         Assert.Contains(told, Refused(targets).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(Hq, """{ "name": "b", "kind": "sftp", "host": "H", "user": "u" }""", true)]
+    [InlineData(Hq, """{ "name": "b", "kind": "sftp", "host": "h", "user": "u", "path": "b" }""", false)]
+    [InlineData(Hq, """{ "name": "b", "kind": "sftp", "host": "h", "user": "v" }""", false)]
+    [InlineData("""{ "name": "a", "kind": "folder", "path": "/x" }""", """{ "name": "b", "kind": "folder", "path": "/y/../x/" }""", true)]
+    [InlineData("""{ "name": "a", "kind": "folder", "path": "/x" }""", """{ "name": "b", "kind": "folder", "path": "/x/y" }""", false)]
+    [InlineData("""{ "name": "a", "kind": "folder", "path": "p", "volumes": [{ "name": "A", "label": "x" }, { "name": "B", "serial": "1A2B-3C4D" }] }""", """{ "name": "b", "kind": "folder", "path": "p", "volumes": [{ "name": "C", "serial": "1a2b3c4d" }] }""", true)]
+    [InlineData("""{ "name": "a", "kind": "folder", "path": "p", "volumes": [{ "name": "A", "label": "x" }] }""", """{ "name": "b", "kind": "folder", "path": "p", "volumes": [{ "name": "A", "label": "y" }] }""", false)]
+    [InlineData("""{ "name": "a", "kind": "ftp", "host": "h", "user": "u", "password": "prompt", "path": "b" }""", """{ "name": "b", "kind": "ftp", "host": "h", "user": "u", "password": "prompt", "path": "b/" }""", true)]
+    public void TwoTargetsThatLeadToOnePlace_AreRefused(string one, string other, bool isOnePlace)
+    {
+        if (!isOnePlace)
+        {
+            Read($"{one}, {other}").Validate();
+            return;
+        }
+
+        Assert.Contains("target 'b': it leads to where target '", Refused($"{one}, {other}").Message, StringComparison.Ordinal);
+        var file = new TargetFile { Store = "vm", Targets = [.. Read(one).Targets, .. Read(other).Targets] };
+        Assert.Contains("b: it leads to where target '", Assert.Throws<PosBackupException>(file.Validate).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AllMistakes_AreToldAtOnce()
     {

@@ -63,6 +63,8 @@ public sealed record TargetFile
             wrong.Insert(0, StoreRule);
         foreach (string twice in Targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key))
             wrong.Add($"{twice} is there twice");
+        if (wrong.Count == 0)
+            wrong.AddRange(AddressRules.Shared(Targets).Select(shared => $"{shared.Target.Name}: {AddressRules.Rule(shared.Before)}"));
         if (wrong.Count > 0)
             throw new PosBackupException(ErrorCode.TargetFileInvalid, string.Join("; ", wrong), "correct what is named");
     }

@@ -42,10 +42,22 @@ internal sealed class TargetReader
         if (!TargetRules.IsStore(name) && !properties.HasMistake("store"))
             _mistakes.Add(TargetFile.StoreRule);
         if (properties.Find("targets") is { ValueKind: JsonValueKind.Array } targets)
-            return new TargetFile { Store = name, Targets = [.. targets.EnumerateArray().Select((element, i) => One(element, $"target {i + 1}")).OfType<TargetDefinition>()] };
+            return new TargetFile { Store = name, Targets = All(targets) };
 
         _mistakes.Add("'targets' must be an array");
         return new TargetFile { Store = name };
+    }
+
+    private TargetDefinition[] All(JsonElement elements)
+    {
+        TargetDefinition[] targets = [.. elements.EnumerateArray().Select((element, i) => One(element, $"target {i + 1}")).OfType<TargetDefinition>()];
+        if (!_mistakes.Any)
+        {
+            foreach ((TargetDefinition target, TargetDefinition before) in AddressRules.Shared(targets))
+                _mistakes.Add($"target '{target.Name}': {AddressRules.Rule(before)}");
+        }
+
+        return targets;
     }
 
     private TargetDefinition? One(JsonElement element, string where)
