@@ -126,7 +126,13 @@ public sealed class VerbMethodTests : IAsyncLifetime
     [Fact]
     public async Task Retention_IsPlannedAndDone()
     {
-        await Shop.TakeAsync(BackupKind.Full);
+        // Times of sets are whole seconds: of two of one second neither is the older.
+        var catalog = new BackupCatalog(Shop.CatalogFile);
+        do
+            await Shop.TakeAsync(BackupKind.Full);
+        while (catalog.List().DistinctBy(entry => entry.Set.FinishedAt).Count() < 2);
+        DateTimeOffset newest = catalog.List().Max(entry => entry.Set.FinishedAt!.Value.AsUtc());
+        Guid[] older = [.. catalog.List().Where(entry => entry.Set.FinishedAt!.Value.AsUtc() < newest).Select(entry => entry.Manifest.Media.MediaSetId)];
         JsonObject Expire() => new()
         {
             ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets + ".none", ["terms"] = new JsonObject { ["keepLast"] = 1, ["minimumChains"] = 1, ["copies"] = 0, ["maxDelete"] = 1 },
@@ -134,7 +140,7 @@ public sealed class VerbMethodTests : IAsyncLifetime
 
         Answer plan = await Client.AskAsync("expire/plan", Expire());
         JsonNode[] judged = plan.Records("judgedMedia");
-        Assert.Equal(2, judged.Length);
+        Assert.Equal(catalog.List().Count, judged.Length);
         Assert.All(judged, one => Assert.Equal("", Text(one["target"])));
         Assert.True(plan.Result["dryRun"]!.GetValue<bool>());
         Assert.Empty(plan.Result["places"]![0]!["media"]!.AsArray());
@@ -147,8 +153,8 @@ public sealed class VerbMethodTests : IAsyncLifetime
         approved["approved"] = new JsonArray([.. judged.Where(one => one["removed"]!.GetValue<bool>()).Select(one => (JsonNode)new JsonObject { ["target"] = "", ["mediaSetId"] = one["mediaSetId"]!.DeepClone() })]);
         Answer run = await Client.AskAsync("expire/run", approved);
         Assert.Equal(going, run.Records("judgedMedia").Select(one => Text(one["mediaSetId"])));
-        Assert.Single(going);
-        Assert.Equal("removed", Text(run.Records("judgedMedia")[0]["outcome"]));
+        Assert.Equal(older.Select(one => one.ToString()).Order(StringComparer.Ordinal), going.Order(StringComparer.Ordinal));
+        Assert.All(run.Records("judgedMedia"), one => Assert.Equal("removed", Text(one["outcome"])));
 
         JsonObject wrong = Expire();
         wrong["acknowledge"] = new JsonArray(Guid.NewGuid().ToString());
