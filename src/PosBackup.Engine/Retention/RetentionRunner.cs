@@ -6,6 +6,7 @@ using PosBackup.Engine.Retention.Policies;
 using PosBackup.Engine.Retention.Steps;
 using PosBackup.Engine.Retention.Surveys;
 using PosBackup.Engine.Targets;
+using PosBackup.Engine.Transfers.Steps;
 
 namespace PosBackup.Engine.Retention;
 
@@ -42,7 +43,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         {
             RetentionFacts facts = look.Facts();
             Acknowledgements.Require(facts, options.Acknowledged);
-            RetentionPlan plan = RetentionPlanner.Plan(facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() });
+            RetentionPlan plan = look.Plan(facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() });
             IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = NotesOf(look, place) });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
@@ -67,11 +68,11 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             RetentionFacts facts = look.Facts();
             await AcknowledgeAsync(facts, options.Acknowledged, cancellationToken).ConfigureAwait(false);
             facts = facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() };
-            RetentionPlan plan = RetentionPlanner.Plan(facts);
+            RetentionPlan plan = look.Plan(facts);
             if (await look.AskClocksAsync(plan, cancellationToken).ConfigureAwait(false))
             {
                 facts = look.Facts() with { Acknowledged = facts.Acknowledged };
-                plan = RetentionPlanner.Plan(facts);
+                plan = look.Plan(facts);
             }
 
             var late = new LateHolds(watched, facts, held);
@@ -111,12 +112,25 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, plan.Place.Medium, catalog, _transfers);
         var approved = ApprovedRemovals.Of(plan, approvals);
-        PlaceResult result = await new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results).RunAsync(cancellationToken).ConfigureAwait(false);
+        PlaceResult result = await RemoveAsync(new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results), plan, cancellationToken).ConfigureAwait(false);
         foreach (RemovalResult stays in approved.NotTried)
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
         return result with { Notes = [.. look.Notes(plan.Place), .. result.Notes] };
+    }
+
+    /// <summary>Whatever it is, it is this place's alone: the others go on, and the report says it.</summary>
+    private static async Task<PlaceResult> RemoveAsync(PlaceRemoval removal, PlacePlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await removal.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new PlaceResult { Place = plan.Place, Outcome = RetentionOutcome.Failed, Plan = plan, Code = ErrorCode.Unknown, Message = $"{plan.Place}: {Surprise.Of(e)}", Hint = Surprise.Hint, Removals = removal.Results };
+        }
     }
 
     private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => look.UnaskedClocks(plan) is { } unasked ? [.. look.Notes(plan.Place), unasked] : look.Notes(plan.Place);

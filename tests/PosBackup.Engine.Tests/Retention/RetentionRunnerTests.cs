@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
@@ -195,6 +196,24 @@ public sealed class RetentionRunnerTests : IDisposable
         PlaceResult far = report.Places.Single(place => place.Place == Far);
         Assert.Equal((RetentionOutcome.Failed, ErrorCode.TargetFileInvalid), (far.Outcome, far.Code));
         Assert.Contains("leads to the folder of hq", far.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OfOneDatabase_LeavesMediaOnWhichAnotherLiesToo()
+    {
+        BackupSet shop = _shop.Take();
+        BackupSet stock = _shop.Take(database: "Stock") with { Position = 2, FamilyGuid = Guid.NewGuid() };
+        LaidMedia shared = _shop.Laid.Lay(RetentionPlace.Here, new Guid(77, 1, 1, new byte[8]), 1, [shop, stock], Verdict.Intact, SurveyedShop.Now.AddDays(-1), disk: 7);
+        _shop.Lay(_shop.Take(), RetentionPlace.Here);
+        _shop.Lay(_shop.Take(), RetentionPlace.Here);
+        _shop.Lay(_shop.Take(database: "Stock") with { FamilyGuid = stock.FamilyGuid }, RetentionPlace.Here);
+        _shop.Options = _shop.Options with { Databases = ["Shop"] };
+
+        PlaceResult here = (await _shop.RunAsync()).Places[0];
+
+        Assert.Equal([77, 2, 3], _shop.In(RetentionPlace.Here));
+        Assert.Equal(1, here.Removals.Count);
+        Assert.Contains(here.Plan!.Kept, decision => decision.Media.MediaSetId == shared.Held.MediaSetId);
     }
 
     private static bool Same((int[], int[], int[]) one, (int[], int[], int[]) other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2) && one.Item3.SequenceEqual(other.Item3);

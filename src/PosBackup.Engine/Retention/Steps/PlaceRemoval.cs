@@ -25,6 +25,9 @@ internal sealed class PlaceRemoval(
     private readonly List<PosBackupException> _denials = [];
     private readonly Dictionary<HeldMedia, RemovalResult> _staysFor = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>What is over so far.</summary>
+    public IReadOnlyList<RemovalResult> Results => _results;
+
     /// <summary>Does it; what goes wrong is in the result.</summary>
     public async Task<PlaceResult> RunAsync(CancellationToken cancellationToken)
     {

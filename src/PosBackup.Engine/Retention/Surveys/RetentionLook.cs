@@ -2,6 +2,8 @@ using System.Globalization;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
+using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Retention.Steps;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Targets.Folder;
@@ -23,6 +25,7 @@ internal sealed class RetentionLook(
     private readonly List<PlaceResult> _failures = [];
     private IReadOnlyList<HeldMedia> _here = [];
     private int _leftOut;
+    private WantedMedia? _wanted;
 
     /// <summary>Targets that could not be looked at.</summary>
     public IReadOnlyList<PlaceResult> Failures => [.. _failures.Where(failure => options.Judges(failure.Place))];
@@ -70,12 +73,20 @@ internal sealed class RetentionLook(
         {
             Now = clock.GetUtcNow(),
             Places = places,
-            Media = options.Databases.Count == 0 ? media : [.. new WantedMedia(options.Databases, media).Run()],
+            Media = options.Databases.Count == 0 ? media : [.. (_wanted = new WantedMedia(options.Databases, media)).Run()],
             Policy = options.Policy,
             HasTargets = options.Targets.Count > 0,
             Holds = options.Holds,
             Acknowledged = audit.Acknowledged,
         };
+    }
+
+    /// <summary>Plans, and leaves what is of other databases than were asked for.</summary>
+    /// <param name="facts">Those of <see cref="Facts"/>.</param>
+    public RetentionPlan Plan(RetentionFacts facts)
+    {
+        RetentionPlan plan = RetentionPlanner.Plan(facts);
+        return _wanted is { } wanted ? WantedRemovals.Of(plan, wanted.IsWanted) : plan;
     }
 
     /// <summary>Asks the clocks of all targets where something is to be removed anywhere. One that disagrees holds all places back: nobody knows which is right.</summary>
