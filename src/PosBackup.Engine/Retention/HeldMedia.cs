@@ -48,8 +48,8 @@ public sealed record HeldMedia
         }
     }
 
-    /// <summary>Whether every stripe is there, or expected to be (<see cref="IsAbsent"/>).</summary>
-    public bool IsWhole => Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes;
+    /// <summary>Whether every stripe is there. What is absent is not, however many files are expected.</summary>
+    public bool IsWhole => !IsAbsent && (Files.Count == 1 ? Stripes == 1 : Files.Select(file => file.Stripe).Distinct().Count() == Stripes);
 }
 
 /// <summary>One file of a media set in one place.</summary>

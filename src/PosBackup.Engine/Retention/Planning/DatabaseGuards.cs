@@ -21,25 +21,19 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
             yield return size;
     }
 
+    /// <summary>A file that may be another than it was, or that is not there, may be what any database of its family builds on.</summary>
     private RetentionRefusal? Doubt()
     {
-        foreach (int i in database.Sets)
-        {
-            foreach (int media in _family.MediaOf(i))
-            {
-                if (place.Media[media] is { Doubt: { } doubt } held)
-                {
-                    string hint = held.IsAbsent && !held.Place.IsHere
-                        ? "bring it back, or let 'posbackup sync' send it again"
-                        : held.IsAbsent
-                        ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog rebuild' of its folder forgets it"
-                        : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew";
-                    return Refuse(RefusalReason.Doubt, $"{held.Files[0].Path}: {doubt}", hint, i);
-                }
-            }
-        }
+        if (_family.FirstInDoubt is not { } held)
+            return null;
 
-        return null;
+        string hint = held.IsAbsent && !held.Place.IsHere
+            ? "bring it back, or let 'posbackup sync' send it again"
+            : held.IsAbsent
+            ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog rebuild' of its folder forgets it"
+            : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew";
+        string what = held.Doubt ?? "it is expected and is not there";
+        return Refuse(RefusalReason.Doubt, held.Files.Count > 0 ? $"{held.Files[0].Path}: {what}" : what, hint, database.NewestFirst[0]);
     }
 
     /// <summary>The newest set must have a way, and every set on the way must be verified.</summary>

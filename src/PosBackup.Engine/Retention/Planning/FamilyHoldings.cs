@@ -49,6 +49,12 @@ internal sealed class FamilyHoldings
             costs[i] = Cost(i);
         }
 
+        foreach ((_, int at) in found.Findings)
+        {
+            if (FirstInDoubt is null && (media[at].Doubt is not null || media[at].IsAbsent))
+                FirstInDoubt = media[at];
+        }
+
         Graph = ChainGraph.Walk(Sets, costs);
         Databases = DatabaseHoldings.Of(this);
         if (Databases.Count == 1)
@@ -70,6 +76,9 @@ internal sealed class FamilyHoldings
 
     /// <summary>For each set the moment that its end is.</summary>
     public DateTimeOffset[] Times { get; }
+
+    /// <summary>The first of its media of which it cannot be told what they are, or whether they are there; null when there is none.</summary>
+    public HeldMedia? FirstInDoubt { get; }
 
     /// <summary>The ways.</summary>
     public ChainGraph Graph { get; }

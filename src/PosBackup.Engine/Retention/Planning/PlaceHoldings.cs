@@ -60,7 +60,7 @@ internal sealed class PlaceHoldings
     {
         foreach (int media in family.MediaOf(index))
         {
-            if (Media[media] is not { IsBeingRemoved: true, IsWhole: false })
+            if (Media[media] is not { IsBeingRemoved: true, IsWhole: false, IsAbsent: false })
                 return false;
         }
 

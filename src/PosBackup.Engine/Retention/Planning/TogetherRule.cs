@@ -38,8 +38,8 @@ internal sealed class TogetherRule
             return [];
 
         // Of what a broken-off removal has begun with, the rest goes.
-        HeldMedia[] usable = [.. media.Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
-        var all = new PlaceHoldings([.. usable.Select(LastIfAbsent), .. MendedMedia.Of(usable)], Zone);
+        HeldMedia[] usable = [.. media.Select(ExpectedBack).Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
+        var all = new PlaceHoldings([.. usable, .. MendedMedia.Of(usable)], Zone);
         DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, _facts.Facts.Policy, _facts.Facts.Now))];
         foreach (DatabaseRules one in rules)
             one.Apply();
@@ -56,8 +56,9 @@ internal sealed class TogetherRule
     private PlaceHoldings Seen(PlaceHoldings place) =>
         place.Media.Any(media => media.IsAbsent) ? new PlaceHoldings([.. place.Media.Where(media => !media.IsAbsent)], Zone) : place;
 
-    /// <summary>A way by what was seen comes before one by what may be gone, as it does before one by what is suspect.</summary>
-    private static HeldMedia LastIfAbsent(HeldMedia media) => media.IsAbsent && media.Verdict != Verdict.Damaged ? media with { Verdict = Verdict.Suspect } : media;
+    /// <summary>What is absent, as if it came back. A way by what was seen comes before one by it, as it does before one by what is suspect.</summary>
+    private static HeldMedia ExpectedBack(HeldMedia media) =>
+        media.IsAbsent ? media with { IsAbsent = false, Verdict = media.Verdict == Verdict.Damaged ? Verdict.Damaged : Verdict.Suspect } : media;
 
     /// <summary>A damaged or absent copy that is kept, or a stripe of it, makes no other one needless.</summary>
     private static bool IsKeptForUse(PlaceHoldings place, BackupSet set)
@@ -67,7 +68,7 @@ internal sealed class TogetherRule
 
         foreach (int media in found.Family.MediaOf(found.Index))
         {
-            if (place.Media[media] is { IsAbsent: false, IsWhole: true, Verdict: null or Verdict.Intact })
+            if (place.Media[media] is { IsWhole: true, Verdict: null or Verdict.Intact })
                 return true;
         }
 
