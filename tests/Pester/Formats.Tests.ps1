@@ -1,6 +1,6 @@
 # Tables and lists of the records, drawn from made-up ones: what people see.
 BeforeAll {
-    Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1') -Force
+    Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1')
     $assembly = (Get-Command Backup-PosDatabase).ImplementingType.Assembly
 
     # Records are made by the module alone: their setters are not public.

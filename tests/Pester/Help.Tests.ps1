@@ -14,7 +14,7 @@ BeforeDiscovery {
 
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1'
-    Import-Module $module -Force
+    Import-Module $module
 }
 
 Describe 'Help of <_>' -ForEach $cmdlets {

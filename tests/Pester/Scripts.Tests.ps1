@@ -5,7 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1') -Force
+    Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1')
 }
 
 Describe 'The script <Name>' -ForEach $scripts {

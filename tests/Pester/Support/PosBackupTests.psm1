@@ -1,0 +1,143 @@
+# What the tests of the module share: the stand-in for SQL Server, a shop on it for each test file, and sessions whose user has written the answers down.
+$root = Split-Path (Split-Path (Split-Path $PSScriptRoot))
+$module = Join-Path $root 'out/PosBackup/PosBackup.psd1'
+
+if (-not ('PosBackup.Pester.ScriptedHost' -as [type])) {
+    Add-Type -Path (Join-Path $PSScriptRoot '*.cs')
+}
+
+# One for all test files. It ends with this process, if not before.
+function Start-StandIn {
+    if ($global:PosBackupStandIn) { return }
+
+    $data = Join-Path ([System.IO.Path]::GetTempPath()) "posbackup-pester-$([guid]::NewGuid().ToString('n'))"
+    $password = [guid]::NewGuid().ToString('n')
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    foreach ($argument in (Join-Path $root 'tests/PosBackup.SqlStandIn/bin/Release/net10.0/PosBackup.SqlStandIn.dll'), '--data', (Join-Path $data 'stand-in'), '--until-stdin-ends') {
+        $start.ArgumentList.Add($argument)
+    }
+    $start.Environment['POSBACKUP_STANDIN_PASSWORD'] = $password
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+    # Nobody reads what it logs; the pipe must not fill up.
+    $process.StandardError.BaseStream.CopyToAsync([System.IO.Stream]::Null) | Out-Null
+    $said = $process.StandardOutput.ReadLine()
+    if ($said -notmatch '^listening on (?<address>\S+)$') { throw "the stand-in does not listen: $said" }
+
+    $global:PosBackupStandIn = [pscustomobject]@{
+        Process    = $process
+        Data       = $data
+        Address    = $Matches.address
+        Password   = $password
+        Credential = [pscredential]::new('sa', (ConvertTo-SecureString $password -AsPlainText -Force))
+    }
+}
+
+function Stop-StandIn {
+    if (-not $global:PosBackupStandIn) { return }
+
+    $process = $global:PosBackupStandIn.Process
+    $process.StandardInput.Close()
+    if (-not $process.WaitForExit(10000)) { $process.Kill() }
+    $process.WaitForExit()
+    Remove-Item $global:PosBackupStandIn.Data -Recurse -Force -ErrorAction SilentlyContinue
+    $global:PosBackupStandIn = $null
+}
+
+# Rows of a query, with the client of SQL Server that comes with PowerShell.
+function Invoke-Sql([string] $Query, [string] $Database = 'master') {
+    $server = $global:PosBackupStandIn
+    $connection = [System.Data.SqlClient.SqlConnection]::new("Data Source=$($server.Address);User ID=sa;Password=$($server.Password);Initial Catalog=$Database;Pooling=false;Encrypt=false")
+    try {
+        $connection.Open()
+        $command = $connection.CreateCommand()
+        $command.CommandText = $Query
+        $reader = $command.ExecuteReader()
+        while ($reader.Read()) { , @(for ($column = 0; $column -lt $reader.FieldCount; $column++) { $reader.GetValue($column) }) }
+    }
+    finally {
+        $connection.Dispose()
+    }
+}
+
+# A database with receipts, and folder, catalog and targets of its own. What every cmdlet needs to find them is in Instance, Catalog and Targets, to be splatted.
+function New-Shop {
+    $server = $global:PosBackupStandIn
+    $name = "Shop$([guid]::NewGuid().ToString('n').Substring(0, 8))"
+    $folder = Join-Path $server.Data $name
+    'backups', 'state', 'target' | ForEach-Object { New-Item (Join-Path $folder $_) -ItemType Directory | Out-Null }
+    $targets = Join-Path $folder 'targets.json'
+    Set-Content $targets '{ "schema": 1, "store": "0042", "targets": [] }'
+    Invoke-Sql "CREATE DATABASE [$name]" | Out-Null
+    Invoke-Sql "ALTER DATABASE [$name] SET RECOVERY FULL" | Out-Null
+    Invoke-Sql 'CREATE TABLE Receipts (Id int NOT NULL PRIMARY KEY)' $name | Out-Null
+    $catalog = Join-Path $folder 'catalog.db'
+    $shop = [pscustomobject]@{
+        Name     = $name
+        Folder   = $folder
+        Backups  = Join-Path $folder 'backups'
+        Remote   = Join-Path $folder 'target'
+        Catalog  = @{ CatalogPath = $catalog }
+        Instance = @{ CatalogPath = $catalog; ServerInstance = $server.Address; Credential = $server.Credential; TrustServerCertificate = $true }
+        Targets  = @{ TargetsPath = $targets }
+        State    = @{ StateFolder = Join-Path $folder 'state' }
+    }
+    Add-Receipt $shop 1
+    $shop
+}
+
+function Add-Receipt($Shop, [int] $Id) { Invoke-Sql "INSERT INTO Receipts (Id) VALUES ($Id)" $Shop.Name | Out-Null }
+
+function Get-Receipt([string] $Database) { (Invoke-Sql 'SELECT Id FROM Receipts ORDER BY Id' $Database | ForEach-Object { $_[0] }) -join ' ' }
+
+# All that a cmdlet could have touched, as text: every file of the shop with its hash, the databases of the instance, its history, and what the catalog lists.
+function Get-Footprint($Shop) {
+    $files = Get-ChildItem $Shop.Folder -Recurse -File | Where-Object Name -NotLike 'catalog.db*' | Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_).Hash)" }
+    $server = Invoke-Sql 'SELECT name, state_desc FROM sys.databases ORDER BY name' | ForEach-Object { $_ -join ' ' }
+    $history = 'backupset', 'restorehistory' | ForEach-Object { "$_ $((Invoke-Sql "SELECT COUNT(*) FROM msdb.dbo.$_")[0])" }
+    $sets = if (Test-Path $Shop.Catalog.CatalogPath) { $known = $Shop.Catalog; Get-PosBackup @known | ForEach-Object { "$($_.SetGuid) $($_.Presence)" } }
+    (@($files) + @($server) + @($history) + @($sets)) -join "`n"
+}
+
+# A session with a user: what it is asked is in Screen.Asked, what it showed in Screen.Shown.
+function New-UserSession {
+    $user = [PosBackup.Pester.ScriptedHost]::new()
+    $runspace = [runspacefactory]::CreateRunspace($user)
+    $runspace.Open()
+    $session = [pscustomobject]@{ Screen = $user.Screen; Runspace = $runspace }
+    Invoke-As $session { param($module) Import-Module $module } $module | Out-Null
+    $session
+}
+
+# Runs in that session, and gives output, errors, and how the pipeline ended.
+function Invoke-As($Session, [scriptblock] $Script, [object[]] $Arguments = @(), [string[]] $Answers = @()) {
+    $Session.Screen.Answers.Clear()
+    $Session.Screen.Asked.Clear()
+    $Session.Screen.Shown.Clear()
+    $Answers | ForEach-Object { $Session.Screen.Answers.Enqueue($_) }
+    $call = Start-As $Session $Script $Arguments
+    try {
+        $thrown = $null
+        $output = try { $call.Shell.EndInvoke($call.Running) } catch { $thrown = $_.Exception.InnerException }
+        [pscustomobject]@{ Output = @($output); Errors = @($call.Shell.Streams.Error); Warnings = @($call.Shell.Streams.Warning); Verbose = @($call.Shell.Streams.Verbose); Thrown = $thrown; Asked = @($Session.Screen.Asked); Unused = $Session.Screen.Answers.Count }
+    }
+    finally {
+        $call.Shell.Dispose()
+    }
+}
+
+# Begins to run in that session; Running is what EndInvoke wants.
+function Start-As($Session, [scriptblock] $Script, [object[]] $Arguments = @()) {
+    $shell = [powershell]::Create($Session.Runspace)
+    $shell.AddScript($Script.ToString()) | Out-Null
+    $Arguments | ForEach-Object { $shell.AddArgument($_) | Out-Null }
+    [pscustomobject]@{ Shell = $shell; Running = $shell.BeginInvoke() }
+}
+
+# Engines that this process has started.
+function Get-Engine { @(Get-Process posbackup -ErrorAction SilentlyContinue | Where-Object { $_.Parent.Id -eq $PID }) }
+
+# What a person sees of a table on a console of that width, without colours.
+function Get-Table($Records, [int] $Width = 120) { ($Records | Format-Table | Out-String -Width $Width) -replace '\x1b\[[0-9;]*m' }
+
+Export-ModuleMember -Function *-*
