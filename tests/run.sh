@@ -5,6 +5,8 @@
 #   POSBACKUP_TEST_SQL connection string of a real SQL Server for the eight tests of Tds/SessionTests; all others use the stand-in, and so do these without it
 #   POSBACKUP_LONG_TESTS=1 also those that take minutes: all damage trials of the reference, media beyond 4 GB
 #   POSBACKUP_SERVERS  folder for server packages that are unpacked, not installed; /var/cache/posbackup-tests/servers by default
+#   POSBACKUP_PWSH     PowerShell 7 for the tests of tests/Pester; without it the one on PATH where it finds Pester 5, else one from the package feed
+#   POSBACKUP_PWSH_CACHE folder for that one; /var/cache/posbackup-tests/pwsh by default
 #   CI=true            a test that would be skipped for a missing tool or corpus fails instead
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -110,6 +112,48 @@ install_servers() {
   fi
 }
 
+# Sets pwsh and pester to a PowerShell 7 and its Pester 5; leaves pwsh empty where there are none. There is no gallery: both are packages of the feed.
+pwsh="" pester=Pester
+find_pwsh() {
+  local cache=${POSBACKUP_PWSH_CACHE:-/var/cache/posbackup-tests/pwsh} finds_pester='exit [int](-not (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.0))'
+  pwsh=${POSBACKUP_PWSH:-$(command -v pwsh)}
+  [ -n "$pwsh" ] && "$pwsh" -NoProfile -NonInteractive -Command "$finds_pester" >/dev/null 2>&1 && return 0
+
+  pester=$cache/packages/pester/5.7.1/tools/Pester.psd1
+  if [ -z "${POSBACKUP_PWSH:-}" ]; then
+    pwsh=$cache/pwsh
+    [ -x "$pwsh" ] || dotnet tool install PowerShell --version 7.6.9 --tool-path "$cache" >"$results/pwsh.log" 2>&1
+  fi
+  [ -f "$pester" ] || dotnet restore tests/Pester/Pester.csproj --packages "$cache/packages" >>"$results/pwsh.log" 2>&1
+  [ -x "$(command -v "$pwsh")" ] && [ -f "$pester" ] && return 0
+  pwsh=""
+  tail -n 5 "$results/pwsh.log"
+}
+
+# The module in a real PowerShell.
+run_pester() {
+  [ -n "$pwsh" ] || return 0
+  "$pwsh" -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Pester "$pester" -Counts "$results/pester.counts" >"$results/pester.log" 2>&1
+  echo $? >"$results/pester.rc"
+}
+count_pester() {
+  local good=0 bad=0 left=0
+  if [ -z "$pwsh" ]; then
+    echo "Pester: not run, as there is neither a PowerShell 7 with Pester 5 nor one in the package feed; POSBACKUP_PWSH names one"
+    if [ "${CI:-}" = true ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi
+    return
+  fi
+
+  read -r good bad left 2>/dev/null <"$results/pester.counts"
+  if [ "$(cat "$results/pester.rc" 2>/dev/null)" != 0 ]; then
+    say Pester
+    tail -n 200 "$results/pester.log"
+    [ "${bad:-0}" -gt 0 ] || bad=1
+  fi
+  echo "Pester: ${good:-0} passed, $bad failed, ${left:-0} skipped"
+  passed=$((passed + ${good:-0})) failed=$((failed + bad)) skipped=$((skipped + ${left:-0}))
+}
+
 # A shell without job control lets what it starts in the background ignore Ctrl+C; the tests of cancelling need it.
 with_signals=()
 env --default-signal=INT true 2>/dev/null && with_signals=(env --default-signal=INT)
@@ -149,10 +193,12 @@ fi
 
 install_clients
 install_servers
+find_pwsh
 say restoring
 dotnet restore src/PosBackup.slnx --locked-mode -v quiet || give_up "restore failed"
 say building
 dotnet build src/PosBackup.slnx --no-restore --configuration $configuration -v quiet --disable-build-servers || give_up "the build failed"
+dotnet build module/module.proj --configuration $configuration --no-restore -v quiet --disable-build-servers || give_up "the module cannot be laid out"
 
 # Waits for programs and clocks most of the time, as the last tests do: beside them.
 run_quickstart() {
@@ -162,11 +208,13 @@ run_quickstart() {
 
 say testing
 for name in PosBackup.Engine.Tests PosBackup.Targets.Tests; do run_project "$name"; done &
+run_pester &
 run_project PosBackup.Cli.Tests & # waits for the programs that it starts
 for name in PosBackup.Integration.Tests PosBackup.PowerShell.Tests PosBackup.ModuleBuilder.Tests; do run_project "$name"; done
 run_quickstart
 wait
 for name in PosBackup.Engine.Tests PosBackup.Cli.Tests PosBackup.Integration.Tests PosBackup.Targets.Tests PosBackup.PowerShell.Tests PosBackup.ModuleBuilder.Tests; do count_project "$name"; done
+count_pester
 
 say "the quick start"
 if [ "$(cat "$results/quickstart.rc" 2>/dev/null)" = 0 ]; then
