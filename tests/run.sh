@@ -127,7 +127,7 @@ find_pwsh() {
   [ -f "$pester" ] || dotnet restore tests/Pester/Pester.csproj --packages "$cache/packages" >>"$results/pwsh.log" 2>&1
   [ -x "$(command -v "$pwsh")" ] && [ -f "$pester" ] && return 0
   pwsh=""
-  tail -n 5 "$results/pwsh.log"
+  tail -n 5 "$results/pwsh.log" 2>/dev/null
 }
 
 # The module in a real PowerShell.
