@@ -212,7 +212,7 @@ public sealed class RetentionRunnerTests : IDisposable
         PlaceResult here = (await _shop.RunAsync()).Places[0];
 
         Assert.Equal([77, 2, 3], _shop.In(RetentionPlace.Here));
-        Assert.Equal(1, here.Removals.Count);
+        Assert.Single(here.Removals);
         Assert.Contains(here.Plan!.Kept, decision => decision.Media.MediaSetId == shared.Held.MediaSetId);
     }
 

@@ -33,15 +33,16 @@ public sealed class TargetFileStoreTests : IDisposable
     [Fact]
     public async Task Change_LetsNobodyElseChangeItMeanwhile()
     {
-        PosBackupException? other = null;
+        Task<TargetFile>? meanwhile = null;
         await Store.ChangeAsync(file =>
         {
-            other = Assert.Throws<PosBackupException>(() => Store.ChangeAsync(again => again with { Store = "lost" }).GetAwaiter().GetResult());
+            meanwhile = Store.ChangeAsync(again => again with { Store = "lost" });
             return file.With(new FolderDefinition { Name = "nas", Path = "/mnt/nas" });
         });
         TargetFile changed = await Store.ChangeAsync(file => file.With(new FolderDefinition { Name = "usb", Path = "/mnt/usb" }));
 
-        Assert.Equal(ErrorCode.Busy, other!.Code);
+        PosBackupException other = await Assert.ThrowsAsync<PosBackupException>(() => meanwhile!);
+        Assert.Equal(ErrorCode.Busy, other.Code);
         Assert.Equal(["nas", "usb"], changed.Targets.Select(target => target.Name));
         Assert.Equivalent(changed, await Store.ReadAsync(), strict: true);
     }

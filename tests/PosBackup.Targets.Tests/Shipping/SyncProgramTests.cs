@@ -53,7 +53,7 @@ public sealed class SyncProgramTests
         store.Know(place);
         store.Backup("full.bak", Megabyte);
         var good = (SftpDefinition)place.Definition();
-        SftpDefinition bad = good with { Name = "bad", Endpoint = good.Endpoint with { IdentityFile = ((SshServer)place.Server).UnknownIdentityFile } };
+        SftpDefinition bad = good with { Name = "bad", Path = $"{good.Path}/bad", Endpoint = good.Endpoint with { IdentityFile = ((SshServer)place.Server).UnknownIdentityFile } };
         await store.DefineAsync(good, bad);
 
         using PosBackupProcess none = store.Sync("--target", "bad");
@@ -106,7 +106,7 @@ public sealed class SyncProgramTests
         FilePermissions.AllReadAndRun(program);
         var chosen = (SftpDefinition)place.ByPassword();
         Assert.True(SecretReference.TryParse("env:OF_ANOTHER_TARGET", out SecretReference? other));
-        await store.DefineAsync(chosen with { Program = program }, chosen with { Name = "other", Endpoint = chosen.Endpoint with { Password = other } });
+        await store.DefineAsync(chosen with { Program = program }, chosen with { Name = "other", Path = $"{chosen.Path}/other", Endpoint = chosen.Endpoint with { Password = other } });
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [place.Variable] = place.Server.Password.Reveal(),
