@@ -7,7 +7,7 @@ BeforeAll {
 
 Describe 'Register-PosBackupTarget' {
     It 'defines a folder, and gives the target' {
-        $target = Register-PosBackupTarget second $shop.Remote -Rate 512KB @targets
+        $target = Register-PosBackupTarget second "$($shop.Remote)-second" -Rate 512KB @targets
         $target.Name | Should -Be 'second'
         $target.Kind | Should -Be 'folder'
         Get-Table $target | Should -Match 'second +folder'
@@ -96,7 +96,7 @@ Describe 'Unregister-PosBackupTarget' {
     }
 
     It 'removes each that the pipeline brings, says nothing without -PassThru, and goes on after a name that is not there' {
-        Register-PosBackupTarget old $shop.Remote @targets | Out-Null
+        Register-PosBackupTarget old "$($shop.Remote)-old" @targets | Out-Null
         'nowhere', 'old' | Unregister-PosBackupTarget @targets -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
 
         $failures[0].TargetObject | Should -Be 'nowhere'

@@ -178,6 +178,10 @@ public sealed class ExpireCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Acknowledge_RefusesWhatIsNoSet() =>
+        Assert.Contains("'nonsense' is no set", (await ExpireAsync("--keep-last", "1", "--acknowledge", "nonsense")).Exits(2).Error, StringComparison.Ordinal);
+
+    [Fact]
     public async Task AnUnreachedTarget_IsAFailureAndStopsNothingHere()
     {
         await PassAsync(days: 3);

@@ -17,12 +17,7 @@ internal sealed class MomentSettings
         CustomParser = ParseTo,
     };
 
-    private readonly Option<Guid?> _toSet = new("--to-set")
-    {
-        Description = "The end of this backup set, as 'inspect' and 'list --json' name it",
-        HelpName = "guid",
-        CustomParser = ParseGuid,
-    };
+    private readonly Option<Guid?> _toSet = SetOption.Create("--to-set", "The end of this backup set, as 'inspect' and 'list --json' name it");
 
     private readonly Option<Lsn?> _toLsn = LsnOption.Create("--to-lsn", "This place in the log, with the record there; decimal as in the headers of a backup, or hexadecimal as 0000001f:00000120:0001");
     private readonly Option<Lsn?> _beforeLsn = LsnOption.Create("--before-lsn", "The same without the record there");
@@ -89,16 +84,6 @@ internal sealed class MomentSettings
             result.AddError($"'{text}' is no moment: write latest, or a time to the second as {PointInTime.Examples}");
 
         return moment;
-    }
-
-    private static Guid? ParseGuid(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (Guid.TryParse(text, out Guid guid) && guid != Guid.Empty)
-            return guid;
-
-        result.AddError($"'{text}' is no set: name it by its GUID, which 'posbackup inspect' and 'posbackup list --json' tell");
-        return null;
     }
 
     private static DateTime? ParseAfter(ArgumentResult result)
