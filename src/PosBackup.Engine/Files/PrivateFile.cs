@@ -19,6 +19,7 @@ internal static class PrivateFile
             }
 
             File.Move(temporary, path, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch
         {
