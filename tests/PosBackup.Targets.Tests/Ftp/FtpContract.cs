@@ -13,7 +13,7 @@ namespace PosBackup.Targets.Tests.Ftp;
 public abstract class FtpContract<TServer>(ServerOf<TServer> servers) : TargetContract
     where TServer : FtpServer, new()
 {
-    protected override async Task<ContractPlace> OpenPlaceAsync() => PlaceOn(await StartedAsync());
+    protected override async Task<ContractPlace> OpenPlaceAsync() => PlaceOn(await servers.RunningAsync());
 
     protected override async Task<ContractPlace> OpenOnSmallDiskAsync()
     {
@@ -23,19 +23,16 @@ public abstract class FtpContract<TServer>(ServerOf<TServer> servers) : TargetCo
     }
 
     protected override async Task<IBackupTarget> OpenWithWrongPasswordAsync() =>
-        new FtpTarget(FtpTargets.DefinitionOf(await StartedAsync()), new OneSecret(new Secret("wrong")), TimeProvider.System);
+        new FtpTarget(FtpTargets.DefinitionOf(await servers.RunningAsync()), new OneSecret(new Secret("wrong")), TimeProvider.System);
 
     protected override async Task<IBackupTarget> OpenUnreachableAsync() =>
-        new FtpTarget(FtpTargets.DefinitionOf(await StartedAsync()) with { Port = LocalPorts.Free() }, new OneSecret(new Secret("none")), TimeProvider.System);
+        new FtpTarget(FtpTargets.DefinitionOf(await servers.RunningAsync()) with { Port = LocalPorts.Free() }, new OneSecret(new Secret("none")), TimeProvider.System);
 
     protected override async Task<ContractCut> OpenOnBreakableLineAsync()
     {
-        TServer server = await StartedAsync();
+        TServer server = await servers.RunningAsync();
         return new ContractCut(PlaceOn(server), server.KillSessions);
     }
-
-    /// <summary>The server of the class; a class with another setting starts its own.</summary>
-    protected virtual Task<TServer> StartedAsync() => servers.RunningAsync();
 
     private static ContractPlace PlaceOn(FtpServer server) => new(() => FtpTargets.On(server), new FolderBehind(server.Folder, server.GiveToLogin));
 }

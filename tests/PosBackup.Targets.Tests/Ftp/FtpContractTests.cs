@@ -16,12 +16,9 @@ public sealed class FtpOnProFtpdTests(ServerOf<ProFtpdServer> servers) : FtpCont
 
 /// <summary>ProFTPD with implicit TLS, which does not demand the same session.</summary>
 [NeedsServer(ServerKind.ProFtpd)]
-public sealed class FtpOnImplicitProFtpdTests(ImplicitProFtpd implicitly, ServerOf<ProFtpdServer> servers)
-    : FtpContract<ProFtpdServer>(servers), IClassFixture<ServerOf<ProFtpdServer>>, IClassFixture<ImplicitProFtpd>
+public sealed class FtpOnImplicitProFtpdTests(ImplicitProFtpd servers) : FtpContract<ProFtpdServer>(servers), IClassFixture<ImplicitProFtpd>
 {
     protected override IReadOnlyDictionary<string, string> ImpossibleFolderNames => FtpOnProFtpdTests.NoFolders;
-
-    protected override Task<ProFtpdServer> StartedAsync() => implicitly.RunningAsync();
 }
 
 /// <summary>vsftpd, which demands the same session, has neither MLSD nor MFMT, and tells times of listings to the minute.</summary>
@@ -44,27 +41,7 @@ public sealed class FtpOnPureFtpdTests(ServerOf<PureFtpdServer> servers) : FtpCo
 }
 
 /// <summary>A ProFTPD with implicit TLS for all tests of a class.</summary>
-public sealed class ImplicitProFtpd : IAsyncDisposable
+public sealed class ImplicitProFtpd : ServerOf<ProFtpdServer>
 {
-    private readonly Lock _lock = new();
-    private Task<ProFtpdServer>? _server;
-
-    public Task<ProFtpdServer> RunningAsync()
-    {
-        lock (_lock)
-            return _server ??= StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is { IsCompletedSuccessfully: true })
-            await (await _server).DisposeAsync();
-    }
-
-    private static async Task<ProFtpdServer> StartAsync()
-    {
-        var server = new ProFtpdServer { Protection = FtpProtection.ImplicitTls, RequiresSessionReuse = false };
-        await server.StartAsync();
-        return server;
-    }
+    protected override ProFtpdServer Make() => new() { Protection = FtpProtection.ImplicitTls, RequiresSessionReuse = false };
 }

@@ -2,9 +2,10 @@ namespace PosBackup.Targets.Tests.Servers;
 
 /// <summary>
 /// A server for all tests of a class (<c>IClassFixture&lt;ServerOf&lt;OpenSshServer&gt;&gt;</c>), started by the first that wants it: where the
-/// program is missing all of them are skipped, and nothing is started. Servers set up otherwise are made and started by their tests.
+/// program is missing all of them are skipped, and nothing is started. It ends with the last of them. Servers set up otherwise derive from this,
+/// or are made and started by their tests.
 /// </summary>
-public sealed class ServerOf<TServer> : IAsyncDisposable
+public class ServerOf<TServer> : IAsyncLifetime
     where TServer : TestServer, new()
 {
     private readonly Lock _lock = new();
@@ -14,18 +15,22 @@ public sealed class ServerOf<TServer> : IAsyncDisposable
     public Task<TServer> RunningAsync()
     {
         lock (_lock)
-            return _server ??= StartAsync();
+            return _server ??= StartAsync(Make());
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_server is { IsCompletedSuccessfully: true })
             await (await _server).DisposeAsync();
     }
 
-    private static async Task<TServer> StartAsync()
+    /// <summary>The server as it is set up, not started.</summary>
+    protected virtual TServer Make() => new();
+
+    private static async Task<TServer> StartAsync(TServer server)
     {
-        var server = new TServer();
         try
         {
             await server.StartAsync();

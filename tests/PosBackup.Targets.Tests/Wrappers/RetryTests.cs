@@ -5,7 +5,7 @@ using PosBackup.Targets.Tests.Support;
 
 namespace PosBackup.Targets.Tests.Wrappers;
 
-public sealed class RetryTests : IAsyncDisposable
+public sealed class RetryTests : IAsyncLifetime
 {
     private static readonly TargetPath File = TargetPath.Parse("folder/file");
     private static readonly RetryOptions Options = new() { Tries = 4, FirstWait = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(3) };
@@ -17,7 +17,9 @@ public sealed class RetryTests : IAsyncDisposable
 
     public RetryTests() => _target = new RetryingTarget(_inner, new RetryPolicy(Options, _clock, new Highest()));
 
-    public ValueTask DisposeAsync() => _target.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _target.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Call_IsTriedAgainAfterDoublingWaitsUpToTheLongest()

@@ -6,13 +6,15 @@ using PosBackup.Targets.Tests.Support;
 
 namespace PosBackup.Targets.Tests.Wrappers;
 
-public sealed class WhatIfAndLoggingTests : IWhatIfObserver, IAsyncDisposable
+public sealed class WhatIfAndLoggingTests : IWhatIfObserver, IAsyncLifetime
 {
     private static readonly TargetPath File = TargetPath.Parse("file");
     private readonly List<string> _told = [];
     private readonly InMemoryTarget _inner = new();
 
-    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _inner.DisposeAsync().AsTask();
 
     [Fact]
     public async Task WhatIf_TellsWritesAndDoesNothing()
