@@ -7,6 +7,8 @@ internal static class EngineHandshake
 {
     public const int Protocol = 1;
 
+    private const string UnpackingFolder = "DOTNET_BUNDLE_EXTRACT_BASE_DIR";
+
     /// <summary>A self-contained engine unpacks itself on a slow disk the first time.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -40,11 +42,16 @@ internal static class EngineHandshake
             case EngineMessage.Answer answer:
                 throw new PosBackupException(EngineErrorCode.ProtocolMismatch, $"the engine {path} speaks protocol {answer.Result["protocol"].Text}, this module {Protocol}", "install module and engine of one version");
             case EngineMessage.Failure { Error.Code: EngineErrorCode.Crashed } gone:
-                throw new PosBackupException(EngineErrorCode.NotStarted, $"{path} does not run as an engine: {gone.Error.Message}", "check that the file is the posbackup of this module, and that it runs: posbackup --version", gone.Error);
+                throw new PosBackupException(EngineErrorCode.NotStarted, $"{path} does not run as an engine: {gone.Error.Message}", WhatToDo(gone.Error.Message), gone.Error);
             case EngineMessage.Failure failure:
                 throw failure.Error;
             default:
                 throw new PosBackupException(EngineErrorCode.ProtocolMismatch, $"the engine {path} spoke before it was asked", "install module and engine of one version");
         }
     }
+
+    /// <summary>The engine is one file that unpacks its libraries below the home of the account, and says so where there is none.</summary>
+    private static string WhatToDo(string lastWords) => lastWords.Contains(UnpackingFolder)
+        ? $"this account has no home to unpack the engine in: let the environment variable {UnpackingFolder} name a folder that only this account may write"
+        : "check that the file is the posbackup of this module, and that it runs: posbackup --version";
 }

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PosBackup.PowerShell.Engine;
@@ -28,29 +30,21 @@ internal sealed class EngineProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <param name="path">The program.</param>
+    /// <param name="isOfModule">Whether it is the module's own: one that may not be run, as it came in a package, gets the permission where this account may give it.</param>
     /// <exception cref="PosBackupException">The file cannot be started.</exception>
-    public static EngineProcess Start(string path)
+    public static EngineProcess Start(string path, bool isOfModule = false)
     {
         string whole = Path.GetFullPath(path);
-        ProcessStartInfo start = new()
-        {
-            FileName = whole,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardErrorEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            WorkingDirectory = Path.GetDirectoryName(whole) ?? "",
-#pragma warning disable RS0030 // The one argument that an engine gets.
-            Arguments = "serve",
-#pragma warning restore RS0030
-        };
         try
         {
-            return new EngineProcess(Process.Start(start) ?? throw new InvalidOperationException("no process was started"));
+            return StartFile(whole);
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        catch (Win32Exception e) when (e.NativeErrorCode == RunPermission.Denied && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            return isOfModule && RunPermission.TryGive(whole) ? Start(path) : throw MayNotRun(whole, e);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
             throw new PosBackupException(EngineErrorCode.NotStarted, $"the engine {path} cannot be started: {e.Message}", "check that this account may run the file, and that it is of this machine's architecture", e);
         }
@@ -74,6 +68,31 @@ internal sealed class EngineProcess : IDisposable
             // It has ended by itself.
         }
     }
+
+    private static EngineProcess StartFile(string whole)
+    {
+        ProcessStartInfo start = new()
+        {
+            FileName = whole,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardErrorEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            WorkingDirectory = Path.GetDirectoryName(whole) ?? "",
+#pragma warning disable RS0030 // The one argument that an engine gets.
+            Arguments = "serve",
+#pragma warning restore RS0030
+        };
+        return new EngineProcess(Process.Start(start) ?? throw new InvalidOperationException("no process was started"));
+    }
+
+    private static PosBackupException MayNotRun(string file, Exception cause) => new(
+        EngineErrorCode.NotStarted,
+        $"the engine {file} may not be run by this account: a package from a gallery keeps no such permission",
+        $"let its owner or root run once: {RunPermission.Command(file)} (where it has the permission: its file system is mounted without, noexec)",
+        cause);
 
 #pragma warning disable RS0030 // Only its bytes are used.
     private static Stream Input(Process process) => process.StandardInput.BaseStream;

@@ -54,8 +54,9 @@ internal sealed class EngineSession
     private static EngineProcess Start(CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(typeof(EngineSession).Assembly.Location) ?? "";
-        string path = EngineLocation.Find(folder, Environment.GetEnvironmentVariable(EngineLocation.Variable), File.Exists);
-        EngineProcess process = EngineProcess.Start(path);
+        string? configured = Environment.GetEnvironmentVariable(EngineLocation.Variable);
+        string path = EngineLocation.Find(folder, configured, File.Exists);
+        EngineProcess process = EngineProcess.Start(path, isOfModule: string.IsNullOrEmpty(configured));
         try
         {
             EngineHandshake.Greet(process.Connection, path, cancellationToken);

@@ -143,4 +143,39 @@ public sealed class EngineProcessTests
             File.Delete(script);
         }
     }
+
+    [UnixFact]
+    public void AnEngineThatFindsNoPlaceToUnpackItselfIsToldWhereToGetOne()
+    {
+        using var packed = new PackedEngine("echo 'DOTNET_BUNDLE_EXTRACT_BASE_DIR is not set' >&2; exit 159");
+        using EngineProcess process = EngineProcess.Start(packed.File, isOfModule: true);
+
+        PosBackupException e = Assert.Throws<PosBackupException>(() => EngineHandshake.Greet(process.Connection, packed.File, CancellationToken.None));
+
+        Assert.Contains("let the environment variable DOTNET_BUNDLE_EXTRACT_BASE_DIR name a folder", e.Hint, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void AnEngineOfTheModuleThatLostItsPermissionInAPackageGetsItBack()
+    {
+        using var packed = new PackedEngine();
+
+        using EngineProcess process = EngineProcess.Start(packed.File, isOfModule: true);
+
+        EngineHandshake.Greet(process.Connection, packed.File, CancellationToken.None);
+        Assert.Equal("rwxr-x---", packed.Mode);
+    }
+
+    [UnixFact]
+    public void AnotherEngineKeepsItsPermissions_AndTheErrorTellsWhatToRun()
+    {
+        using var packed = new PackedEngine();
+
+        PosBackupException e = Assert.Throws<PosBackupException>(() => EngineProcess.Start(packed.File));
+
+        Assert.Equal(EngineErrorCode.NotStarted, e.Code);
+        Assert.Contains(packed.File, e.Message, StringComparison.Ordinal);
+        Assert.Contains($"chmod a+x '{packed.File.Replace("'", @"'\''", StringComparison.Ordinal)}'", e.Hint, StringComparison.Ordinal);
+        Assert.Equal("rw-r-----", packed.Mode);
+    }
 }
