@@ -7,7 +7,8 @@ namespace PosBackup.Cli.Settings;
 /// <summary>A span of time on the command line, or none.</summary>
 internal static class LimitOption
 {
-    private const string None = "none";
+    /// <summary>The word for no limit.</summary>
+    public const string None = "none";
 
     public static Option<SpanLimit?> Create(string name, string description) => new(name)
     {

@@ -8,12 +8,12 @@ namespace PosBackup.Cli.Verbs;
 /// <summary>Tries targets, one after the other.</summary>
 internal static class TargetProbing
 {
-    /// <summary>Tries one; that it cannot be opened is a report too.</summary>
+    /// <summary>Tries one, once: who asks wants to know how it is now. That it cannot be opened is a report too.</summary>
     public static async Task<TargetProbeReport> RunAsync(TargetRegistry registry, TargetDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
-            await using IBackupTarget target = registry.Open(definition);
+            await using IBackupTarget target = registry.OpenOnce(definition);
             return await new TargetProbe(TimeProvider.System).RunAsync(target, definition.AppendOnly, cancellationToken);
         }
         catch (TargetException e)
@@ -24,7 +24,16 @@ internal static class TargetProbing
 
     /// <summary>The targets to try.</summary>
     /// <exception cref="PosBackupException">TargetNotFound: one that is named is not defined, or none is.</exception>
-    public static IReadOnlyList<TargetDefinition> Targets(TargetFileStore store, TargetFile file, IReadOnlyList<string>? names) => file.Named(names) is { Count: > 0 } targets
-        ? targets
-        : throw new PosBackupException(ErrorCode.TargetNotFound, $"no target is defined in {store.Path}", "define one with 'posbackup target add'");
+    public static IReadOnlyList<TargetDefinition> Targets(TargetFileStore store, TargetFile file, IReadOnlyList<string>? names)
+    {
+        RequireAny(store, file);
+        return file.Named(names);
+    }
+
+    /// <exception cref="PosBackupException">TargetNotFound: none is defined.</exception>
+    public static void RequireAny(TargetFileStore store, TargetFile file)
+    {
+        if (file.Targets.Count == 0)
+            throw new PosBackupException(ErrorCode.TargetNotFound, $"no target is defined in {store.Path}", "define one with 'posbackup target add'");
+    }
 }

@@ -38,8 +38,8 @@ public static class MediaSurvey
         }
     }
 
-    /// <summary>Manifests, and what is still on its way: half a backup is none.</summary>
-    private static bool IsOurs(string path) => ManifestStore.IsManifest(path) || AtomicFile.IsTemporary(path) || RepositoryLayout.IsPart(Path.GetFileName(path));
+    /// <summary>Whether a file has the name of what PosBackup lays beside media: a manifest, or what is still on its way, as half a backup is none. Folders are looked into without them.</summary>
+    public static bool IsOurs(string path) => ManifestStore.IsManifest(path) || AtomicFile.IsTemporary(path) || RepositoryLayout.IsPart(Path.GetFileName(path));
 
     private static bool Counts(SurveyedMedia media) =>
         media.Inspection is { } inspection

@@ -47,6 +47,23 @@ public sealed class BackupMethodTests(ServedShop served)
         Assert.Equal("""{"intact":1,"suspect":0,"damaged":0,"notChecked":1}""", verified.Result.ToJsonString());
     }
 
+    /// <summary>Who pipes a folder's files has not named its manifests; who names one has.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task AManifestInAListing_IsPassedOver(bool isListed, int problems)
+    {
+        string file = Text(Assert.Single((await _client.AskAsync("backup/run", served.Backup("Shop"))).Records("backupResult"))["files"]![0]!["file"]);
+        var asked = new JsonObject { ["paths"] = new JsonArray(file + ".manifest.json", file), ["listed"] = isListed };
+        var files = asked.DeepClone().AsObject();
+        files["source"] = "files";
+        var alone = new JsonObject { ["paths"] = new JsonArray(file + ".manifest.json"), ["listed"] = isListed, ["catalog"] = Shop.CatalogFile };
+
+        Assert.Equal(problems, (await _client.AskAsync("sets/list", files)).Result["problems"]!.AsArray().Count);
+        Assert.Equal(1 + problems, (await _client.AskAsync("media/verify", asked)).Records("mediaVerification").Length);
+        Assert.Equal(problems, (await _client.AskAsync("media/verify", alone)).Records("mediaVerification").Length);
+    }
+
     [Fact]
     public async Task StripesOfASet_AreListedTogether()
     {

@@ -22,7 +22,7 @@ internal static class SetMethods
         RefuseStray(asked, source);
         return source switch
         {
-            SetSource.Files => InFilesAsync(ParamsReader.Required(asked.Paths, "paths"), request, cancellationToken),
+            SetSource.Files => InFilesAsync(ListedPaths.Media(ParamsReader.Required(asked.Paths, "paths"), asked.Listed, request), request, cancellationToken),
             SetSource.Targets => OnTargetsAsync(asked, request, cancellationToken),
             _ => InCatalogAsync(asked, request, cancellationToken),
         };
@@ -40,6 +40,7 @@ internal static class SetMethods
             ("missing", asked.Missing is not null, [SetSource.Catalog]),
             ("catalog", asked.Catalog is not null, [SetSource.Catalog]),
             ("paths", asked.Paths is not null, [SetSource.Files]),
+            ("listed", asked.Listed is not null, [SetSource.Files]),
             ("targets", asked.Targets is not null, [SetSource.Targets]),
             ("store", asked.Store is not null, [SetSource.Targets]),
             ("targetsFile", asked.TargetsFile is not null, [SetSource.Targets]),

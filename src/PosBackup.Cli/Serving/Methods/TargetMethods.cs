@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
@@ -27,12 +26,12 @@ internal static class TargetMethods
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
-        TargetDefinition[] targets = asked.Names is { Count: > 0 } patterns ? [.. file.Targets.Where(target => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, target.Name)))] : [.. file.Targets];
+        (IReadOnlyList<TargetDefinition> targets, IReadOnlyList<string> notDefined) = file.Matching(asked.Names);
         request.Warn(store, targets);
         foreach (TargetDefinition target in targets)
             request.Record("target", TargetJson.Of(target), CliJson.Default.TargetJson);
 
-        return new TargetListAnswer(store.Path, file.Store);
+        return new TargetListAnswer(store.Path, file.Store, notDefined);
     }
 
     /// <summary>What is pinned of the same server already says whether the offer is a new one.</summary>
@@ -78,7 +77,8 @@ internal static class TargetMethods
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
-        IReadOnlyList<TargetDefinition> targets = TargetProbing.Targets(store, file, asked.Names);
+        TargetProbing.RequireAny(store, file);
+        (IReadOnlyList<TargetDefinition> targets, IReadOnlyList<string> notDefined) = file.Matching(asked.Names);
         request.Warn(store, targets);
         TargetRegistry registry = TargetAccess.Registry(file, request.Secrets);
         int passed = 0;
@@ -89,6 +89,6 @@ internal static class TargetMethods
             request.Record("targetProbe", TargetProbeJson.Of(report), CliJson.Default.TargetProbeJson);
         }
 
-        return new TargetTestAnswer(passed, targets.Count - passed);
+        return new TargetTestAnswer(store.Path, passed, targets.Count - passed, notDefined);
     }
 }

@@ -15,14 +15,15 @@ internal static class VerifyMethods
 
     private static async Task<VerifyAnswer> VerifyAsync(VerifyParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> paths = ParamsReader.Required(asked.Paths, "paths");
+        IReadOnlyList<string> paths = ListedPaths.Media(ParamsReader.Required(asked.Paths, "paths"), asked.Listed, request);
         if (asked is { Quick: true, Parallelism: not null })
             throw ParamsReader.Wrong("'quick' and 'parallelism' exclude each other: it decompresses nothing");
 
         var defaults = new VerifyOptions();
         var options = new VerifyOptions { Compressed = asked.Quick is true ? CompressedDepth.Quick : defaults.Compressed, Parallelism = asked.Parallelism ?? defaults.Parallelism };
         var found = new StreamedVerdicts(request);
-        await new MediaVerification(options, CatalogLocation.At(asked.Catalog), asked.Record is true, found).RunAsync(paths, request.Observer, cancellationToken);
+        if (paths.Count > 0)
+            await new MediaVerification(options, CatalogLocation.At(asked.Catalog), asked.Record is true, found).RunAsync(paths, request.Observer, cancellationToken);
         return found.Sum;
     }
 

@@ -42,7 +42,7 @@ internal record ExpireParams
 /// <summary>What is to be kept, one for each property of <see cref="RetentionTerms"/>; what is not said is taken from the file.</summary>
 internal sealed record TermsParams
 {
-    public TimeSpan? WindowSeconds { get; init; }
+    public SpanLimit? WindowSeconds { get; init; }
 
     public int? KeepLast { get; init; }
 
@@ -56,7 +56,7 @@ internal sealed record TermsParams
 
     public int? MinimumChains { get; init; }
 
-    public TimeSpan? MaxAgeSeconds { get; init; }
+    public SpanLimit? MaxAgeSeconds { get; init; }
 
     public TimeSpan? DroppedGraceSeconds { get; init; }
 
@@ -74,14 +74,14 @@ internal sealed record TermsParams
 
     public RetentionTerms ToTerms() => new()
     {
-        Window = WindowSeconds is { } window ? new SpanLimit(window) : null,
+        Window = WindowSeconds,
         KeepLast = KeepLast,
         Daily = Daily,
         Weekly = Weekly,
         Monthly = Monthly,
         Yearly = Yearly,
         MinimumChains = MinimumChains,
-        MaximumAge = MaxAgeSeconds is { } age ? new SpanLimit(age) : null,
+        MaximumAge = MaxAgeSeconds,
         DroppedGrace = DroppedGraceSeconds,
         Copies = Copies,
         CopiesProvenWithin = CopiesWithinSeconds,

@@ -16,7 +16,7 @@ namespace PosBackup.Cli.Serving.Requests;
     AllowDuplicateProperties = false,
     Converters =
     [
-        typeof(StrictText), typeof(SecretText), typeof(SecondsNumber), typeof(ZoneName), typeof(EnumWord<BackupKind>), typeof(EnumWord<BackupMode>), typeof(EnumWord<CompressionMode>), typeof(EnumWord<EncryptionAlgorithm>),
+        typeof(StrictText), typeof(SecretText), typeof(SecondsNumber), typeof(LimitNumber), typeof(ZoneName), typeof(EnumWord<BackupKind>), typeof(EnumWord<BackupMode>), typeof(EnumWord<CompressionMode>), typeof(EnumWord<EncryptionAlgorithm>),
         typeof(EnumWord<ConnectionEncryption>), typeof(EnumWord<SetSource>), typeof(EnumWord<TailLogChoice>), typeof(EnumWord<RestoreFinish>), typeof(EnumWord<DrillMoment>), typeof(EnumWord<SetTreatment>),
     ])]
 [JsonSerializable(typeof(Greeting))]

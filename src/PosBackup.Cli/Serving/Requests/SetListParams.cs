@@ -20,6 +20,9 @@ internal sealed record SetListParams
 
     public IReadOnlyList<string>? Paths { get; init; }
 
+    /// <summary>Whether the paths come of a listing: what PosBackup lays beside media is passed over, as in a folder.</summary>
+    public bool? Listed { get; init; }
+
     public IReadOnlyList<string>? Targets { get; init; }
 
     public string? Store { get; init; }

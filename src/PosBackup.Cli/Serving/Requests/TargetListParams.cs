@@ -5,5 +5,5 @@ namespace PosBackup.Cli.Serving.Requests;
 /// <param name="Names">Names or patterns; null or none: all.</param>
 internal sealed record TargetListParams(string? TargetsFile = null, IReadOnlyList<string>? Names = null);
 
-/// <summary>The result: which file it is, and what this store is called in it.</summary>
-internal sealed record TargetListAnswer(string File, string Store);
+/// <summary>The result: which file it is, what this store is called in it, and the names that no target has.</summary>
+internal sealed record TargetListAnswer(string File, string Store, IReadOnlyList<string> NotDefined);

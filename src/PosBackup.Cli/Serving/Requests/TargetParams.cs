@@ -37,10 +37,12 @@ internal sealed record TargetRegisterParams
 internal sealed record TargetUnregisterParams(string? Name = null, string? TargetsFile = null);
 
 /// <summary>Params of <c>targets/test</c>.</summary>
+/// <param name="Names">Names or patterns; null or none: all.</param>
+/// <param name="TargetsFile">The file of targets.</param>
 internal sealed record TargetTestParams(IReadOnlyList<string>? Names = null, string? TargetsFile = null);
 
-/// <summary>The result of <c>targets/test</c>.</summary>
-internal sealed record TargetTestAnswer(int Passed, int Failed);
+/// <summary>The result of <c>targets/test</c>: which file it was, how many passed and failed, and the names that no target has.</summary>
+internal sealed record TargetTestAnswer(string File, int Passed, int Failed, IReadOnlyList<string> NotDefined);
 
 /// <summary>The definition of a target among params.</summary>
 internal static class DefinitionParams

@@ -6,6 +6,9 @@ internal sealed record VerifyParams
 {
     public IReadOnlyList<string>? Paths { get; init; }
 
+    /// <summary>Whether the paths come of a listing: what PosBackup lays beside media is passed over, as in a folder.</summary>
+    public bool? Listed { get; init; }
+
     public bool? Quick { get; init; }
 
     public int? Parallelism { get; init; }

@@ -3,12 +3,29 @@ using PosBackup.Cli.Serving.Requests;
 using PosBackup.Cli.Serving.Wire;
 using PosBackup.Engine.Backups;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention.Policies;
 using PosBackup.Engine.Sql;
 
 namespace PosBackup.Cli.Tests.Serving.Requests;
 
 public sealed class ParamsReaderTests
 {
+    [Theory]
+    [InlineData("{}", null, false)]
+    [InlineData("""{ "windowSeconds": 3600 }""", 3600.0, true)]
+    [InlineData("""{ "windowSeconds": "none" }""", null, true)]
+    public void ALimit_IsSeconds_OrNone_OrNotSpokenOf(string terms, double? seconds, bool isSaid)
+    {
+        RetentionTerms read = ParamsReader.Read(JsonDocument.Parse($$"""{ "terms": {{terms}} }""").RootElement, ServeJson.Default.ExpireParams).ToRequest().Terms;
+
+        Assert.Equal(isSaid, read.Window is not null);
+        Assert.Equal(seconds, read.Window?.Span?.TotalSeconds);
+    }
+
+    [Fact]
+    public void ALimit_HasNoOtherWord() =>
+        Assert.Throws<RpcException>(() => ParamsReader.Read(JsonDocument.Parse("""{ "terms": { "maxAgeSeconds": "never" } }""").RootElement, ServeJson.Default.ExpireParams));
+
     [Fact]
     public void EveryProperty_BecomesItsOption()
     {
