@@ -24,6 +24,7 @@
         'Register-PosBackupTarget'
         'Remove-ExpiredPosBackup'
         'Restore-PosDatabase'
+        'Save-PosBackup'
         'Sync-PosBackupRemote'
         'Test-PosBackup'
         'Test-PosBackupSetup'

@@ -10,7 +10,7 @@ namespace PosBackup.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PosRestore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DrillResult))]
-public sealed class TestPosRestoreCommand : InstanceCommand
+public sealed class TestPosRestoreCommand : BackupSourceCommand
 {
     private readonly List<string> _databases = [];
 
@@ -21,29 +21,6 @@ public sealed class TestPosRestoreCommand : InstanceCommand
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[] Database { get; set; } = [];
-
-    /// <summary>Files or folders that hold the backups, as this machine and the instance both see them. By default what the catalog and the history of the instance name.</summary>
-    [Parameter]
-    [Alias("FullName", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Path { get; set; }
-
-    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TargetCompleter))]
-    public string[]? Target { get; set; }
-
-    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default this store.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Store { get; set; }
-
-    /// <summary>With -Target: folder that the files are fetched to, as this machine and the instance both see it. By default staging, beside the catalog.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Staging { get; set; }
 
     /// <summary>Only databases of this instance, as the backups name it. By default of every instance, each by itself.</summary>
     [Parameter]
@@ -94,16 +71,6 @@ public sealed class TestPosRestoreCommand : InstanceCommand
     [ValidateNotNullOrEmpty]
     public string? LogFolder { get; set; }
 
-    /// <summary>Time zone of the instance that took the backups; asked for only where its clock was changed between two of them.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TimeZone { get; set; }
-
-    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TargetsPath { get; set; }
-
     /// <summary>Folder that remembers drills under way. By default beside the catalog.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -115,7 +82,7 @@ public sealed class TestPosRestoreCommand : InstanceCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (MyInvocation.ExpectingInput && _databases.Count == 0)
+        if (IsNothingAsked(_databases.Count, nameof(Database)))
             return;
 
         JsonObject body = Body();
@@ -152,14 +119,9 @@ public sealed class TestPosRestoreCommand : InstanceCommand
             WriteError(ErrorRecords.Of(result.Code, $"{result.Database}: {result.Message}", result.Hint, (object?)result.Gap ?? result.Database));
     }
 
-    private JsonObject Body() => new()
+    private JsonObject Body() => SourceBody().With(new()
     {
-        ["instance"] = InstanceBody(),
         ["databases"] = _databases.Count > 0 ? _databases : null,
-        ["from"] = Path is null ? null : PathArguments.Resolve(this, Path),
-        ["fromTargets"] = Target,
-        ["store"] = Store,
-        ["staging"] = PathArguments.Whole(this, Staging),
         ["sourceInstance"] = SourceInstance,
         ["moment"] = Moment,
         ["windowSeconds"] = Window,
@@ -170,10 +132,6 @@ public sealed class TestPosRestoreCommand : InstanceCommand
         ["evidence"] = PathArguments.Whole(this, EvidenceFolder),
         ["dataFolder"] = PathArguments.AsInstanceSees(this, DataFolder),
         ["logFolder"] = PathArguments.AsInstanceSees(this, LogFolder),
-        ["timeZone"] = TimeZone,
-        ["stallTimeoutSeconds"] = StallTimeout,
-        ["catalog"] = Catalog,
-        ["targetsFile"] = PathArguments.Whole(this, TargetsPath),
         ["state"] = PathArguments.Whole(this, StateFolder),
-    };
+    });
 }

@@ -73,6 +73,7 @@ internal static class CommandLineWords
     public static IReadOnlyList<KeyValuePair<string, string>> Cmdlets { get; } =
     [
         new("posbackup expire --dry-run", "Get-PosRetentionPlan"),
+        new("posbackup sync --download", "Save-PosBackup"),
         new("posbackup sync --dry-run", "Sync-PosBackupRemote -WhatIf"),
         new("posbackup target add", "Register-PosBackupTarget"),
         new("posbackup target list", "Get-PosBackupTarget"),

@@ -55,6 +55,13 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
         _graceOver.Dispose();
     }
 
+    /// <summary>
+    /// Whether the caller meant to name what is to be acted on, by a pipeline or by an argument, and nothing came of it. That asks for nothing: to the engine none would be all.
+    /// </summary>
+    /// <param name="found">How many there are.</param>
+    /// <param name="parameter">The parameter that takes them.</param>
+    private protected bool IsNothingAsked(int found, string parameter) => found == 0 && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(parameter));
+
     /// <summary>Calls the engine, and is back when it is done. An error of the call as a whole ends the cmdlet.</summary>
     /// <param name="method">Name of the method.</param>
     /// <param name="body">Its parameters.</param>

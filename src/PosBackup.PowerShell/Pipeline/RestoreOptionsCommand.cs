@@ -7,7 +7,7 @@ namespace PosBackup.PowerShell.Pipeline;
 /// <summary>
 /// A cmdlet about a restore. The parameter set is the moment to bring back; there is no default, as who restores must have thought of when.
 /// </summary>
-public abstract class RestoreOptionsCommand : InstanceCommand
+public abstract class RestoreOptionsCommand : BackupSourceCommand
 {
     /// <summary>To a time.</summary>
     private protected const string ToTime = "Time";
@@ -72,29 +72,6 @@ public abstract class RestoreOptionsCommand : InstanceCommand
     [Parameter(ParameterSetName = ToMark)]
     public SwitchParameter Before { get; set; }
 
-    /// <summary>Files or folders that hold the backups, as this machine and the instance both see them. By default what the catalog and the history of the instance name.</summary>
-    [Parameter]
-    [Alias("FullName", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Path { get; set; }
-
-    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TargetCompleter))]
-    public string[]? Target { get; set; }
-
-    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default this store.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Store { get; set; }
-
-    /// <summary>With -Target: folder that the files are fetched to, as this machine and the instance both see it. By default staging, beside the catalog.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Staging { get; set; }
-
     /// <summary>Instance that took the backups, as they name it, where the sources hold those of several.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -133,32 +110,17 @@ public abstract class RestoreOptionsCommand : InstanceCommand
     [ValidateNotNullOrEmpty]
     public string? StandbyFile { get; set; }
 
-    /// <summary>Time zone of the instance that took the backups; asked for only where its clock was changed between two of them.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TimeZone { get; set; }
-
-    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TargetsPath { get; set; }
-
     /// <summary>Folder that remembers restores under way. By default beside the catalog.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StateFolder { get; set; }
 
     /// <summary>The options for the engine.</summary>
-    private protected JsonObject RestoreBody() => new()
+    private protected JsonObject RestoreBody() => SourceBody().With(new()
     {
-        ["instance"] = InstanceBody(),
         ["database"] = Database,
         ["as"] = NewName,
         ["moment"] = Moment(),
-        ["from"] = Path is null ? null : PathArguments.Resolve(this, Path),
-        ["fromTargets"] = Target,
-        ["store"] = Store,
-        ["staging"] = PathArguments.Whole(this, Staging),
         ["sourceInstance"] = SourceInstance,
         ["replace"] = Replace,
         ["tailLog"] = TailLog,
@@ -167,12 +129,8 @@ public abstract class RestoreOptionsCommand : InstanceCommand
         ["logFolder"] = PathArguments.AsInstanceSees(this, LogFolder),
         ["finish"] = Finish,
         ["standbyFile"] = PathArguments.AsInstanceSees(this, StandbyFile),
-        ["timeZone"] = TimeZone,
-        ["stallTimeoutSeconds"] = StallTimeout,
-        ["catalog"] = Catalog,
-        ["targetsFile"] = PathArguments.Whole(this, TargetsPath),
         ["state"] = PathArguments.Whole(this, StateFolder),
-    };
+    });
 
     /// <summary>The report, whatever it says; what did not succeed is an error as well.</summary>
     private protected void Write(RestoreReport report)
@@ -187,10 +145,10 @@ public abstract class RestoreOptionsCommand : InstanceCommand
 
     private JsonObject Moment() => ParameterSetName switch
     {
-        ToTime => new() { ["kind"] = RestoreMomentKind.Time, ["time"] = At!.Text, ["isLocal"] = At.IsLocal },
-        ToSet => new() { ["kind"] = RestoreMomentKind.Set, ["setGuid"] = SetGuid },
-        ToLsn => new() { ["kind"] = RestoreMomentKind.Lsn, ["lsn"] = Lsn, ["isBefore"] = Before },
-        ToMark => new() { ["kind"] = RestoreMomentKind.Mark, ["mark"] = Mark, ["after"] = After?.Text, ["isBefore"] = Before },
-        _ => new() { ["kind"] = RestoreMomentKind.Latest },
+        ToTime => MomentBody.At(At!),
+        ToSet => MomentBody.EndOf(SetGuid),
+        ToLsn => MomentBody.AtLsn(Lsn!, Before),
+        ToMark => MomentBody.AtMark(Mark!, After, Before),
+        _ => MomentBody.Latest,
     };
 }
