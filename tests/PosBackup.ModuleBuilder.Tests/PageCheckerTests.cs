@@ -31,6 +31,8 @@ public sealed class PageCheckerTests
     [InlineData("none", "all", false)]
     [InlineData("the instance's backup folder", "实例自己的备份文件夹", true)]
     [InlineData("the instance's backup folder", "none", false)]
+    [InlineData("what the file says, else 90d", "策略文件里写的，没写是 90d", true)]
+    [InlineData("what the file says, else 90d", "策略文件里写的，没写是 30d", false)]
     [InlineData(null, "none", true)]
     [InlineData(null, "", false)]
     public void TheDefaultIsWhatTheDocCommentTells(string? @default, string told, bool isRight) => Assert.Equal(

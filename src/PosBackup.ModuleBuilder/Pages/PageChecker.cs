@@ -83,9 +83,17 @@ internal static class PageChecker
 
         string word = @default.Split([' ', ','])[0];
         if (!parameter.Words.Contains(word, StringComparer.Ordinal) && !char.IsAsciiDigit(word[0]))
-            return isNone || isOff || told.Length == 0 ? $"to be told in words: {@default}" : null;
+            return isNone || isOff || told.Length == 0 || !told.Contains(Fallback(parameter, @default), StringComparison.Ordinal) ? $"to be told in words: {@default}" : null;
 
         return string.Equals(told.Split([' ', ',', '，', '（', '('])[0], word, StringComparison.Ordinal) ? null : $"'{word}'";
+    }
+
+    /// <summary>The value behind "else" of a default in words, which is the same on every page; empty where there is none.</summary>
+    private static string Fallback(CmdletParameter parameter, string @default)
+    {
+        string last = @default[(@default.LastIndexOf(' ') + 1)..];
+        bool isValue = parameter.Words.Contains(last, StringComparer.Ordinal) || char.IsAsciiDigit(last[0]);
+        return isValue && @default.EndsWith($"else {last}", StringComparison.Ordinal) ? last : "";
     }
 
     /// <summary>A parameter that cmdlets share is told in the same words on all their pages.</summary>

@@ -14,7 +14,7 @@ public sealed class BackupPosDatabaseCommand : BackupOptionsCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (IsNothingAsked)
+        if (AsksForNothing)
             return;
 
         JsonObject body = BackupBody();

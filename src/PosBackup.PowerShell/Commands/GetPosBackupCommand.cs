@@ -16,6 +16,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
     private readonly List<string> _databases = [];
     private readonly List<string> _paths = [];
+    private bool _areListed;
 
     /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = InCatalog)]
@@ -71,6 +72,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        _areListed |= PathArguments.AreListed(this, Path);
         _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
         _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
     }
@@ -78,7 +80,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (MyInvocation.ExpectingInput && _databases.Count == 0 && _paths.Count == 0)
+        if (IsNothingAsked(_databases.Count + _paths.Count, ParameterSetName is InFiles ? nameof(Path) : nameof(Database)))
             return;
 
         JsonValue answer = Call("sets/list", Body(), Target, record => WriteObject(ListedBackupSet.Of(record)));
@@ -92,7 +94,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
     private JsonObject Body() => ParameterSetName switch
     {
-        InFiles => new() { ["source"] = "files", ["paths"] = _paths },
+        InFiles => new() { ["source"] = "files", ["paths"] = _paths, ["listed"] = _areListed ? true : null },
         AtTargets => new() { ["source"] = "targets", ["targets"] = Target, ["store"] = Store, ["databases"] = _databases, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) },
         _ => new()
         {

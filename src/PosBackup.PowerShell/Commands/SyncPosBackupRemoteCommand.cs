@@ -33,10 +33,11 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [AllowEmptyCollection]
+    [ValidateNoneIsEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files on their way at once, for each target, 1 to 16. By default 1.</summary>
+    /// <summary>Files on their way at once, for each target, 1 to 16. By default 2.</summary>
     [Parameter]
     [Alias("ThrottleLimit")]
     public int? Parallelism { get; set; }
@@ -70,9 +71,9 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (MyInvocation.ExpectingInput && _paths.Count == 0)
+        if (IsNothingAsked(_paths.Count, nameof(Path)))
         {
-            WriteVerbose("the pipeline brought no file: nothing is shipped");
+            WriteVerbose("no file was named: nothing is shipped");
             return;
         }
 

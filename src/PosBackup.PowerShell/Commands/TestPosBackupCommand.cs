@@ -1,4 +1,5 @@
 using PosBackup.PowerShell.Json;
+using PosBackup.PowerShell.Parameters;
 using PosBackup.PowerShell.Pipeline;
 using PosBackup.PowerShell.Records;
 
@@ -13,11 +14,13 @@ namespace PosBackup.PowerShell.Commands;
 public sealed class TestPosBackupCommand : CatalogCommand
 {
     private readonly List<string> _paths = [];
+    private bool _areListed;
 
     /// <summary>Files, or folders with their subfolders; wildcards are allowed. Takes what Get-PosBackup, Backup-PosDatabase and Get-ChildItem give.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [AllowEmptyCollection]
+    [ValidateNoneIsEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
@@ -35,7 +38,11 @@ public sealed class TestPosBackupCommand : CatalogCommand
     public SwitchParameter Record { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+    protected override void ProcessRecord()
+    {
+        _areListed |= PathArguments.AreListed(this, Path);
+        _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing()
@@ -46,8 +53,18 @@ public sealed class TestPosBackupCommand : CatalogCommand
             return;
         }
 
-        Call("media/verify", new JsonObject { ["paths"] = _paths, ["quick"] = Quick ? true : null, ["parallelism"] = Parallelism, ["record"] = Record ? true : null, ["catalog"] = Catalog }, _paths, Write);
+        Call("media/verify", Body(), _paths, Write);
     }
+
+    private JsonObject Body() => new()
+    {
+        ["paths"] = _paths,
+        ["listed"] = _areListed ? true : null,
+        ["quick"] = Quick ? true : null,
+        ["parallelism"] = Parallelism,
+        ["record"] = Record ? true : null,
+        ["catalog"] = Catalog,
+    };
 
     private void Write(JsonValue record)
     {

@@ -12,7 +12,7 @@ public sealed class TestPosBackupSetupCommand : BackupOptionsCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (IsNothingAsked)
+        if (AsksForNothing)
             return;
 
         PreflightReport report = RecordMapper.Read<PreflightReport>(Call("preflight/run", BackupBody(), ServerInstance));

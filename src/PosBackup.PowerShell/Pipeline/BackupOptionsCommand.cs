@@ -52,15 +52,15 @@ public abstract class BackupOptionsCommand : InstanceCommand
     [Parameter]
     public BackupMode? Mode { get; set; }
 
-    /// <summary>With Append: most sets in one file, 1 to 10000.</summary>
+    /// <summary>With Append: most sets in one file, 1 to 10000. By default 64.</summary>
     [Parameter]
     public int? MaxSets { get; set; }
 
-    /// <summary>With Append: size after which a new file begins, 1MB or more.</summary>
+    /// <summary>With Append: size after which a new file begins, 1MB or more. By default 16GB.</summary>
     [Parameter]
     public long? MaxSize { get; set; }
 
-    /// <summary>With Append: age of a file's first set after which a new file begins, 1m or more.</summary>
+    /// <summary>With Append: age of a file's first set after which a new file begins, 1m or more. By default 7d.</summary>
     [Parameter]
     [SpanTransformation]
     public TimeSpan? MaxAge { get; set; }
@@ -126,17 +126,10 @@ public abstract class BackupOptionsCommand : InstanceCommand
     private protected IReadOnlyList<string> Databases => _databases;
 
     /// <summary>Whether the pipeline was to bring databases and brought none: that asks for nothing, not for all.</summary>
-    private protected bool IsNothingAsked => MyInvocation.ExpectingInput && _databases.Count == 0 && !SystemDatabases;
+    private protected bool AsksForNothing => !SystemDatabases && IsNothingAsked(_databases.Count, nameof(Database));
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (string name in Database)
-        {
-            if (!_databases.Contains(name, StringComparer.Ordinal))
-                _databases.Add(name);
-        }
-    }
+    protected override void ProcessRecord() => _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
 
     /// <summary>The options for the engine.</summary>
     private protected JsonObject BackupBody() => new()

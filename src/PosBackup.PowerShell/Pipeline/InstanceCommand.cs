@@ -36,7 +36,7 @@ public abstract class InstanceCommand : CatalogCommand
     [SpanTransformation]
     public TimeSpan? ConnectTimeout { get; set; }
 
-    /// <summary>How long a statement may stand still before it is broken off; there is no limit in all. The default is that of the statement.</summary>
+    /// <summary>How long a statement may stand still before it is broken off; there is no limit in all. By default 10m.</summary>
     [Parameter]
     [SpanTransformation]
     public TimeSpan? StallTimeout { get; set; }

@@ -11,6 +11,9 @@ internal static class PathArguments
     /// <summary>Files and folders that this machine reads.</summary>
     public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths) => paths.SelectMany(path => Resolve(cmdlet, path)).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether the paths are of a listing, by a pipeline or by wildcards: then nobody has named what lies beside backups.</summary>
+    public static bool AreListed(PSCmdlet cmdlet, IEnumerable<string> paths) => cmdlet.MyInvocation.ExpectingInput || paths.Any(WildcardPattern.ContainsWildcardCharacters);
+
     /// <summary>A file or folder of this machine, which need not be there.</summary>
     public static string? Whole(PSCmdlet cmdlet, string? path) => string.IsNullOrEmpty(path) ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(path);
 

@@ -29,68 +29,68 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     [Parameter]
     public Guid[]? Acknowledge { get; set; }
 
-    /// <summary>Recovery window: any minute of so long stays recoverable, 1h to 3650d. By default what the file says, else none.</summary>
+    /// <summary>Recovery window: any minute of so long stays recoverable, 1h to 3650d, or none. By default what the file says, else none.</summary>
     [Parameter]
-    [SpanTransformation]
-    public TimeSpan? Window { get; set; }
+    [SpanLimitTransformation]
+    public SpanLimit? Window { get; set; }
 
-    /// <summary>The newest fulls and differentials of each database, 0 to 10000.</summary>
+    /// <summary>The newest fulls and differentials of each database, 0 to 10000. By default what the file says, else 0.</summary>
     [Parameter]
     public int? KeepLast { get; set; }
 
-    /// <summary>One recovery point for each of so many days, 0 to 10000.</summary>
+    /// <summary>One recovery point for each of so many days, 0 to 10000. By default what the file says, else 0.</summary>
     [Parameter]
     public int? Daily { get; set; }
 
-    /// <summary>One recovery point for each of so many weeks, which begin on Mondays, 0 to 10000.</summary>
+    /// <summary>One recovery point for each of so many weeks, which begin on Mondays, 0 to 10000. By default what the file says, else 0.</summary>
     [Parameter]
     public int? Weekly { get; set; }
 
-    /// <summary>One recovery point for each of so many months, 0 to 10000.</summary>
+    /// <summary>One recovery point for each of so many months, 0 to 10000. By default what the file says, else 0.</summary>
     [Parameter]
     public int? Monthly { get; set; }
 
-    /// <summary>One recovery point for each of so many years, 0 to 1000.</summary>
+    /// <summary>One recovery point for each of so many years, 0 to 1000. By default what the file says, else 0.</summary>
     [Parameter]
     public int? Yearly { get; set; }
 
-    /// <summary>The newest chains of each database, which stay whatever else is said, 1 to 1000.</summary>
+    /// <summary>The newest chains of each database, which stay whatever else is said, 1 to 1000. By default what the file says, else 1.</summary>
     [Parameter]
     public int? MinimumChains { get; set; }
 
-    /// <summary>For privacy: what is older goes whatever points ask for, unless the window, the newest chains or a hold need it, 1d to 36500d.</summary>
+    /// <summary>For privacy: what is older goes whatever points ask for, unless the window, the newest chains or a hold need it, 1d to 36500d, or none. By default what the file says, else none.</summary>
     [Parameter]
-    [SpanTransformation]
-    public TimeSpan? MaximumAge { get; set; }
+    [SpanLimitTransformation]
+    public SpanLimit? MaximumAge { get; set; }
 
-    /// <summary>So long after its last backup a database that is no longer backed up keeps what it was promised, up to 3650d.</summary>
+    /// <summary>So long after its last backup a database that is no longer backed up keeps what it was promised, up to 3650d. By default what the file says, else 90d.</summary>
     [Parameter]
     [SpanTransformation]
     public TimeSpan? DroppedGrace { get; set; }
 
-    /// <summary>Proven copies elsewhere that a file here must have before it goes, 0 to 10.</summary>
+    /// <summary>Proven copies elsewhere that a file here must have before it goes, 0 to 10. By default what the file says, else 1 where targets are defined, else 0.</summary>
     [Parameter]
     public int? Copies { get; set; }
 
-    /// <summary>How old the proofs of those copies may be, 1h to 365d.</summary>
+    /// <summary>How old the proofs of those copies may be, 1h to 365d. By default what the file says, else 35d.</summary>
     [Parameter]
     [SpanTransformation]
     public TimeSpan? CopiesWithin { get; set; }
 
-    /// <summary>What becomes of copy-only sets.</summary>
+    /// <summary>What becomes of copy-only sets. By default what the file says, else AsOthers.</summary>
     [Parameter]
     public SetTreatment? CopyOnlySets { get; set; }
 
-    /// <summary>What becomes of sets that another tool took.</summary>
+    /// <summary>What becomes of sets that another tool took. By default what the file says, else Keep.</summary>
     [Parameter]
     public SetTreatment? ForeignSets { get; set; }
 
-    /// <summary>The most that may go from a place at once, of the media sets there, in percent: 0.01 to 100.</summary>
+    /// <summary>The most that may go from a place at once, of the media sets there, in percent: 0.01 to 100. By default what the file says, else 50.</summary>
     [Parameter]
     [ValidateRange(0.01, 100.0)]
     public double? MaximumDeletePercent { get; set; }
 
-    /// <summary>Time zone in which days, weeks, months and years begin. By default that of this machine.</summary>
+    /// <summary>Time zone in which days, weeks, months and years begin. By default what the file says, else that of this machine.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
@@ -109,6 +109,16 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StateFolder { get; set; }
+
+    /// <summary>Sets that a pipeline brings would be taken for those that may go; but the policy judges them all, and without this it would.</summary>
+    protected override void BeginProcessing()
+    {
+        if (MyInvocation.ExpectingInput)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(
+                new PosBackupException("InvalidOption", $"{MyInvocation.MyCommand.Name} takes nothing from the pipeline: the policy judges all sets together, whichever are piped", "name databases by -Database and places by -Target"), MyInvocation.MyCommand.Name));
+        }
+    }
 
     /// <summary>The options for the engine.</summary>
     private protected JsonObject RetentionBody() => new()
@@ -142,14 +152,14 @@ public abstract class RetentionOptionsCommand : CatalogCommand
 
     private JsonObject Terms() => new()
     {
-        ["windowSeconds"] = Window,
+        ["windowSeconds"] = Window?.Value,
         ["keepLast"] = KeepLast,
         ["daily"] = Daily,
         ["weekly"] = Weekly,
         ["monthly"] = Monthly,
         ["yearly"] = Yearly,
         ["minimumChains"] = MinimumChains,
-        ["maxAgeSeconds"] = MaximumAge,
+        ["maxAgeSeconds"] = MaximumAge?.Value,
         ["droppedGraceSeconds"] = DroppedGrace,
         ["copies"] = Copies,
         ["copiesWithinSeconds"] = CopiesWithin,

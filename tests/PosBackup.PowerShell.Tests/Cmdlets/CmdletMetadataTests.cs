@@ -16,7 +16,7 @@ public sealed class CmdletMetadataTests : IDisposable
     public void TheCmdletsAreThoseThatWerePromised() => Assert.Equal(
         [
             "Backup-PosDatabase", "Get-PosBackup", "Get-PosBackupTarget", "Get-PosRestorePlan", "Get-PosRetentionPlan", "Register-PosBackupTarget", "Remove-ExpiredPosBackup", "Restore-PosDatabase",
-            "Sync-PosBackupRemote", "Test-PosBackup", "Test-PosBackupSetup", "Test-PosBackupTarget", "Test-PosRestore", "Unregister-PosBackupTarget",
+            "Save-PosBackup", "Sync-PosBackupRemote", "Test-PosBackup", "Test-PosBackupSetup", "Test-PosBackupTarget", "Test-PosRestore", "Unregister-PosBackupTarget",
         ],
         _module.Cmdlets.Select(cmdlet => cmdlet.Name));
 
@@ -31,7 +31,7 @@ public sealed class CmdletMetadataTests : IDisposable
     [Fact]
     public void WhatChangesSomethingAsks_AndWhatIsForGoodAsksByItself()
     {
-        string[] changing = ["Backup-PosDatabase", "Register-PosBackupTarget", "Remove-ExpiredPosBackup", "Restore-PosDatabase", "Sync-PosBackupRemote", "Test-PosRestore", "Unregister-PosBackupTarget"];
+        string[] changing = ["Backup-PosDatabase", "Register-PosBackupTarget", "Remove-ExpiredPosBackup", "Restore-PosDatabase", "Save-PosBackup", "Sync-PosBackupRemote", "Test-PosRestore", "Unregister-PosBackupTarget"];
 
         Assert.Equal(changing, _module.Cmdlets.Where(cmdlet => cmdlet.SupportsShouldProcess).Select(cmdlet => cmdlet.Name));
         Assert.Equal(["Remove-ExpiredPosBackup"], _module.Cmdlets.Where(cmdlet => cmdlet is { SupportsShouldProcess: true, ConfirmImpact: "High" }).Select(cmdlet => cmdlet.Name));
@@ -73,8 +73,8 @@ public sealed class CmdletMetadataTests : IDisposable
                 .Select(same => $"{same.Key}: {string.Join(" | ", same.Select(Essence).Distinct(StringComparer.Ordinal))}"),
         ];
 
-        // Of a restore there is one database, and Name is a target in the cmdlets about targets; a backup's folder is not a target's.
-        Assert.DoesNotContain(differing, line => line.Split(':')[0] is not ("Database" or "Path" or "Name"));
+        // Of a restore there is one database, and Name is a target in the cmdlets about targets; a backup's folder is not a target's; the window of a policy may be none.
+        Assert.DoesNotContain(differing, line => line.Split(':')[0] is not ("Database" or "Path" or "Name" or "Window"));
         Assert.All(_module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name == "Database"), parameter =>
         {
             Assert.All(parameter.Sets, set => Assert.Equal(0, set.Position));
@@ -93,7 +93,7 @@ public sealed class CmdletMetadataTests : IDisposable
 
     [Fact]
     public void WhatIsNamedWithAPatternIsMarkedSo() => Assert.All(
-        _module.Cmdlets.Where(cmdlet => cmdlet.Name is not ("Restore-PosDatabase" or "Get-PosRestorePlan")).SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name is "Database" or "ExcludeDatabase" or "Path"),
+        _module.Cmdlets.Where(cmdlet => cmdlet.Name is not ("Restore-PosDatabase" or "Get-PosRestorePlan" or "Save-PosBackup")).SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name is "Database" or "ExcludeDatabase" or "Path"),
         parameter => Assert.True(parameter.Has("SupportsWildcardsAttribute"), parameter.Name));
 
     [Fact]

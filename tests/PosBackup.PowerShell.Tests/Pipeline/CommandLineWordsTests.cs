@@ -8,6 +8,7 @@ public sealed class CommandLineWordsTests
     [Theory]
     [InlineData("check --catalog, or run 'posbackup verify --record'", "check -CatalogPath, or run 'Test-PosBackup -Record'")]
     [InlineData("'posbackup expire --dry-run' names the sets", "'Get-PosRetentionPlan' names the sets")]
+    [InlineData("'posbackup sync --download' fetches them", "'Save-PosBackup' fetches them")]
     [InlineData("'posbackup catalog rebuild' finds them", "'posbackup catalog rebuild' finds them")]
     [InlineData("give --to-set and --tail-log-folder", "give -SetGuid and -TailLogFolder")]
     [InlineData("a name with --dashes or a--catalog", "a name with --dashes or a--catalog")]

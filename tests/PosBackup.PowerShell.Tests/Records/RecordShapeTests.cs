@@ -18,6 +18,7 @@ public sealed class RecordShapeTests
     [InlineData("Json.RestoreReportJson", typeof(RestoreReport))]
     [InlineData("Json.DrillResultJson", typeof(DrillResult))]
     [InlineData("Json.CopyJson", typeof(CopyResult))]
+    [InlineData("Json.FetchedFileJson", typeof(FetchedFile))]
     [InlineData("Json.ExpiredPlaceJson", typeof(RetentionPlan))]
     [InlineData("Json.MediaJson", typeof(MediaVerification))]
     [InlineData("Json.TargetJson", typeof(BackupTarget))]
