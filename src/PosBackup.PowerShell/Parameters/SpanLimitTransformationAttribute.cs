@@ -17,13 +17,12 @@ public sealed class SpanLimitTransformationAttribute : ArgumentTransformationAtt
         if (plain is string text && string.Equals(text, SpanLimit.None, StringComparison.OrdinalIgnoreCase))
             return new SpanLimit(span: null);
 
-        try
+        return Spans.Transform(engineIntrinsics, inputData) switch
         {
-            return new SpanLimit((TimeSpan)LanguagePrimitives.ConvertTo(Spans.Transform(engineIntrinsics, inputData), typeof(TimeSpan), CultureInfo.InvariantCulture));
-        }
-        catch (PSInvalidCastException e)
-        {
-            throw new ArgumentTransformationMetadataException($"'{plain}' is no span of time: write it as 30s, 10m, 2h or 14d, or say {SpanLimit.None}", e);
-        }
+            null => null!,
+            TimeSpan span => new SpanLimit(span),
+            { } other when TimeSpan.TryParse(other.ToString(), CultureInfo.InvariantCulture, out TimeSpan span) => new SpanLimit(span),
+            _ => throw new ArgumentTransformationMetadataException($"'{plain}' is no span of time: write it as 30s, 10m, 2h or 14d, or say {SpanLimit.None}"),
+        };
     }
 }
