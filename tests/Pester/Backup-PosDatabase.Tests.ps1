@@ -1,3 +1,25 @@
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Backup-PosDatabase'
+    Sets    = @{ '__AllParameterSets' = '' }
+    ByValue = 'Database'
+    ByName  = 'Database'
+    Impact  = 'Medium'
+    Good    = 'Backup-PosDatabase $shop.Name @instance -To $shop.Backups'
+    Verbose = 'Back up \(Full\) to'
+    Nothing = '@() | Backup-PosDatabase @instance -To $shop.Backups'
+    Does    = 'Backup-PosDatabase $shop.Name @instance -To $shop.Backups'
+    Asks    = 'Back up \(Full\) to .*target .database Shop\w+ of '
+    Arrange = {
+        $simple = New-Shop
+        Invoke-Sql "ALTER DATABASE [$($simple.Name)] SET RECOVERY SIMPLE" | Out-Null
+        @{ simple = $simple }
+    }
+    Warns   = 'Backup-PosDatabase $simple.Name @instance -To $simple.Backups -Kind Log'
+    Warning = 'has the simple recovery model, which keeps no log: a differential is taken instead'
+    Bad     = 'Backup-PosDatabase NoSuchShop, $shop.Name @instance -To $shop.Backups'
+    Failure = @{ Id = 'DatabaseNotFound'; Category = 'ObjectNotFound'; Target = '^NoSuchShop$'; Action = '.'; Results = 2 }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
     $shop = New-Shop
@@ -25,18 +47,6 @@ Describe 'Backup-PosDatabase' {
         $results.Database | Should -Not -Contain $other.Name
     }
 
-    It 'asks for nothing when the pipeline brings nothing' {
-        $before = Get-Footprint $shop
-        @() | Backup-PosDatabase @instance -To $shop.Backups | Should -BeNullOrEmpty
-        Get-Footprint $shop | Should -Be $before
-    }
-
-    It 'touches neither folder nor catalog nor instance with -WhatIf' {
-        $before = Get-Footprint $shop
-        Backup-PosDatabase $shop.Name @instance -To $shop.Backups -WhatIf | Should -BeNullOrEmpty
-        Get-Footprint $shop | Should -Be $before
-    }
-
     It 'gives a result and an error for a database that is not there, and goes on with the others' {
         $results = Backup-PosDatabase NoSuchShop, $shop.Name @instance -To $shop.Backups -ErrorAction SilentlyContinue -ErrorVariable failures
         $isFine = $?
@@ -47,10 +57,6 @@ Describe 'Backup-PosDatabase' {
         $failures[0].FullyQualifiedErrorId | Should -Be 'DatabaseNotFound,PosBackup.PowerShell.Commands.BackupPosDatabaseCommand'
         $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $failures[0].TargetObject | Should -Be 'NoSuchShop'
-    }
-
-    It 'can be caught with -ErrorAction Stop' {
-        { Backup-PosDatabase NoSuchShop @instance -To $shop.Backups -ErrorAction Stop } | Should -Throw -ErrorId 'DatabaseNotFound,*'
     }
 
     It 'says of an instance that cannot be reached for each database that was asked for' {

@@ -1,3 +1,25 @@
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Get-PosBackup'
+    Sets    = @{ Catalog = ''; Path = 'Path'; Target = 'Target' }
+    ByValue = 'Path'
+    ByName  = 'Database Path'
+    Clash   = 'Get-PosBackup -Path $file -Target hq'
+    Impact  = 'None'
+    Arrange = {
+        param($shop)
+        $instance = $shop.Instance
+        $taken = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
+        $noBackup = Join-Path $shop.Folder 'readme.bak'
+        Set-Content $noBackup 'I am no backup.'
+        @{ file = $taken.Path; noBackup = $noBackup }
+    }
+    Good    = 'Get-PosBackup $shop.Name @catalog'
+    Changes = $false
+    Nothing = '@() | Get-PosBackup @catalog'
+    Bad     = 'Get-PosBackup -Path $noBackup, $file[0]'
+    Failure = @{ Id = 'MediaMismatch'; Category = 'InvalidData'; Target = 'readme\.bak$'; Action = ''; Results = 1 }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
     $shop = New-Shop
@@ -47,52 +69,16 @@ Describe 'Get-PosBackup' {
         $ours = $gone.Catalog
         (Get-PosBackup -Missing @ours).SetGuid | Should -Be $lost.SetGuid
     }
-
-    It 'keeps files, catalog and target apart' {
-        { Get-PosBackup -Path $taken.Path -Target hq } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
-    }
 }
 
-Describe 'Test-PosBackup' {
-    It 'proves every file that the pipeline brings, and says nothing is wrong with a sound one' {
-        $media = Get-PosBackup $shop.Name @catalog | Test-PosBackup @catalog
-        $media.Verdict | Should -Be 'Intact', 'Intact'
-        Get-Table $media | Should -Match 'intact'
-        Get-PosBackup $shop.Name @catalog | Test-PosBackup @catalog | Where-Object Verdict -NE intact | Should -BeNullOrEmpty
-    }
-
-    It 'finds the flipped byte: a result, and an error about the file' {
-        $damaged = Join-Path $shop.Folder 'damaged.bak'
-        $bytes = [System.IO.File]::ReadAllBytes($taken.Path)
-        $bytes[[int]($bytes.Length / 2)] = $bytes[[int]($bytes.Length / 2)] -bxor 255
-        [System.IO.File]::WriteAllBytes($damaged, $bytes)
-        $media = Test-PosBackup $damaged @catalog -ErrorAction SilentlyContinue -ErrorVariable failures
-
-        $media.Verdict | Should -Be 'Damaged'
-        $media | Where-Object Verdict -NE intact | Should -Not -BeNullOrEmpty
-        $failures[0].FullyQualifiedErrorId | Should -Be 'BackupSetCorrupt,PosBackup.PowerShell.Commands.TestPosBackupCommand'
-        $failures[0].CategoryInfo.Category | Should -Be 'InvalidData'
-        $failures[0].TargetObject | Should -Be $damaged
-    }
-
-    It 'changes no file' {
-        $before = Get-Footprint $shop
-        Test-PosBackup $taken.Path @catalog | Out-Null
-        Get-Footprint $shop | Should -Be $before
-    }
-}
-
-Describe 'Test-PosBackupSetup' {
-    It 'passes where a backup would succeed, and leaves nothing behind in the folder' {
-        $report = Test-PosBackupSetup $shop.Name @instance -To $shop.Backups
-        $report.Passed | Should -BeTrue
-        Get-Table $report | Should -Match 'Passed|True|yes'
-        Get-ChildItem $shop.Backups -Filter *.bak | Should -HaveCount 1
-    }
-
-    It 'is an error for each check that failed, and a report all the same' {
-        $report = Test-PosBackupSetup NoSuchShop @instance -To $shop.Backups -ErrorAction SilentlyContinue -ErrorVariable failures
-        $report.Passed | Should -BeFalse
-        $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+Describe 'Get-PosBackup -Target' {
+    It 'lists what lies there without the catalog' {
+        $targets = $shop.Targets
+        $where = $shop.Catalog + $shop.Targets + $shop.State
+        Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
+        $taken | Sync-PosBackupRemote -Target hq @where | Out-Null
+        $listed = Get-PosBackup -Target hq @targets
+        $listed.Database | Select-Object -Unique | Should -Be $shop.Name
+        $listed[0].Source | Should -Be 'Target'
     }
 }

@@ -1,38 +1,27 @@
-BeforeAll {
-    . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
-    $shop = New-Shop
-    $instance = $shop.Instance
-    $policy = $shop.Catalog + $shop.Targets + $shop.State + @{ KeepLast = 1; MinimumChains = 1; Copies = 0; MaximumDeletePercent = 100; PolicyPath = Join-Path $shop.Folder 'retention.json' }
-    Set-Content $policy.PolicyPath '{ "schema": 1, "policy": { "keepLast": 1 } }'
-
-    # Sets of one second are equally new, and stay together: some more until two are to go.
-    $tries = 0
-    do {
-        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
-        $expired = @((Get-PosRetentionPlan @policy -WarningAction SilentlyContinue).Media | Where-Object IsRemoved)
-    } until ($expired.Count -ge 2 -or ++$tries -eq 60)
-    $taken = @(Get-ChildItem $shop.Backups -Filter *.bak).Count
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Remove-ExpiredPosBackup'
+    Sets    = @{ '__AllParameterSets' = '' }
+    ByValue = ''
+    ByName  = ''
+    Impact  = 'High'
+    Expires = $true
+    Arrange = { @{ spent = (New-ExpiringShop).Policy } }
+    Good    = 'Remove-ExpiredPosBackup @spent -Confirm:$false'
+    Does    = 'Remove-ExpiredPosBackup @policy -Force'
+    Asks    = 'Remove the backup for good.*Shop\w+ Full of .* at '
+    Bad     = 'Remove-ExpiredPosBackup @where -PolicyPath (Join-Path $shop.Folder none.json) -Force'
+    Failure = @{ Id = 'FileAccess'; Category = 'OpenError'; Target = ''; Action = '.'; Ends = $true }
 }
 
-Describe 'Get-PosRetentionPlan' {
-    It 'judges every media set with its reasons, and touches nothing' {
-        $before = Get-Footprint $shop
-        $plan = Get-PosRetentionPlan @policy
-
-        $plan.Media | Should -HaveCount $taken
-        @($plan.Media | Where-Object IsRemoved) | Should -HaveCount $expired.Count
-        @($plan.Media.Sets | Where-Object { $_.Keeps -or $_.Removal }) | Should -HaveCount $taken
-        Get-Table $plan | Should -Match 'Place'
-        Get-Table $plan.Media | Should -Match 'Place'
-        Get-Footprint $shop | Should -Be $before
-    }
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
+    $shop = New-ExpiringShop
+    $policy = $shop.Policy
+    $expired = $shop.Expired
+    $taken = $shop.Taken
 }
 
 Describe 'Remove-ExpiredPosBackup' {
-    It 'is of high impact' {
-        (Get-Command Remove-ExpiredPosBackup).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact | Should -Be 'High'
-    }
-
     It 'removes nothing with -WhatIf, also with -Force' {
         $before = Get-Footprint $shop
         Remove-ExpiredPosBackup @policy -WhatIf | Should -BeNullOrEmpty

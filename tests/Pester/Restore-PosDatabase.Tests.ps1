@@ -1,3 +1,27 @@
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Restore-PosDatabase'
+    Sets    = @{ Latest = 'Database Latest'; Lsn = 'Database Lsn'; Mark = 'Database Mark'; Set = 'Database SetGuid'; Time = 'At Database' }
+    ByValue = ''
+    ByName  = 'Database SetGuid'
+    Missing = 'Restore-PosDatabase $shop.Name @instance'
+    Wants   = 'At'
+    Clash   = 'Restore-PosDatabase $shop.Name @instance @state -Latest -At 2026-01-01'
+    Impact  = 'Medium'
+    Arrange = {
+        param($shop)
+        $instance = $shop.Instance
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        @{ copy = "$($shop.Name)_copy" }
+    }
+    Good    = 'Restore-PosDatabase $shop.Name -Latest -NewName $copy @instance @state -WarningAction SilentlyContinue'
+    Warns   = 'Restore-PosDatabase $shop.Name -Latest -NewName "${copy}_$(Get-Random)" @instance @state'
+    Warning = 'a new recovery fork began: the next backup of it should be a full one'
+    Does    = 'Restore-PosDatabase $shop.Name -Latest -Replace -TailLog Skip -Force @instance @state'
+    Asks    = 'Overwrite it by a restore as of .*database Shop\w+ on '
+    Bad     = 'Restore-PosDatabase $shop.Name -Latest @instance @state'
+    Failure = @{ Id = 'DatabaseExists'; Category = 'ResourceExists'; Target = '^Shop'; Action = 'another name, or ask for replacing'; Results = 1 }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
     $shop = New-Shop
@@ -8,33 +32,7 @@ BeforeAll {
     Backup-PosDatabase $shop.Name @instance -To $shop.Backups -Kind Log | Out-Null
 }
 
-Describe 'Get-PosRestorePlan' {
-    It 'tells the steps, is drawn readably, and touches nothing' {
-        $before = Get-Footprint $shop
-        $plan = Get-PosRestorePlan $shop.Name -Latest -NewName "$($shop.Name)_plan" @instance @state
-
-        $plan.IsPlan | Should -BeTrue
-        $plan.Plan.Steps.Kind | Should -Be 'Full', 'Log', 'Recover'
-        Get-Table $plan | Should -Match ([regex]::Escape($shop.Name))
-        Get-Footprint $shop | Should -Be $before
-    }
-
-    It 'names the moments that can be had where none leads to the asked one' {
-        $plan = Get-PosRestorePlan $shop.Name -At '2001-01-01' -NewName "$($shop.Name)_plan" @instance @state -ErrorAction SilentlyContinue -ErrorVariable failures
-
-        $plan.Gap | Should -Not -BeNullOrEmpty
-        $failures[0].FullyQualifiedErrorId | Should -Match '^ChainBroken,'
-        $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
-        $failures[0].TargetObject | Should -Be $plan.Gap
-    }
-}
-
 Describe 'Restore-PosDatabase' {
-    It 'wants a moment, and one only' {
-        { Restore-PosDatabase $shop.Name @instance @state -Latest -At '2026-01-01' } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
-        (Get-Command Restore-PosDatabase).ParameterSets.Name | Sort-Object | Should -Be 'Latest', 'Lsn', 'Mark', 'Set', 'Time'
-    }
-
     It 'restores the newest moment beside the present database' {
         $copy = "$($shop.Name)_new"
         $report = Restore-PosDatabase $shop.Name -Latest -NewName $copy @instance @state -WarningAction SilentlyContinue
@@ -102,5 +100,24 @@ Describe 'A user whose database Restore-PosDatabase would overwrite' {
         $run = Invoke-As $session { param($database, $instance, $state) Restore-PosDatabase $database -Latest -Replace -TailLog Skip -Force @instance @state } $asked
         $run.Asked | Should -BeNullOrEmpty
         $run.Output.Outcome | Should -Be 'Succeeded'
+    }
+}
+
+Describe 'Restore-PosDatabase -Target' {
+    It 'restores from the copies alone' {
+        $away = New-Shop
+        $instance = $away.Instance
+        $targets = $away.Targets
+        $where = $away.Catalog + $away.Targets + $away.State
+        Register-PosBackupTarget hq $away.Remote @targets | Out-Null
+        Backup-PosDatabase $away.Name @instance -To $away.Backups | Sync-PosBackupRemote -Target hq @where | Out-Null
+        $copy = "$($away.Name)_remote"
+        $options = $away.Instance.Clone()
+        $options.CatalogPath = Join-Path $away.Folder 'empty.db'
+        $options += $away.Targets + $away.State
+        $report = Restore-PosDatabase $away.Name -Latest -Target hq -Staging (Join-Path $away.Folder 'staging') -NewName $copy @options -WarningAction SilentlyContinue
+
+        $report.Outcome | Should -Be 'Succeeded'
+        Get-Receipt $copy | Should -Be '1'
     }
 }

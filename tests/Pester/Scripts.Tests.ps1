@@ -5,7 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1')
+    . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
 }
 
 Describe 'The script <Name>' -ForEach $scripts {
@@ -20,13 +20,7 @@ Describe 'The script <Name>' -ForEach $scripts {
     }
 
     It 'calls only what is there, by parameters that are there' {
-        $own = @('dotnet') + $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true).Name
-        foreach ($command in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true) | Where-Object { $_.GetCommandName() -and $_.GetCommandName() -notin $own }) {
-            $known = Get-Command $command.GetCommandName() -ErrorAction Stop
-            foreach ($parameter in $command.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
-                { $known.ResolveParameter($parameter.ParameterName) } | Should -Not -Throw
-            }
-        }
+        Get-UnknownWord $ast 'dotnet' | Should -BeNullOrEmpty
     }
 
     It 'uses nothing that Windows PowerShell 5.1 lacks' {

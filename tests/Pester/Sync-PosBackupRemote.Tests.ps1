@@ -1,3 +1,26 @@
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Sync-PosBackupRemote'
+    Sets    = @{ '__AllParameterSets' = '' }
+    ByValue = 'Path'
+    ByName  = 'Path'
+    Impact  = 'Medium'
+    Arrange = {
+        param($shop)
+        $instance = $shop.Instance
+        $targets = $shop.Targets
+        Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
+        $taken = 1..2 | ForEach-Object { Backup-PosDatabase $shop.Name @instance -To $shop.Backups }
+        @{ where = $shop.Catalog + $shop.Targets + $shop.State; first = $taken[0]; second = $taken[1] }
+    }
+    Good    = '$first | Sync-PosBackupRemote -Target hq @where'
+    Verbose = 'hq: \d+ files are proven there already'
+    Nothing = '@() | Sync-PosBackupRemote -Target hq @where'
+    Does    = '$second | Sync-PosBackupRemote -Target hq @where'
+    Asks    = 'Send and prove.*at hq'
+    Bad     = 'Sync-PosBackupRemote -Target nowhere @where'
+    Failure = @{ Id = 'TargetNotFound'; Category = 'ObjectNotFound'; Target = '^nowhere$'; Action = 'there are hq'; Ends = $true }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
     $shop = New-Shop
@@ -23,14 +46,8 @@ Describe 'Sync-PosBackupRemote' {
         Get-Table $copy | Should -Match 'hq.*Succeeded|Succeeded.*hq'
     }
 
-    It 'touches nothing with -WhatIf' {
-        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
-        $before = Get-Footprint $shop
-        Sync-PosBackupRemote -Target hq @where -WhatIf | Should -BeNullOrEmpty
-        Get-Footprint $shop | Should -Be $before
-    }
-
     It 'asks about each file and target, and sends what was answered with Yes' {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
         Backup-PosDatabase $shop.Name @instance -To $shop.Backups -Kind Log | Out-Null
         $session = New-UserSession
         try {
@@ -44,31 +61,5 @@ Describe 'Sync-PosBackupRemote' {
         $run.Asked[0] | Should -Match 'Send and prove.*at hq'
         $run.Output | Should -HaveCount 1
         $run.Unused | Should -Be 0
-    }
-
-    It 'says of a target that is not defined' {
-        { Sync-PosBackupRemote -Target nowhere @where -ErrorAction Stop } | Should -Throw -ErrorId 'TargetNotFound,*'
-        $Error[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
-    }
-}
-
-Describe 'Get-PosBackup -Target' {
-    It 'lists what lies there without the catalog' {
-        $listed = Get-PosBackup -Target hq @targets
-        $listed.Database | Select-Object -Unique | Should -Be $shop.Name
-        $listed[0].Source | Should -Be 'Target'
-    }
-}
-
-Describe 'Restore-PosDatabase -Target' {
-    It 'restores from the copies alone' {
-        $copy = "$($shop.Name)_remote"
-        $options = $shop.Instance.Clone()
-        $options.CatalogPath = Join-Path $shop.Folder 'empty.db'
-        $options += $shop.Targets + $shop.State
-        $report = Restore-PosDatabase $shop.Name -Latest -Target hq -Staging (Join-Path $shop.Folder 'staging') -NewName $copy @options -WarningAction SilentlyContinue
-
-        $report.Outcome | Should -Be 'Succeeded'
-        Get-Receipt $copy | Should -Be '1'
     }
 }

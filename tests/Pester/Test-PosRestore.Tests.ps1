@@ -1,3 +1,26 @@
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Test-PosRestore'
+    Sets    = @{ '__AllParameterSets' = '' }
+    ByValue = 'Database'
+    ByName  = 'Database'
+    Impact  = 'Medium'
+    Arrange = {
+        param($shop)
+        $instance = $shop.Instance
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        $questions = Join-Path $shop.Folder 'questions.json'
+        Set-Content $questions '{ "schema": 1, "assertions": [ { "name": "receipts", "query": "SELECT COUNT(*) FROM dbo.Receipts", "atLeast": 100 } ] }'
+        @{ questions = $questions; where = $shop.Instance + $shop.Targets + $shop.State + @{ EvidenceFolder = Join-Path $shop.Folder 'evidence' } }
+    }
+    Good    = 'Test-PosRestore $shop.Name @where'
+    Verbose = 'databases of other shares are not due'
+    Nothing = '@() | Test-PosRestore @where'
+    Does    = 'Test-PosRestore $shop.Name @where'
+    Asks    = 'Restore to a throw-away database on .*backups of Shop'
+    Bad     = 'Test-PosRestore $shop.Name @where -AssertionPath $questions'
+    Failure = @{ Id = 'AssertionFailed'; Category = 'InvalidResult'; Target = '^Shop'; Action = '.'; Results = 1 }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
     $shop = New-Shop
@@ -19,28 +42,6 @@ Describe 'Test-PosRestore' {
         Get-Table $drill | Should -Match "$($shop.Name) .*Passed"
     }
 
-    It 'touches nothing with -WhatIf' {
-        $before = Get-Footprint $shop
-        Test-PosRestore $shop.Name @where -WhatIf | Should -BeNullOrEmpty
-        Get-Footprint $shop | Should -Be $before
-    }
-
-    It 'asks before it restores, and does nothing with No' {
-        $before = Get-Footprint $shop
-        $session = New-UserSession
-        try {
-            $run = Invoke-As $session { param($database, $where) Test-PosRestore $database @where -Confirm } $shop.Name, $where -Answers 'No'
-        }
-        finally {
-            $session.Runspace.Dispose()
-        }
-
-        $run.Asked | Should -HaveCount 1
-        $run.Asked[0] | Should -Match 'throw-away database'
-        $run.Output | Should -BeNullOrEmpty
-        Get-Footprint $shop | Should -Be $before
-    }
-
     It 'fails, with a result, on an assertion that does not hold' {
         $questions = Join-Path $shop.Folder 'questions.json'
         Set-Content $questions '{ "schema": 1, "assertions": [ { "name": "receipts", "query": "SELECT COUNT(*) FROM dbo.Receipts", "atLeast": 100 } ] }'
@@ -50,9 +51,5 @@ Describe 'Test-PosRestore' {
         $drill.Assertions[0].Outcome | Should -Be 'Failed'
         $failures[0].FullyQualifiedErrorId | Should -Be 'AssertionFailed,PosBackup.PowerShell.Commands.TestPosRestoreCommand'
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
-    }
-
-    It 'asks for nothing when the pipeline brings nothing' {
-        @() | Test-PosRestore @where | Should -BeNullOrEmpty
     }
 }

@@ -34,6 +34,8 @@ function Start-StandIn {
 }
 
 function Stop-StandIn {
+    @($global:PosBackupUser.Runspace) + @($global:PosBackupHelp.Values) | Where-Object { $_ } | ForEach-Object { $_.Dispose() }
+    $global:PosBackupUser = $global:PosBackupHelp = $null
     if (-not $global:PosBackupStandIn) { return }
 
     $process = $global:PosBackupStandIn.Process
@@ -88,6 +90,24 @@ function New-Shop {
 
 function Add-Receipt($Shop, [int] $Id) { Invoke-Sql "INSERT INTO Receipts (Id) VALUES ($Id)" $Shop.Name | Out-Null }
 
+# A shop in which the policy lets at least two media sets go; Policy is to be splatted.
+function New-ExpiringShop {
+    $shop = New-Shop
+    $instance = $shop.Instance
+    $policy = $shop.Catalog + $shop.Targets + $shop.State + @{ KeepLast = 1; MinimumChains = 1; Copies = 0; MaximumDeletePercent = 100; PolicyPath = Join-Path $shop.Folder 'retention.json' }
+    Set-Content $policy.PolicyPath '{ "schema": 1, "policy": { "keepLast": 1 } }'
+
+    # Sets of one second are equally new, and stay together: some more until two are to go.
+    $tries = 0
+    do {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        $expired = @((Get-PosRetentionPlan @policy -WarningAction SilentlyContinue).Media | Where-Object IsRemoved)
+    } until ($expired.Count -ge 2 -or ++$tries -eq 60)
+    $shop | Add-Member Policy $policy
+    $shop | Add-Member Expired $expired
+    $shop | Add-Member Taken @(Get-ChildItem $shop.Backups -Filter *.bak).Count -PassThru
+}
+
 function Get-Receipt([string] $Database) { (Invoke-Sql 'SELECT Id FROM Receipts ORDER BY Id' $Database | ForEach-Object { $_[0] }) -join ' ' }
 
 # All that a cmdlet could have touched, as text: every file of the shop with its hash, the databases of the instance, its history, and what the catalog lists.
@@ -111,18 +131,59 @@ function New-UserSession {
 
 # Runs in that session, and gives output, errors, and how the pipeline ended.
 function Invoke-As($Session, [scriptblock] $Script, [object[]] $Arguments = @(), [string[]] $Answers = @()) {
-    $Session.Screen.Answers.Clear()
-    $Session.Screen.Asked.Clear()
-    $Session.Screen.Shown.Clear()
+    $Session.Screen.Forget()
     $Answers | ForEach-Object { $Session.Screen.Answers.Enqueue($_) }
     $call = Start-As $Session $Script $Arguments
     try {
         $thrown = $null
         $output = try { $call.Shell.EndInvoke($call.Running) } catch { $thrown = $_.Exception.InnerException }
-        [pscustomobject]@{ Output = @($output); Errors = @($call.Shell.Streams.Error); Warnings = @($call.Shell.Streams.Warning); Verbose = @($call.Shell.Streams.Verbose); Thrown = $thrown; Asked = @($Session.Screen.Asked); Unused = $Session.Screen.Answers.Count }
+        [pscustomobject]@{ Output = @($output); Errors = @($call.Shell.Streams.Error); Warnings = @($call.Shell.Streams.Warning); Verbose = @($call.Shell.Streams.Verbose); Information = @($call.Shell.Streams.Information); Progress = @($Session.Screen.Progress); Thrown = $thrown; Asked = @($Session.Screen.Asked); Shown = @($Session.Screen.Shown); Unused = $Session.Screen.Answers.Count }
     }
     finally {
         $call.Shell.Dispose()
+    }
+}
+
+# Runs a line in the session of one user whom all test files share, with these variables.
+function Invoke-Line([string] $Line, [hashtable] $Variables, [string[]] $Answers = @()) {
+    if (-not $global:PosBackupUser) { $global:PosBackupUser = New-UserSession }
+    $Variables.Keys | ForEach-Object { $global:PosBackupUser.Runspace.SessionStateProxy.SetVariable($_, $Variables[$_]) }
+    Invoke-As $global:PosBackupUser ([scriptblock]::Create($Line)) -Answers $Answers
+}
+
+# The help of a command or topic in a language. A session keeps the help that it has read: each language has a session of its own.
+function Get-HelpIn([string] $Culture, [string] $Topic) {
+    if (-not $global:PosBackupHelp) { $global:PosBackupHelp = @{} }
+    if (-not $global:PosBackupHelp[$Culture]) {
+        $global:PosBackupHelp[$Culture] = [runspacefactory]::CreateRunspace()
+        $global:PosBackupHelp[$Culture].Open()
+    }
+
+    $shell = [powershell]::Create($global:PosBackupHelp[$Culture])
+    try {
+        $shell.AddScript({
+                param($culture, $module, $topic)
+                [System.Threading.Thread]::CurrentThread.CurrentUICulture = $culture
+                Import-Module $module
+                Get-Help $topic -Full
+            }).AddArgument($Culture).AddArgument($module).AddArgument($Topic).Invoke()
+    }
+    finally {
+        $shell.Dispose()
+    }
+}
+
+# Commands and parameters in a script that are not there, but for functions of its own.
+function Get-UnknownWord([System.Management.Automation.Language.Ast] $Ast, [string[]] $Own = @()) {
+    $Own += $Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true).Name
+    foreach ($call in $Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+        $name = $call.GetCommandName()
+        if (-not $name -or $name -in $Own) { continue }
+        $command = Get-Command $name -ErrorAction SilentlyContinue
+        if (-not $command) { $name; continue }
+        foreach ($parameter in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+            try { $command.ResolveParameter($parameter.ParameterName) | Out-Null } catch { "$name -$($parameter.ParameterName)" }
+        }
     }
 }
 

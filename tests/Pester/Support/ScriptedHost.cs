@@ -45,6 +45,16 @@ public sealed class ScriptedUserInterface : PSHostUserInterface
     /// <summary>Set with the first progress.</summary>
     public ManualResetEventSlim HasBegun { get; } = new();
 
+    /// <summary>Begins anew.</summary>
+    public void Forget()
+    {
+        Answers.Clear();
+        Asked.Clear();
+        Shown.Clear();
+        Progress.Clear();
+        HasBegun.Reset();
+    }
+
     public override PSHostRawUserInterface RawUI => null;
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)

@@ -1,0 +1,51 @@
+. (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
+    Cmdlet  = 'Test-PosBackup'
+    Sets    = @{ '__AllParameterSets' = 'Path' }
+    ByValue = 'Path'
+    ByName  = 'Path'
+    Missing = 'Test-PosBackup @catalog'
+    Wants   = 'Path'
+    Impact  = 'None'
+    Arrange = {
+        param($shop)
+        $instance = $shop.Instance
+        @{ file = (Backup-PosDatabase $shop.Name @instance -To $shop.Backups).Path }
+    }
+    Good    = 'Test-PosBackup $file @catalog'
+    Changes = $false
+    Nothing = '@() | Test-PosBackup @catalog'
+    Bad     = 'Test-PosBackup (Join-Path $shop.Folder gone.bak), $file[0] @catalog'
+    Failure = @{ Id = 'FileAccess'; Category = 'OpenError'; Target = 'gone\.bak$'; Action = '.'; Results = 2 }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
+    $shop = New-Shop
+    $instance = $shop.Instance
+    $catalog = $shop.Catalog
+    $taken = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
+    Backup-PosDatabase $shop.Name @instance -To $shop.Backups -Kind Log | Out-Null
+}
+
+Describe 'Test-PosBackup' {
+    It 'proves every file that the pipeline brings, and says nothing is wrong with a sound one' {
+        $media = Get-PosBackup $shop.Name @catalog | Test-PosBackup @catalog
+        $media.Verdict | Should -Be 'Intact', 'Intact'
+        Get-Table $media | Should -Match 'intact'
+        Get-PosBackup $shop.Name @catalog | Test-PosBackup @catalog | Where-Object Verdict -NE intact | Should -BeNullOrEmpty
+    }
+
+    It 'finds the flipped byte: a result, and an error about the file' {
+        $damaged = Join-Path $shop.Folder 'damaged.bak'
+        $bytes = [System.IO.File]::ReadAllBytes($taken.Path)
+        $bytes[[int]($bytes.Length / 2)] = $bytes[[int]($bytes.Length / 2)] -bxor 255
+        [System.IO.File]::WriteAllBytes($damaged, $bytes)
+        $media = Test-PosBackup $damaged @catalog -ErrorAction SilentlyContinue -ErrorVariable failures
+
+        $media.Verdict | Should -Be 'Damaged'
+        $media | Where-Object Verdict -NE intact | Should -Not -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -Be 'BackupSetCorrupt,PosBackup.PowerShell.Commands.TestPosBackupCommand'
+        $failures[0].CategoryInfo.Category | Should -Be 'InvalidData'
+        $failures[0].TargetObject | Should -Be $damaged
+    }
+}
