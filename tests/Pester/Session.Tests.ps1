@@ -187,10 +187,7 @@ $clients = @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetN
 
     It 'changes nothing for ours, nor ours for it, whichever comes first: <_>' -ForEach 'other', 'ours' {
         $order = if ($_ -eq 'other') { $other, $ours } else { $ours, $other }
-        # A pwsh that is a tool of .NET is run by dotnet.
-        $program = (Get-Process -Id $PID).Path
-        $start = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
-        $said = & $program @start -NoProfile -NonInteractive -File $script $order[0] $order[1] $file[0]
+        $said = Invoke-PowerShell $script $order[0] $order[1] $file[0]
         $said | Should -Be "version 99.0.0.0, 1 client, $($shop.Name)"
     }
 }

@@ -3,17 +3,21 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace PosBackup.Pester;
 
-/// <summary>An FTP server on loopback that asks for name and password, remembers what it hears, and lets nobody in.</summary>
+/// <summary>An FTP server on loopback that asks for name and password, remembers what it hears, and lets nobody in. A mute one takes the call and never says a word.</summary>
 public sealed class FtpDoor : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-    public FtpDoor()
+    private readonly bool _isMute;
+
+    public FtpDoor(bool isMute = false)
     {
+        _isMute = isMute;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();
@@ -22,6 +26,9 @@ public sealed class FtpDoor : IDisposable
     public int Port { get; }
 
     public ConcurrentQueue<string> Heard { get; } = new();
+
+    /// <summary>Set with the first caller.</summary>
+    public ManualResetEventSlim HasCaller { get; } = new();
 
     public void Dispose() => _listener.Stop();
 
@@ -44,10 +51,14 @@ public sealed class FtpDoor : IDisposable
         using (var reader = new StreamReader(client.GetStream()))
         using (var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true })
         {
-            await writer.WriteLineAsync("220 who is there?");
+            HasCaller.Set();
+            if (!_isMute)
+                await writer.WriteLineAsync("220 who is there?");
             while (await reader.ReadLineAsync() is { } line)
             {
                 Heard.Enqueue(line);
+                if (_isMute)
+                    continue;
                 await writer.WriteLineAsync(line.Split(' ')[0] switch { "USER" => "331 and the password?", "PASS" => "530 not you", "QUIT" => "221 bye", _ => "502 not here" });
             }
         }

@@ -62,6 +62,16 @@ function Invoke-Sql([string] $Query, [string] $Database = 'master') {
     }
 }
 
+# Waits until the instance works on a BACKUP or RESTORE, which the fault hang lets never end.
+function Wait-HeldStatement([timespan] $Patience = '0:01:00') {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($watch.Elapsed -lt $Patience) {
+        if (Invoke-Sql "SELECT session_id FROM sys.dm_exec_requests WHERE command LIKE 'BACKUP%' OR command LIKE 'RESTORE%'") { return $true }
+    }
+
+    $false
+}
+
 # A database with receipts, and folder, catalog and targets of its own. What every cmdlet needs to find them is in Instance, Catalog and Targets, to be splatted.
 function New-Shop {
     $server = $global:PosBackupStandIn
@@ -193,6 +203,15 @@ function Start-As($Session, [scriptblock] $Script, [object[]] $Arguments = @()) 
     $shell.AddScript($Script.ToString()) | Out-Null
     $Arguments | ForEach-Object { $shell.AddArgument($_) | Out-Null }
     [pscustomobject]@{ Shell = $shell; Running = $shell.BeginInvoke() }
+}
+
+# Runs a script in a PowerShell of its own, without a profile and without a user, and gives what it wrote. $LASTEXITCODE is its exit code.
+function Invoke-PowerShell([string] $Script) {
+    # A pwsh that is a tool of .NET is run by dotnet.
+    $program = (Get-Process -Id $PID).Path
+    $start = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+    & $program @start -NoProfile -NonInteractive -File $Script @args
+    $global:LASTEXITCODE = $LASTEXITCODE
 }
 
 # Engines that this process has started.
