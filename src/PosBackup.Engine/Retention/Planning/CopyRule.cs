@@ -41,8 +41,8 @@ internal sealed class CopyRule
                 elsewhere.Add((number, i));
         }
 
-        _here = ListsOf<int>.Dealt(_numbers.Count, here, one => one.Number, one => one.Media);
-        _elsewhere = ListsOf<int>.Dealt(_numbers.Count, elsewhere, one => one.Number, one => one.Media);
+        _here = ListsOf<int>.Dealt(_numbers.Count, here.Count, i => here[i].Number, i => here[i].Media);
+        _elsewhere = ListsOf<int>.Dealt(_numbers.Count, elsewhere.Count, i => elsewhere[i].Number, i => elsewhere[i].Media);
     }
 
     /// <summary>Why media must stay that nothing else keeps; null when they may go.</summary>

@@ -37,7 +37,7 @@ internal sealed class FamilyHoldings
         _indices = new int[order.Length];
         for (int i = 0; i < order.Length; i++)
             _indices[order[i]] = i;
-        _media = ListsOf<int>.Dealt(order.Length, found.Findings, finding => _indices[finding.Number], finding => finding.Media);
+        _media = ListsOf<int>.Dealt(order.Length, found.Findings.Count, i => _indices[found.Findings[i].Number], i => found.Findings[i].Media);
         _keeps = new KeepReason[]?[Sets.Length];
         (_obstacles, _verdicts) = (new SetObstacle?[Sets.Length], new Verdict?[Sets.Length]);
         long[] costs = new long[Sets.Length];

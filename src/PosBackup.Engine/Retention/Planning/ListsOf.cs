@@ -9,7 +9,10 @@ internal sealed class ListsOf<T>
     private ListsOf(int[] ends, T[] items) => (_ends, _items) = (ends, items);
 
     /// <summary>One list.</summary>
-    public ReadOnlySpan<T> this[int list] => _items.AsSpan(Begin(list), _ends[list] - Begin(list));
+    public ReadOnlySpan<T> this[int list] => Segment(list);
+
+    /// <summary>One list, for whoever keeps it.</summary>
+    public ArraySegment<T> Segment(int list) => new(_items, Begin(list), _ends[list] - Begin(list));
 
     /// <summary>Lists that are filled one after the other.</summary>
     /// <param name="count">How many lists.</param>
@@ -29,21 +32,21 @@ internal sealed class ListsOf<T>
 
     /// <summary>Lists to which things are dealt out; in each they stay in their order.</summary>
     /// <param name="count">How many lists.</param>
-    /// <param name="things">What is dealt out.</param>
+    /// <param name="things">How many things are dealt out.</param>
     /// <param name="list">To which list a thing goes.</param>
     /// <param name="item">What of it is written there.</param>
-    public static ListsOf<T> Dealt<TThing>(int count, IReadOnlyList<TThing> things, Func<TThing, int> list, Func<TThing, T> item)
+    public static ListsOf<T> Dealt(int count, int things, Func<int, int> list, Func<int, T> item)
     {
         int[] ends = new int[count + 1];
-        for (int i = 0; i < things.Count; i++)
-            ends[list(things[i]) + 1]++;
+        for (int i = 0; i < things; i++)
+            ends[list(i) + 1]++;
         for (int i = 1; i < ends.Length; i++)
             ends[i] += ends[i - 1];
 
         // Where each list begins now moves to its end, which is where the next one begins.
-        var items = new T[things.Count];
-        for (int i = 0; i < things.Count; i++)
-            items[ends[list(things[i])]++] = item(things[i]);
+        var items = new T[things];
+        for (int i = 0; i < things; i++)
+            items[ends[list(i)]++] = item(i);
         return new ListsOf<T>(ends, items);
     }
 

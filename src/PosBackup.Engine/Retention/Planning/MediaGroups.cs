@@ -111,16 +111,8 @@ internal sealed class MediaGroups
 
     private ArraySegment<int>[] Deal(int[] families)
     {
-        int[] ends = new int[_joinedTo.Count + 1];
         int[] roots = [.. Enumerable.Range(0, _joinedTo.Count).Select(Root)];
-        foreach (int family in families)
-            ends[roots[family] + 1]++;
-        for (int i = 1; i < ends.Length; i++)
-            ends[i] += ends[i - 1];
-        int[] begins = [.. ends];
-        int[] dealt = new int[families.Length];
-        for (int i = 0; i < families.Length; i++)
-            dealt[ends[roots[families[i]]]++] = i;
-        return [.. Enumerable.Range(0, roots.Length).Where(group => ends[group] > begins[group]).Select(group => new ArraySegment<int>(dealt, begins[group], ends[group] - begins[group]))];
+        var groups = ListsOf<int>.Dealt(roots.Length, families.Length, i => roots[families[i]], i => i);
+        return [.. Enumerable.Range(0, roots.Length).Select(groups.Segment).Where(group => group.Count > 0)];
     }
 }

@@ -155,6 +155,6 @@ internal sealed class PlaceHoldings
             }
         }
 
-        return ListsOf<HeldSet>.Dealt(Media.Count, found, one => one.Media, one => one.Set);
+        return ListsOf<HeldSet>.Dealt(Media.Count, found.Count, i => found[i].Media, i => found[i].Set);
     }
 }
