@@ -12,6 +12,9 @@ public sealed record RetentionFacts
     /// <summary>The media, in any order; also those in places that are not judged.</summary>
     public required IReadOnlyList<HeldMedia> Media { get; init; }
 
+    /// <summary>All media that are known, also of databases that are not judged: by when the newest of all were taken it is told whether the clock is right. Null: those that are judged.</summary>
+    internal IReadOnlyList<HeldMedia>? Known { get; init; }
+
     /// <summary>The policy of all places together: what no place can restore by itself, but all can together, is kept by it.</summary>
     public required RetentionPolicy Policy { get; init; }
 

@@ -72,6 +72,11 @@ public sealed class TargetFileTests
     [InlineData("""{ "name": "a", "kind": "folder", "path": "p", "volumes": [{ "name": "A", "label": "x" }, { "name": "B", "serial": "1A2B-3C4D" }] }""", """{ "name": "b", "kind": "folder", "path": "p", "volumes": [{ "name": "C", "serial": "1a2b3c4d" }] }""", true)]
     [InlineData("""{ "name": "a", "kind": "folder", "path": "p", "volumes": [{ "name": "A", "label": "x" }] }""", """{ "name": "b", "kind": "folder", "path": "p", "volumes": [{ "name": "A", "label": "y" }] }""", false)]
     [InlineData("""{ "name": "a", "kind": "ftp", "host": "h", "user": "u", "password": "prompt", "path": "b" }""", """{ "name": "b", "kind": "ftp", "host": "h", "user": "u", "password": "prompt", "path": "b/" }""", true)]
+    [InlineData("""{ "name": "a", "kind": "ftp", "host": "h", "user": "u", "password": "prompt", "path": "~/b" }""", """{ "name": "b", "kind": "ftp", "host": "H.", "user": "u", "password": "prompt", "path": "./x/..//b", "protection": "implicitTls" }""", true)]
+    [InlineData("""{ "name": "a", "kind": "sftp", "host": "::1", "user": "u", "path": "b" }""", """{ "name": "b", "kind": "sftp", "host": "0:0:0:0:0:0:0:1", "port": 22, "user": "u", "path": "b/." }""", true)]
+    [InlineData("""{ "name": "a", "kind": "sftp", "host": "h", "user": "u", "path": "b" }""", """{ "name": "b", "kind": "sftp", "host": "h", "user": "u", "path": "/b" }""", false)]
+    [InlineData("""{ "name": "a", "kind": "folder", "path": "\\\\nas\\copies" }""", """{ "name": "b", "kind": "folder", "path": "\\\\NAS\\Copies\\" }""", true)]
+    [InlineData("""{ "name": "a", "kind": "folder", "path": "Pos/x", "volumes": [{ "name": "A", "label": "s" }] }""", """{ "name": "b", "kind": "folder", "path": "pos\\X", "volumes": [{ "name": "C", "label": "S" }] }""", true)]
     public void TwoTargetsThatLeadToOnePlace_AreRefused(string one, string other, bool isOnePlace)
     {
         if (!isOnePlace)

@@ -6,6 +6,7 @@ using PosBackup.Engine.Retention.Planning;
 using PosBackup.Engine.Retention.Steps;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Targets.Definitions.Rules;
 using PosBackup.Engine.Targets.Folder;
 using PosBackup.Engine.Transfers.Steps;
 
@@ -73,6 +74,7 @@ internal sealed class RetentionLook(
         {
             Now = clock.GetUtcNow(),
             Places = places,
+            Known = media,
             Media = options.Databases.Count == 0 ? media : [.. (_wanted = new WantedMedia(options.Databases, media)).Run()],
             Policy = options.Policy,
             HasTargets = options.Targets.Count > 0,
@@ -124,6 +126,12 @@ internal sealed class RetentionLook(
         IBackupTarget? target = null;
         try
         {
+            if (AddressRules.Shared(options.Targets).FirstOrDefault(shared => shared.Target == definition).Before is { } same)
+            {
+                Fail(definition, ErrorCode.TargetFileInvalid, AddressRules.Rule(same), "Remove one of the two definitions.");
+                return;
+            }
+
             target = opener.Open(definition);
             RepositoryHoldings holdings = await new RepositorySurvey(catalog, definition, options.Store).LookAsync(target, audit, cancellationToken).ConfigureAwait(false);
             if (SeenBefore(holdings.Description) is { } before)

@@ -76,7 +76,7 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
     }
 
     public static TargetDefinition Define(string name, bool appendOnly = false) =>
-        new SftpDefinition { Name = name, Endpoint = new SshEndpoint { Host = "nowhere", User = "nobody" }, AppendOnly = appendOnly };
+        new SftpDefinition { Name = name, Endpoint = new SshEndpoint { Host = "nowhere", User = "nobody" }, Path = name.ToLowerInvariant(), AppendOnly = appendOnly };
 
     /// <summary>Lays a media set in a place.</summary>
     /// <param name="place">The place.</param>
@@ -192,6 +192,9 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
         return manifest with { Media = manifest.Media with { Path = path.Value } };
     }
 
+    /// <summary>Records of older versions tell no sets: what is not seen of such a copy, nobody can tell.</summary>
+    private static bool IsOfAnOlderVersion(LaidMedia laid) => laid.Held.MediaSetId.ToByteArray()[0] % 3 == 0;
+
     private static BackupCopy Copy(LaidMedia laid, Manifest manifest) => new()
     {
         Target = laid.Place.Target,
@@ -204,7 +207,7 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
         MediaSetId = manifest.Media.MediaSetId,
         Stripe = manifest.Media.Stripe,
         SetGuids = [.. manifest.Media.Sets.Select(set => set.SetGuid)],
-        Sets = [.. manifest.Media.Sets.Select(set => set with { Files = [] })],
+        Sets = IsOfAnOlderVersion(laid) ? [] : [.. manifest.Media.Sets.Select(set => set with { Files = [] })],
         ShippedAt = laid.Held.ProvenAt!.Value,
         ProvenAt = laid.Held.ProvenAt.Value,
         Depth = VerificationDepth.ServerHash,
