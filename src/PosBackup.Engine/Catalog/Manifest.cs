@@ -23,6 +23,9 @@ public sealed record Manifest
     /// <summary>SHA-256 of the file, lower-case hexadecimal; null when it was not read as a whole.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>When this manifest was written beside a copy on a target; null beside a file that was never shipped. What was verified since was verified there.</summary>
+    public DateTimeOffset? ShippedAt { get; init; }
+
     /// <summary>Verifications of exactly this content: the newest of each level and verdict, oldest first.</summary>
     public IReadOnlyList<Proof> Proofs { get; init; } = [];
 
@@ -41,6 +44,9 @@ public sealed record Manifest
 
     /// <summary>The newest proof; null when there is none.</summary>
     public Proof? LatestProof() => Proofs.MaxBy(proof => proof.At);
+
+    /// <summary>When the content was last found intact where it was shipped to; null when it was not, was found otherwise since, or was never shipped.</summary>
+    public DateTimeOffset? ProvenThereAt() => LatestProof() is { Verdict: Verdict.Intact } proof && proof.At >= ShippedAt ? proof.At : null;
 
     /// <summary>The manifest with one more proof; an older one of the same level and verdict gives way.</summary>
     public Manifest With(Proof proof)

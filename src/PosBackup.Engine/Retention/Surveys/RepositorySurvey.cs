@@ -7,7 +7,7 @@ using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Engine.Retention.Surveys;
 
-/// <summary>What lies on a target: by its own listing and manifests, with the proofs that the catalog has of exactly these files.</summary>
+/// <summary>What lies on a target: by its own listing and manifests, with the proofs that the catalog has of exactly these files, and those that were recorded beside them since they were shipped.</summary>
 internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition definition, string store)
 {
     /// <param name="target">The target.</param>
@@ -24,7 +24,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
-            ProvenAt = copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && IsOf(copy, media) ? copy.ProvenAt : null,
+            ProvenAt = Later(copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && IsOf(copy, media) ? copy.ProvenAt : null, media.Manifest?.ProvenThereAt()),
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
         return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
@@ -52,6 +52,9 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     /// <summary>Whether media are those that were proven, be it with more sets by now.</summary>
     private static bool IsContinued(BackupCopy copy, Manifest told) =>
         told.Media.MediaSetId == copy.MediaSetId && told.Media.Stripe == copy.Stripe && told.Media.Sets.Take(copy.SetGuids.Count).Select(set => set.SetGuid).SequenceEqual(copy.SetGuids);
+
+    /// <summary>Whoever keeps the target may have proven what lies there since it was shipped, and has no other catalog to tell.</summary>
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => other is null || one > other ? one : other;
 
     private static bool IsOf(BackupCopy copy, RepositoryMedia media) =>
         copy.Length == media.Length && string.Equals(copy.Sha256, media.Manifest?.Sha256, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Repositories;
@@ -42,6 +43,22 @@ public sealed class RepositorySurveyTests : IDisposable
 
         Assert.Equal((new RetentionPlace("usb", "A"), null, 1), (holdings.Place, holdings.Doubt, holdings.Media.Count));
         Assert.Equal(SurveyedShop.Now.AddDays(-1), holdings.Media[0].ProvenAt);
+    }
+
+    /// <summary>Headquarters has a catalog that knows of no shipping; what it proved of its copies stands beside them.</summary>
+    [Theory]
+    [InlineData(1, Verdict.Intact, true)]
+    [InlineData(1, Verdict.Damaged, false)]
+    [InlineData(-1, Verdict.Intact, false)]
+    [InlineData(null, Verdict.Intact, false)]
+    public async Task Look_CountsAProofThatWasRecordedBesideTheCopySinceItWasShipped(int? hoursSince, Verdict verdict, bool isProven)
+    {
+        LaidMedia laid = _shop.Laid.Lay(SurveyedShop.Hq, new Guid(1, 1, 1, new byte[8]), 1, [_shop.Take()], Verdict.Intact, provenAt: null, disk: 1);
+        DateTimeOffset shipped = SurveyedShop.Now.AddDays(-2);
+        DateTimeOffset at = shipped.AddHours(hoursSince ?? 1);
+        Behind.Write(ManifestOf(laid), ManifestStore.Format((laid.Manifests[0] with { Proofs = [], ShippedAt = hoursSince is null ? null : shipped }).With(SomeMedia.Proof(verdict, at: at))));
+
+        Assert.Equal(isProven ? at : null, Assert.Single((await _shop.LookAsync()).Media).ProvenAt);
     }
 
     [Fact]
