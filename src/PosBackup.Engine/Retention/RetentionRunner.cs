@@ -1,3 +1,4 @@
+using System.Globalization;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Retention.Audit;
@@ -6,6 +7,7 @@ using PosBackup.Engine.Retention.Policies;
 using PosBackup.Engine.Retention.Steps;
 using PosBackup.Engine.Retention.Surveys;
 using PosBackup.Engine.Targets;
+using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Transfers.Steps;
 
 namespace PosBackup.Engine.Retention;
@@ -44,7 +46,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             RetentionFacts facts = look.Facts();
             Acknowledgements.Require(facts, options.Acknowledged);
             RetentionPlan plan = look.Plan(facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() });
-            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = NotesOf(look, place) });
+            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = [.. NotesOf(look, place), .. Shorter(options, place)] });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
     }
@@ -78,7 +80,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             var late = new LateHolds(watched, facts, held);
             var results = new List<PlaceResult>();
             foreach (PlacePlan place in plan.Places)
-                results.Add(await RemoveAsync(look, place, options.Approved, late, observer, cancellationToken).ConfigureAwait(false));
+                results.Add(await RemoveAsync(look, place, options, late, observer, cancellationToken).ConfigureAwait(false));
             return Report(startedAt, options, facts, [.. results, .. look.Failures]);
         }
     }
@@ -107,17 +109,17 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     }
 
     private async Task<PlaceResult> RemoveAsync(
-        RetentionLook look, PlacePlan plan, IReadOnlySet<ApprovedRemoval>? approvals, LateHolds late, IOperationObserver observer, CancellationToken cancellationToken)
+        RetentionLook look, PlacePlan plan, RetentionOptions options, LateHolds late, IOperationObserver observer, CancellationToken cancellationToken)
     {
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, plan.Place.Medium, catalog, _transfers);
-        var approved = ApprovedRemovals.Of(plan, approvals);
+        var approved = ApprovedRemovals.Of(plan, options.Approved);
         PlaceResult result = await RemoveAsync(new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results), plan, cancellationToken).ConfigureAwait(false);
         foreach (RemovalResult stays in approved.NotTried)
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
-        return result with { Notes = [.. look.Notes(plan.Place), .. result.Notes] };
+        return result with { Notes = [.. look.Notes(plan.Place), .. Shorter(options, plan), .. result.Notes] };
     }
 
     /// <summary>Whatever it is, it is this place's alone: the others go on, and the report says it.</summary>
@@ -137,15 +139,29 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
 
-    /// <summary>What is to be said of holds is told once, in the first place.</summary>
+    private static IEnumerable<RetentionNote> Shorter(RetentionOptions options, PlacePlan plan)
+    {
+        int places = options.Targets.Sum(target => target is FolderDefinition { Volumes.Count: > 1 and var drives } ? drives : 1);
+        if (!plan.Place.IsHere && RetentionWarning.OfTarget(plan.Place, plan.Facts.Policy, options.Policy, places) is { } warning)
+            yield return new RetentionNote(ErrorCode.None, warning.Message, warning.Hint);
+    }
+
+    private static IEnumerable<RetentionNote> Unbelieved(StoreTime time)
+    {
+        if (time.Hint is { } hint)
+            yield return new RetentionNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"nothing at all was backed up from {time.BackedUp:yyyy-MM-dd HH:mmK} until long after, and the clock says {time.Clock:yyyy-MM-dd HH:mmK}: it may have jumped, so no hold ends, no age is reached and no database is dropped by it"), hint);
+    }
+
+    /// <summary>What is to be said of the clock and of holds is told once, in the first place.</summary>
     private RetentionReport Report(DateTimeOffset startedAt, RetentionOptions options, RetentionFacts facts, IReadOnlyList<PlaceResult> places)
     {
-        RetentionNote[] holds = [.. HoldGaps.Of(facts, isAll: options.Databases.Count == 0)];
+        var time = StoreTime.Of(facts);
+        RetentionNote[] notes = [.. Unbelieved(time), .. HoldGaps.Of(facts, time.Now, isAll: options.Databases.Count == 0)];
         return new RetentionReport
         {
             StartedAt = startedAt,
             FinishedAt = _clock.GetUtcNow(),
-            Places = [.. places.Select((place, i) => i == 0 ? place with { Notes = [.. place.Notes, .. holds] } : place)],
+            Places = [.. places.Select((place, i) => i == 0 ? place with { Notes = [.. place.Notes, .. notes] } : place)],
         };
     }
 }

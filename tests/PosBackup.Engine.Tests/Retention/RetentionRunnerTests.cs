@@ -1,3 +1,6 @@
+using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Progress;
+using PosBackup.Engine.Transfers;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
@@ -70,6 +73,62 @@ public sealed class RetentionRunnerTests : IDisposable
 
         Assert.Equal([("here", RetentionOutcome.Succeeded), ("far", RetentionOutcome.Succeeded), ("hq", RetentionOutcome.Failed)], report.Places.Select(place => (place.Place.ToString(), place.Outcome)));
         Assert.Equal(([2], [1, 2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Run_GoesOnElsewhereWhereOnePlaceFailsInAWayThatNobodyHasForeseen()
+    {
+        LayTwo();
+        _shop.Laid.Veils["hq"].IsBroken = true;
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([("here", RetentionOutcome.Succeeded), ("hq", RetentionOutcome.Failed), ("far", RetentionOutcome.Succeeded)], report.Places.Select(place => (place.Place.ToString(), place.Outcome)));
+        Assert.Equal(ErrorCode.Unknown, report.Places[1].Code);
+        Assert.Contains("in a bad mood", report.Places[1].Message, StringComparison.Ordinal);
+        Assert.Equal(([2], [1, 2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Run_TakesTwoDefinitionsOfOneAddressForOnePlace()
+    {
+        LayTwo();
+        TargetDefinition far = LaidShop.Define("far");
+        _shop.Options = _shop.Options with { Targets = [LaidShop.Define("hq"), (SftpDefinition)far with { Path = "./hq/" }], Policy = SurveyedShop.KeepOne with { Copies = 2 } };
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
+        Assert.Contains("leads to where target 'hq' does", report.Places.Single(place => place.Place == Far).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "ships it again")]
+    [InlineData(1, "ships it again")]
+    [InlineData(2, "copies that are needed for that stay")]
+    public async Task Plan_SaysWhereATargetIsToKeepLessThanHere(int copies, string said)
+    {
+        LayTwo();
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { KeepLast = 9, Copies = copies }, PolicyOf = target => SurveyedShop.KeepOne with { KeepLast = target == "hq" ? 1 : 9 } };
+
+        RetentionReport report = await _shop.PlanAsync();
+
+        Assert.Contains("hq: it is to keep less than here (keepLast)", report.Places[1].Notes[^1].Message, StringComparison.Ordinal);
+        Assert.Contains(said, report.Places[1].Notes[^1].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Places[2].Notes, note => note.Message.Contains("less than here", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sync_ShipsAgainWhatATargetThatKeepsLessHasLetGo()
+    {
+        LayTwo();
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { KeepLast = 9 } };
+        await _shop.RunAsync();
+        var sync = new SyncRunner(_shop.Laid.Catalog, _shop.Laid, _shop.Laid.Journals, _shop.Clock);
+
+        PlannedSync planned = (await sync.PlanAsync(new SyncOptions { Store = LaidShop.Store, Targets = [_shop.Options.Targets[0]] }, NullObserver.Instance))[0];
+
+        Assert.Equal(SyncAction.Upload, Assert.Single(planned.Plan!.Items).Action);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class Acknowledgements
         if (sets.Count == 0)
             return;
 
-        HashSet<Guid?> suspicious = [.. RetentionPlanner.Plan(facts).Refusals.Where(refusal => refusal.Reason is RefusalReason.SuspiciousSizes or RefusalReason.Clock).Select(refusal => refusal.SetGuid)];
+        HashSet<Guid?> suspicious = [StoreTime.Of(facts).Unbelieved, .. RetentionPlanner.Plan(facts).Refusals.Where(refusal => refusal.Reason is RefusalReason.SuspiciousSizes or RefusalReason.Clock).Select(refusal => refusal.SetGuid)];
         foreach (Guid set in sets)
         {
             if (!suspicious.Contains(set))

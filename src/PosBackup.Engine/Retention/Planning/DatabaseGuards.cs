@@ -1,3 +1,4 @@
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Media;
 
@@ -36,12 +37,25 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
         return Refuse(RefusalReason.Doubt, held.Files.Count > 0 ? $"{held.Files[0].Path}: {what}" : what, hint, database.NewestFirst[0]);
     }
 
-    /// <summary>The newest set must have a way, and every set on the way must be verified.</summary>
+    /// <summary>
+    /// The newest set must have a way, and every set on the way must be verified. Where the way leads over a full that somebody took aside, the newest that was not taken aside must as
+    /// well: tonight's backups go on from that, and whoever took the copy may take it away.
+    /// </summary>
     private RetentionRefusal? Newest()
     {
-        int newest = database.NewestFirst.FirstOrDefault(i => _family.Obstacle(i) is not (SetObstacle.Snapshot or SetObstacle.UnsupportedKind) && !IsBeingRemoved(i), -1);
-        if (newest < 0)
-            return null;
+        int[] newest = [NewestOf(_ => true)];
+        if (IsTakenAside(newest[0]))
+            newest = [newest[0], NewestOf(set => !set.IsCopyOnly), NewestOf(set => set is { Kind: BackupKind.Full, IsCopyOnly: false })];
+        return newest.Where(index => index >= 0).Select(Unproven).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private int NewestOf(Predicate<BackupSet> isMeant) =>
+        database.NewestFirst.FirstOrDefault(i => isMeant(_family.Sets[i]) && _family.Obstacle(i) is not (SetObstacle.Snapshot or SetObstacle.UnsupportedKind) && !IsBeingRemoved(i), -1);
+
+    private bool IsTakenAside(int index) => index >= 0 && _family.Graph.Reaches(index) && _family.Sets[_family.First(index)].IsCopyOnly;
+
+    private RetentionRefusal? Unproven(int newest)
+    {
         if (!_family.Graph.Reaches(newest))
         {
             KnownSet known = _family.Known(newest);

@@ -51,7 +51,7 @@ internal sealed class DatabaseHoldings
         if (Array.TrueForAll(family.Sets, set => SetFamily.IsOf(set, first.Database, first.Instance)))
             return [new DatabaseHoldings(family, first.Database, [.. Enumerable.Range(0, family.Sets.Length)])];
 
-        var names = new Dictionary<(string Instance, string Database), List<int>>(NameComparer.Instance);
+        var names = new Dictionary<(string Instance, string Database), List<int>>(DatabaseNameComparer.Instance);
         for (int i = 0; i < family.Sets.Length; i++)
         {
             (string, string) name = (family.Sets[i].Instance, family.Sets[i].Database);
@@ -78,16 +78,5 @@ internal sealed class DatabaseHoldings
         }
 
         return order;
-    }
-
-    private sealed class NameComparer : IEqualityComparer<(string Instance, string Database)>
-    {
-        public static NameComparer Instance { get; } = new();
-
-        public bool Equals((string Instance, string Database) x, (string Instance, string Database) y) =>
-            StringComparer.OrdinalIgnoreCase.Equals(x.Instance, y.Instance) && StringComparer.OrdinalIgnoreCase.Equals(x.Database, y.Database);
-
-        public int GetHashCode((string Instance, string Database) name) =>
-            HashCode.Combine(StringComparer.OrdinalIgnoreCase.GetHashCode(name.Instance), StringComparer.OrdinalIgnoreCase.GetHashCode(name.Database));
     }
 }

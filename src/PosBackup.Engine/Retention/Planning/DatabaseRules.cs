@@ -26,17 +26,19 @@ internal sealed class DatabaseRules
     private readonly DatabaseHoldings _database;
     private readonly FamilyHoldings _family;
     private readonly RetentionPolicy _policy;
-    private readonly DateTimeOffset _now;
+    private readonly StoreTime _time;
+    private readonly DatabaseLives _lives;
     private readonly DateTimeOffset _reference;
 
     /// <param name="place">Where the sets lie.</param>
     /// <param name="database">The sets.</param>
     /// <param name="policy">What is asked for.</param>
-    /// <param name="now">The clock.</param>
-    public DatabaseRules(PlaceHoldings place, DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset now)
+    /// <param name="time">What time it is.</param>
+    /// <param name="lives">Whether databases are still backed up.</param>
+    public DatabaseRules(PlaceHoldings place, DatabaseHoldings database, RetentionPolicy policy, StoreTime time, DatabaseLives lives)
     {
-        (_place, _database, _family, _policy, _now) = (place, database, database.Family, policy, now);
-        _reference = database.Newest >= 0 && _family.Times[database.Newest] < now ? _family.Times[database.Newest] : now;
+        (_place, _database, _family, _policy, _time, _lives) = (place, database, database.Family, policy, time, lives);
+        _reference = database.Newest >= 0 && _family.Times[database.Newest] < time.Clock ? _family.Times[database.Newest] : time.Clock;
     }
 
     /// <summary>Whose sets they are.</summary>
@@ -52,14 +54,14 @@ internal sealed class DatabaseRules
     public void Apply()
     {
         DateTimeOffset cutoff = KeepNewestChains();
-        bool isAbandoned = IsAbandoned();
-        if (!isAbandoned)
+        DatabaseLife life = Life();
+        if (life != DatabaseLife.Dropped)
         {
-            WindowBegin = _policy.Window is { } window && _database.Newest >= 0 ? SetTime.Before(_reference, window) : null;
+            WindowBegin = BeginOfWindow(life);
             if (WindowBegin is { } begin)
                 KeepWindow(begin);
             cutoff = WindowBegin < cutoff ? WindowBegin.Value : cutoff;
-            KeepPoints();
+            KeepPoints(life);
         }
 
         foreach (int index in _database.Sets)
@@ -71,46 +73,29 @@ internal sealed class DatabaseRules
                 _place.Keep(_family, index, OthersTool);
         }
 
-        new UnseenChains(_place, _database, _policy, _now).Keep(cutoff, Points.Count > 0 ? Points.Min(point => point.From) : null);
+        new UnseenChains(_place, _database, _policy, _time.Now).Keep(cutoff, Points.Count > 0 ? Points.Min(point => point.From) : null);
     }
 
-    /// <summary>
-    /// Whether it looks dropped: nothing new for so long as is granted, and for twice the time between its newest two fulls as well, or each pause of a database that is backed up
-    /// once a month would void what it was promised. Where only one full is left there is nothing to gain by it. What goes can only draw the two apart, so that a second plan sees no
-    /// database as dropped that the first one did not.
-    /// </summary>
-    private bool IsAbandoned()
+    /// <summary>While there is something new, or what was granted is not over, nobody needs to ask.</summary>
+    private DatabaseLife Life() => _database.Newest < 0 || _time.BackedUp - _reference <= _policy.DroppedGrace
+        ? DatabaseLife.BackedUp
+        : _lives.Of(_family.Sets[_database.Newest], _policy.DroppedGrace);
+
+    /// <summary>What goes by the calendar has no newest point that it would be measured from.</summary>
+    private DateTimeOffset? BeginOfWindow(DatabaseLife life)
     {
-        if (_database.Newest < 0 || _now - _reference <= _policy.DroppedGrace)
-            return false;
+        if (_policy.Window is not { } window || _database.Newest < 0)
+            return null;
 
-        DateTimeOffset? newest = null;
-        foreach (int index in _database.NewestFirst)
-        {
-            if (_family.Sets[index].Kind != BackupKind.Full || !_family.Graph.Reaches(index))
-                continue;
-            if (newest is { } full)
-                return _now - _reference > 2 * (full - _family.Times[index]);
-            newest = _family.Times[index];
-        }
-
-        return false;
+        DateTimeOffset begin = SetTime.Before(life == DatabaseLife.UnderAnotherName ? _time.Now : _reference, window);
+        return begin <= _reference ? begin : null;
     }
 
     /// <summary>The newest chains stay whatever else is asked for.</summary>
     /// <returns>When the oldest of them begins: what leads nowhere and is older may go.</returns>
     private DateTimeOffset KeepNewestChains()
     {
-        int oldest = -1;
-        int left = _policy.MinimumChains;
-        foreach (int index in _database.NewestFirst)
-        {
-            if (left > 0 && _family.Sets[index].Kind == BackupKind.Full && _family.Graph.Reaches(index))
-            {
-                oldest = index;
-                left--;
-            }
-        }
+        int oldest = OldestOfNewestFulls();
 
         // The only full may be on the fork of the database that this one was restored from.
         if (oldest < 0 && _database.Newest < 0)
@@ -120,6 +105,30 @@ internal sealed class DatabaseRules
         KeepSince(oldest, DateTimeOffset.MaxValue, OfNewestChains);
         Promise(_database.Newest, OfNewestChains);
         return _family.Times[oldest];
+    }
+
+    /// <summary>
+    /// What was taken aside stands for no chain while there are others: the next differentials build on the newest full that was not, and whoever took a copy may take it away.
+    /// <code>
+    /// F ── D ── D ── C ──►      C, copy-only, is the newest full; tonight's differential needs F
+    /// </code>
+    /// </summary>
+    private int OldestOfNewestFulls()
+    {
+        int oldest = -1;
+        (int left, int ordinary) = (_policy.MinimumChains, _policy.MinimumChains);
+        foreach (int index in _database.NewestFirst)
+        {
+            if (_family.Sets[index].Kind != BackupKind.Full || !_family.Graph.Reaches(index))
+                continue;
+
+            bool isOrdinary = !_family.Sets[index].IsCopyOnly;
+            if (left-- > 0 || (isOrdinary && ordinary > 0))
+                oldest = index;
+            ordinary -= isOrdinary ? 1 : 0;
+        }
+
+        return oldest;
     }
 
     /// <summary>
@@ -161,10 +170,11 @@ internal sealed class DatabaseRules
         }
     }
 
-    private void KeepPoints()
+    private void KeepPoints(DatabaseLife life)
     {
-        DateTimeOffset? oldestAllowed = _policy.MaximumAge is { } age ? SetTime.Before(_now, age) : null;
-        foreach ((int index, KeepReason reason) in new PointSelection(_database, _policy, oldestAllowed).Run())
+        DateTimeOffset? oldestAllowed = _policy.MaximumAge is { } age ? SetTime.Before(_time.Now, age) : null;
+        DateTimeOffset? countedFrom = life == DatabaseLife.UnderAnotherName ? _time.Now : null;
+        foreach ((int index, KeepReason reason) in new PointSelection(_database, _policy, oldestAllowed, countedFrom).Run())
         {
             _place.Keep(_family, index, reason);
             Promise(index, reason);

@@ -8,6 +8,7 @@ internal sealed class GroupJudgement
     private readonly PlannerFacts _facts;
     private readonly HeldMedia[] _media;
     private readonly PlaceJudgement[] _places;
+    private readonly DatabaseLives _lives;
 
     /// <summary>For each judged place the group's media in it, and for all other places together: indices in the group.</summary>
     private readonly List<int>[] _in;
@@ -24,6 +25,7 @@ internal sealed class GroupJudgement
             _in[place < 0 ? facts.Judged.Length : place].Add(i);
         }
 
+        _lives = new DatabaseLives(_media, facts.Time, facts.Facts.Policy.Zone);
         _places = [.. facts.Judged.Select((place, i) => new PlaceJudgement(facts, place, [.. _in[i].Select(index => _media[index])]))];
     }
 
@@ -35,22 +37,17 @@ internal sealed class GroupJudgement
     {
         var judgement = new GroupJudgement(facts, group);
         for (int i = 0; i < judgement._places.Length; i++)
-            judgement._places[i].ApplyPolicy(heldBack.IsRefused(i));
+            judgement._places[i].ApplyPolicy(judgement._lives, heldBack.IsRefused(i));
         judgement.KeepCopies(heldBack);
-        judgement.KeepTogether();
+        if (judgement.KeepTogether())
+            judgement.KeepProofs();
         return [.. judgement._places.Select((place, i) => place.Share([.. judgement._in[i].Select(index => group[index])]))];
     }
 
     /// <summary>Here first: what stays here decides which copies must stay.</summary>
     private void KeepCopies(HeldBack heldBack)
     {
-        bool[] goes = new bool[_media.Length];
-        for (int i = 0; i < _places.Length; i++)
-        {
-            foreach (int media in _places[i].Going())
-                goes[_in[i][media]] = true;
-        }
-
+        bool[] goes = Going();
         CopyRule? rule = _facts.Copies.Wanted > 0 ? new CopyRule(_facts.Copies, _media, goes) : null;
         for (int i = 0; i < _places.Length; i++)
         {
@@ -65,12 +62,42 @@ internal sealed class GroupJudgement
         }
     }
 
-    private void KeepTogether()
+    /// <returns>Whether more stays here than before.</returns>
+    private bool KeepTogether()
     {
         IEnumerable<IGrouping<RetentionPlace, HeldMedia>> elsewhere = _in[^1].Select(index => _media[index]).GroupBy(media => media.Place);
-        var rule = new TogetherRule(_facts, [.. _places.Select(place => place.Holdings)], [.. elsewhere.Select(media => new PlaceHoldings([.. media], _facts.Facts.Policy.Zone))]);
+        var rule = new TogetherRule(_facts, _lives, [.. _places.Select(place => place.Holdings)], [.. elsewhere.Select(media => new PlaceHoldings([.. media], _facts.Facts.Policy.Zone))]);
         IReadOnlyList<BackupSet> together = rule.Run(_media);
-        foreach (PlaceJudgement place in _places)
-            place.KeepTogether(together);
+        bool isMoreHere = false;
+        for (int i = 0; i < _places.Length; i++)
+            isMoreHere |= _places[i].KeepTogether(together) && _facts.Judged[i].Place.IsHere;
+        return isMoreHere;
+    }
+
+    /// <summary>What stays here after all asks for its proofs as all else does, or it could never go.</summary>
+    private void KeepProofs()
+    {
+        if (_facts.Copies.Wanted == 0)
+            return;
+
+        var rule = new CopyRule(_facts.Copies, _media, Going());
+        for (int i = 0; i < _places.Length; i++)
+        {
+            List<int> inPlace = _in[i];
+            if (!_facts.Judged[i].Place.IsHere)
+                _places[i].KeepWhere(media => rule.Keeps(inPlace[media]));
+        }
+    }
+
+    private bool[] Going()
+    {
+        bool[] goes = new bool[_media.Length];
+        for (int i = 0; i < _places.Length; i++)
+        {
+            foreach (int media in _places[i].Going())
+                goes[_in[i][media]] = true;
+        }
+
+        return goes;
     }
 }

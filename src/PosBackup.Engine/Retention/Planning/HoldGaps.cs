@@ -8,10 +8,11 @@ namespace PosBackup.Engine.Retention.Planning;
 internal static class HoldGaps
 {
     /// <param name="facts">Everything.</param>
+    /// <param name="now">What time it is.</param>
     /// <param name="isAll">Whether all databases are in it, so that a set that is not there lies nowhere.</param>
-    public static IEnumerable<RetentionNote> Of(RetentionFacts facts, bool isAll)
+    public static IEnumerable<RetentionNote> Of(RetentionFacts facts, DateTimeOffset now, bool isAll)
     {
-        RetentionHold[] holds = [.. facts.Holds.Where(hold => hold.IsInForce(facts.Now)).DistinctBy(hold => hold.SetGuid)];
+        RetentionHold[] holds = [.. facts.Holds.Where(hold => hold.IsInForce(now)).DistinctBy(hold => hold.SetGuid)];
         if (holds.Length == 0)
             return [];
 

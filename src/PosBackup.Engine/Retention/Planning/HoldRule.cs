@@ -1,11 +1,12 @@
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>Keeps what somebody holds. Of several holds on one set, the words of the one that holds longest are told.</summary>
-/// <param name="facts">The holds and the clock.</param>
-internal sealed class HoldRule(RetentionFacts facts)
+/// <param name="facts">The holds.</param>
+/// <param name="now">What time it is.</param>
+internal sealed class HoldRule(RetentionFacts facts, DateTimeOffset now)
 {
     private readonly Dictionary<Guid, (int Order, KeepReason Reason)> _held = facts.Holds
-        .Where(hold => hold.IsInForce(facts.Now))
+        .Where(hold => hold.IsInForce(now))
         .GroupBy(hold => hold.SetGuid)
         .Select((holds, order) => (holds.Key, Order: order, Reason: new KeepReason(KeepRule.Hold, holds.MaxBy(hold => hold.Until ?? DateTimeOffset.MaxValue)!.Reason)))
         .ToDictionary(held => held.Key, held => (held.Order, held.Reason));

@@ -28,12 +28,13 @@ internal sealed class PlaceJudgement
     public PlaceHoldings Holdings { get; }
 
     /// <summary>Keeps what the policy asks for, and all of what must not be judged by a machine.</summary>
+    /// <param name="lives">Whether databases of the group are still backed up.</param>
     /// <param name="isRefused">Whether nothing at all may be removed in the place.</param>
-    public void ApplyPolicy(bool isRefused)
+    public void ApplyPolicy(DatabaseLives lives, bool isRefused)
     {
         foreach (DatabaseHoldings database in Holdings.Databases)
         {
-            var rules = new DatabaseRules(Holdings, database, _place.Policy, _facts.Facts.Now);
+            var rules = new DatabaseRules(Holdings, database, _place.Policy, _facts.Time, lives);
             rules.Apply();
             if (rules.Points.Count > 0)
                 database.PromisedSince = rules.Points.Min(point => point.From);
@@ -54,15 +55,21 @@ internal sealed class PlaceJudgement
     }
 
     /// <summary>Keeps sets that the places have a chain to only together.</summary>
-    public void KeepTogether(IEnumerable<BackupSet> sets)
+    /// <returns>Whether one of them was not kept before.</returns>
+    public bool KeepTogether(IEnumerable<BackupSet> sets)
     {
+        bool isMore = false;
         foreach (BackupSet set in sets)
         {
-            if (Holdings.Find(set) is { } found && !Holdings.IsLeftOver(found.Family, found.Index))
-                Holdings.Keep(found.Family, found.Index, OnlyTogether);
+            if (Holdings.Find(set) is not { } found || Holdings.IsLeftOver(found.Family, found.Index))
+                continue;
+
+            isMore |= !found.Family.IsKept(found.Index);
+            Holdings.Keep(found.Family, found.Index, OnlyTogether);
         }
 
         Holdings.Close();
+        return isMore;
     }
 
     /// <summary>The media that nothing keeps so far: indices in the place.</summary>
@@ -126,12 +133,15 @@ internal sealed class PlaceJudgement
         return new RetentionRefusal(
             RefusalReason.Conflict,
             string.Create(CultureInfo.InvariantCulture, $"{family.Known(oldest)} of {database.Name} in {_place.Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(family.Keeps(oldest)[0])}"),
-            "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
+            Unbelieved(family.Times[oldest], age) ?? "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
         {
             Database = database.Name,
             SetGuid = family.Sets[oldest].SetGuid,
         };
     }
+
+    /// <summary>It may stay only because nothing tells that the clock is right.</summary>
+    private string? Unbelieved(DateTimeOffset at, TimeSpan age) => _facts.Time.Now - at <= age ? $"nothing was backed up for long, and a clock that jumped would let it go too early: {_facts.Time.Hint}" : null;
 
     private void AddOutcomes(int media, List<SetOutcome> outcomes)
     {
@@ -151,7 +161,7 @@ internal sealed class PlaceJudgement
     {
         if (IsBegun(family, index))
             return RemoveReason.Begun;
-        if (_place.Policy.MaximumAge is { } age && _facts.Facts.Now - family.Times[index] > age)
+        if (_place.Policy.MaximumAge is { } age && _facts.Time.Now - family.Times[index] > age)
             return RemoveReason.TooOld;
         if (family.Obstacle(index) is not null)
             return RemoveReason.Unusable;

@@ -13,12 +13,16 @@ internal sealed class PlannerFacts
         Judged = [.. facts.Places.OrderBy(place => !place.Place.IsHere)];
         for (int i = 0; i < Judged.Length; i++)
             _numbers.TryAdd(Judged[i].Place, i);
-        Holds = new HoldRule(facts);
+        Time = StoreTime.Of(facts);
+        Holds = new HoldRule(facts, Time.Now);
         Copies = CopyTerms.Of(facts);
     }
 
     /// <summary>The facts.</summary>
     public RetentionFacts Facts { get; }
+
+    /// <summary>What time it is.</summary>
+    public StoreTime Time { get; }
 
     /// <summary>All media.</summary>
     public HeldMedia[] Media { get; }

@@ -7,8 +7,15 @@ namespace PosBackup.Engine.Retention.Planning;
 /// The recovery points that stand for days, weeks, months and years, and the newest ones: each the newest full of its period; without one the newest differential, without
 /// that the newest log. Of two fulls a verified one comes before one that nobody verified, and what is suspect, or rests on what is, stands for a period only where nothing else
 /// does. Only periods with a recovery point count. What builds on something older than is allowed stands for nothing.
+/// <para>
+/// Where nothing new comes under a name, while its database goes on under another, all periods count from a moment back, and the newest sets for nothing: so its points leave in time.
+/// </para>
 /// </summary>
-internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset? oldestAllowed)
+/// <param name="database">The sets.</param>
+/// <param name="policy">What is asked for.</param>
+/// <param name="oldestAllowed">When the oldest was that may stand for anything; null for no limit.</param>
+/// <param name="countedFrom">The moment that periods are counted back from; null where those with a recovery point are counted.</param>
+internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset? oldestAllowed, DateTimeOffset? countedFrom)
 {
     private const int DaysOfWeek = 7;
     private const int Kinds = 3;
@@ -22,15 +29,15 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
         [
             .. new[]
             {
-                new Period(KeepRule.Daily, policy.Daily, day => day.DayNumber, day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                PeriodOf(KeepRule.Daily, policy.Daily, day => day.DayNumber, day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
 
                 // The first day that there is was a Monday, and weeks of ISO begin on Mondays.
-                new Period(KeepRule.Weekly, policy.Weekly, day => day.DayNumber / DaysOfWeek, day => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}")),
-                new Period(KeepRule.Monthly, policy.Monthly, day => (day.Year * 12) + day.Month, day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
-                new Period(KeepRule.Yearly, policy.Yearly, day => day.Year, day => day.ToString("yyyy", CultureInfo.InvariantCulture)),
+                PeriodOf(KeepRule.Weekly, policy.Weekly, day => day.DayNumber / DaysOfWeek, day => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}")),
+                PeriodOf(KeepRule.Monthly, policy.Monthly, day => (day.Year * 12) + day.Month, day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+                PeriodOf(KeepRule.Yearly, policy.Yearly, day => day.Year, day => day.ToString("yyyy", CultureInfo.InvariantCulture)),
             }.Where(period => !period.IsDone),
         ];
-        int last = policy.KeepLast;
+        int last = countedFrom is null ? policy.KeepLast : 0;
         var found = new List<(int, KeepReason)>();
         foreach (int index in database.NewestFirst)
         {
@@ -46,8 +53,7 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
                 continue;
 
             int rank = Rank(index);
-            DateTimeOffset time = _family.Times[index];
-            DateOnly day = DateOnly.FromDateTime(time.UtcDateTime.Add(policy.Zone.GetUtcOffset(time)));
+            DateOnly day = Day(_family.Times[index]);
             foreach (Period period in periods)
                 period.See(index, rank, day, found);
         }
@@ -56,6 +62,11 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
             period.End(found);
         return found;
     }
+
+    private Period PeriodOf(KeepRule rule, int wanted, Func<DateOnly, int> number, Func<DateOnly, string> name) =>
+        new(rule, wanted, countedFrom is { } from ? number(Day(from)) - wanted + 1 : int.MinValue, number, name);
+
+    private DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime.Add(policy.Zone.GetUtcOffset(time)));
 
     /// <summary>What stands for a period before others: the least.</summary>
     private int Rank(int index)
@@ -70,7 +81,7 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
     }
 
     /// <summary>One rule, as it sees the sets go by.</summary>
-    private sealed class Period(KeepRule rule, int wanted, Func<DateOnly, int> number, Func<DateOnly, string> name)
+    private sealed class Period(KeepRule rule, int wanted, int first, Func<DateOnly, int> number, Func<DateOnly, string> name)
     {
         private int _left = wanted;
         private int _current = int.MaxValue;
@@ -89,6 +100,8 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
             if (number(day) < _current)
             {
                 End(found);
+                if (number(day) < first)
+                    _left = 0;
                 if (IsDone)
                     return;
 

@@ -11,16 +11,18 @@ namespace PosBackup.Engine.Retention.Planning;
 internal sealed class TogetherRule
 {
     private readonly PlannerFacts _facts;
+    private readonly DatabaseLives _lives;
     private readonly PlaceHoldings[] _judged;
     private readonly PlaceHoldings[] _known;
     private readonly PlaceHoldings[] _seen;
 
     /// <param name="facts">Everything.</param>
+    /// <param name="lives">Whether databases are still backed up.</param>
     /// <param name="judged">The places that are judged, each by itself already.</param>
     /// <param name="others">The other places.</param>
-    public TogetherRule(PlannerFacts facts, PlaceHoldings[] judged, PlaceHoldings[] others)
+    public TogetherRule(PlannerFacts facts, DatabaseLives lives, PlaceHoldings[] judged, PlaceHoldings[] others)
     {
-        (_facts, _judged, _known) = (facts, judged, [.. judged, .. others]);
+        (_facts, _lives, _judged, _known) = (facts, lives, judged, [.. judged, .. others]);
 
         // What was not seen may be gone, so that no place has it; or come back, and need what others have.
         _seen = Array.ConvertAll(_known, Seen);
@@ -40,7 +42,7 @@ internal sealed class TogetherRule
         // Of what a broken-off removal has begun with, the rest goes.
         HeldMedia[] usable = [.. media.Select(ExpectedBack).Where(one => (!one.IsBeingRemoved || one.IsWhole) && one.Sets.Any(set => split.Contains(set.FamilyGuid)))];
         var all = new PlaceHoldings([.. usable, .. MendedMedia.Of(usable)], Zone);
-        DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, _facts.Facts.Policy, _facts.Facts.Now))];
+        DatabaseRules[] rules = [.. all.Databases.Where(database => split.Contains(database.Family.FamilyGuid)).Select(database => new DatabaseRules(all, database, _facts.Facts.Policy, _facts.Time, _lives))];
         foreach (DatabaseRules one in rules)
             one.Apply();
         _facts.Holds.Apply(all);

@@ -40,14 +40,27 @@ public sealed record RetentionWarning(string Message, string Hint)
         int wanted = here.CopiesWanted(hasTargets: places > 0);
         if (wanted > places)
             yield return new(string.Create(CultureInfo.InvariantCulture, $"here: {wanted} copies elsewhere are asked for, and there is room for {places}, one on each target or drive: no file here will ever go"), "define more targets, or ask for fewer copies");
-        if (wanted == 0)
-            yield break;
-
         foreach ((RetentionPlace target, RetentionPolicy policy) in targets)
         {
-            if (Shorter(policy, here) is { Length: > 0 } shorter)
-                yield return new($"{target}: it is to keep less than here ({string.Join(", ", shorter)}), and a file here goes only with its copies: copies that are needed for that stay until the file here is gone", $"let {target} keep as long as here, or longer");
+            if (OfTarget(target, policy, here, places) is { } warning)
+                yield return warning;
         }
+    }
+
+    /// <summary>That a target is to keep less than here. What it lets go is still expected here, and the next sync ships it anew; only a copy that every file here needs stays as long as that.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="policy">What it is to keep.</param>
+    /// <param name="here">What is to be kept here.</param>
+    /// <param name="places">In how many places copies can lie.</param>
+    internal static RetentionWarning? OfTarget(RetentionPlace target, RetentionPolicy policy, RetentionPolicy here, int places)
+    {
+        if (Shorter(policy, here) is not { Length: > 0 } shorter)
+            return null;
+
+        string less = $"{target}: it is to keep less than here ({string.Join(", ", shorter)})";
+        return here.CopiesWanted(hasTargets: places > 0) >= places
+            ? new($"{less}, and a file here goes only with its copies: copies that are needed for that stay until the file here is gone", $"let {target} keep as long as here, or longer")
+            : new($"{less}: what 'posbackup expire' removes there lies here still, so 'posbackup sync' ships it again, and so on each night", $"let {target} keep as long as here or longer in what is named, or let less be kept here");
     }
 
     private static string[] Shorter(RetentionPolicy policy, RetentionPolicy here) =>

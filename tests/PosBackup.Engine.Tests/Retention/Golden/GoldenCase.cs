@@ -7,6 +7,8 @@ namespace PosBackup.Engine.Tests.Retention.Golden;
 /// <summary>A policy, or one here and another at hq, over the drawn places.</summary>
 internal sealed record GoldenCase(string Name, RetentionPolicy Here, RetentionPolicy? Hq = null)
 {
+    private static readonly Guid Former = new("f0000000-0000-0000-0000-000000000001");
+
     private static readonly RetentionPolicy Nothing = new() { Zone = DrawnPlaces.Zone, MaximumDelete = 1, Copies = 0 };
 
     public Func<RetentionFacts, RetentionFacts> With { get; init; } = static facts => facts;
@@ -54,6 +56,7 @@ internal sealed record GoldenCase(string Name, RetentionPolicy Here, RetentionPo
         new("age-conflicts-with-window", Window(days: 14) with { MaximumAge = TimeSpan.FromDays(9) }),
         new("age-conflicts-with-hold", Window(days: 1) with { MaximumAge = TimeSpan.FromDays(9) }) { With = static facts => facts with { Holds = [new RetentionHold(Christmas, "year end", Until: null)] } },
         new("grace-over", Window(days: 30) with { DroppedGrace = TimeSpan.FromDays(10) }),
+        new("renamed", Window(days: 1) with { Daily = 20, DroppedGrace = TimeSpan.FromDays(10) }) { With = static facts => Changed(facts, held => held.Sets[0].Database == "Stock", FormerName) },
         new("hold", Window(days: 1)) { With = static facts => facts with { Holds = [new RetentionHold(Christmas, "year end", Until: null)] } },
         new("hold-ended", Window(days: 1)) { With = static facts => facts with { Holds = [new RetentionHold(Christmas, "year end", facts.Now)] } },
         new("copies-1", Window(days: 1) with { Copies = 1 }),
@@ -82,6 +85,12 @@ internal sealed record GoldenCase(string Name, RetentionPolicy Here, RetentionPo
     ];
 
     private static Guid Christmas => DrawnPlaces.Set("Shop", new DateTime(2025, 12, 26, 12, 0, 0)).SetGuid;
+
+    /// <summary>As if Stock were what Shop was called until it was restored under its name of today.</summary>
+    private static HeldMedia FormerName(HeldMedia held) => held with
+    {
+        Sets = [.. held.Sets.Select(set => set with { FamilyGuid = DrawnPlaces.Media[0].Sets[0].FamilyGuid, RecoveryForkGuid = Former, FirstRecoveryForkGuid = Former })],
+    };
 
     private static RetentionPolicy Window(double days = 0, double hours = 0) => Nothing with { Window = TimeSpan.FromDays(days) + TimeSpan.FromHours(hours) };
 

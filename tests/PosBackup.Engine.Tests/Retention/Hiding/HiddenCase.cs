@@ -126,7 +126,7 @@ internal sealed class HiddenCase : IDisposable
             Targets = [.. targets.Select(target => LaidShop.Define(_random.Next(6) == 0 ? target.ToUpperInvariant() : target, appendOnly: _random.Next(12) == 0))],
             Policy = here,
             PolicyOf = target => policies[target],
-            Holds = [.. sets.Where(_ => _random.Next(25) == 0).Select(set => new RetentionHold(set.SetGuid, "year end", _random.Next(3) == 0 ? _now.AddHours(_random.Next(-9, 9)) : null))],
+            Holds = [.. sets.Where(_ => _random.Next(12) == 0).Select(set => new RetentionHold(set.SetGuid, "year end", _random.Next(2) == 0 ? _now.AddHours(_random.Next(-9, 48)) : null))],
         };
     }
 
@@ -189,7 +189,7 @@ internal sealed class HiddenCase : IDisposable
         if (_random.Next(5) != 0)
             return;
 
-        TimeSpan by = TimeSpan.FromDays(2 + _random.Next(400));
+        TimeSpan by = TimeSpan.FromDays(2 + _random.Next(_random.Next(2) == 0 ? 27 : 400));
         string[] right = [.. _options.Targets.Where(target => !target.AppendOnly && !_shop.Burnt.Contains(new RetentionPlace(target.Name))).Select(target => target.Name)];
         foreach (string target in _shop.Clocks.Keys.Where(_ => _random.Next(2) == 0))
             _shop.Clocks[target] = _now + by;

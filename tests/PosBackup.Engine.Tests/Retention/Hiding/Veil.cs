@@ -17,6 +17,9 @@ internal sealed class Veil
     /// <summary>Whether nothing can be written.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>Whether deleting fails in a way that nobody has foreseen.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>Calls until the line is lost for good; null for never.</summary>
     public int? CallsLeft { get; set; }
 
@@ -27,6 +30,7 @@ internal sealed class Veil
         Unlisted.Clear();
         Unreadable.Clear();
         IsFull = false;
+        IsBroken = false;
         CallsLeft = null;
     }
 

@@ -1,3 +1,4 @@
+using PosBackup.Engine.Repositories;
 using System.Runtime.CompilerServices;
 using PosBackup.Engine.Targets;
 
@@ -56,6 +57,8 @@ internal sealed class VeiledTarget(IBackupTarget inner, Veil veil) : IBackupTarg
     public Task DeleteAsync(TargetPath path, CancellationToken cancellationToken)
     {
         Call();
+        if (veil.IsBroken && !RepositoryLayout.IsPart(path.Name))
+            throw new InvalidOperationException("the line driver is in a bad mood");
         return veil.IsGone(path) ? Task.CompletedTask : inner.DeleteAsync(path, cancellationToken);
     }
 

@@ -67,6 +67,7 @@ public sealed class HoldGapTests
                 Policy = new RetentionPolicy { Zone = TimeZoneInfo.Utc },
                 Holds = [new RetentionHold(set, "the audit", until)],
             },
+            Now,
             isAll),
     ];
 }

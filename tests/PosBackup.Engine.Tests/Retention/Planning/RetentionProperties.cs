@@ -134,6 +134,41 @@ public sealed class RetentionProperties
         }
     });
 
+    /// <summary>Or it could never go.</summary>
+    [Fact]
+    public void Plan_LeavesAFileThatStaysHereTheProvenCopiesThatItNeeds() => ForAll(600, (facts, plan, _) =>
+    {
+        RetentionPolicy policy = plan.Places[0].Facts.Policy;
+        int wanted = policy.Copies ?? (facts.Media.Any(media => !media.Place.IsHere) || facts.Places.Count > 1 ? 1 : 0);
+        HeldMedia[] rest = [.. Rest(facts, plan)];
+        foreach (HeldMedia here in plan.Places[0].Kept.Select(media => media.Media))
+            Assert.True(Copies(facts.Media, here) < wanted || Copies(rest, here) >= wanted, $"{here.Files[0].Path} had {Copies(facts.Media, here)} copies of {wanted}, and has {Copies(rest, here)}");
+
+        int Copies(IEnumerable<HeldMedia> of, HeldMedia here) => of
+            .Where(copy => !copy.Place.IsHere && copy.MediaSetId == here.MediaSetId && IsCopy(here, copy) && copy.ProvenAt >= facts.Now - policy.CopiesProvenWithin)
+            .DistinctBy(copy => copy.Place).Count();
+    });
+
+    /// <summary>Some of it is hidden from the facts, and no catalog tells of it: then what it was needed for, or needs, looks like an orphan.</summary>
+    [Fact]
+    public void Plan_TakesNothingForAnOrphanThatIsPromisedWithWhatIsNotKnown() => ForAll(600, (facts, plan, random) =>
+    {
+        HeldMedia[] known = [.. facts.Media.Where(_ => random.Next(6) > 0)];
+        RetentionPlan partial = RetentionPlanner.Plan(facts with { Media = known });
+        HashSet<object> gone = new(
+            partial.Places.SelectMany(place => place.Removed).Where(media => media.Sets.All(set => set.Removal is RemoveReason.Orphaned or RemoveReason.Unusable)).Select(media => media.Media),
+            ReferenceEqualityComparer.Instance);
+        if (gone.Count == 0)
+            return;
+
+        foreach (PlacePlan place in plan.Places)
+        {
+            var after = new Reach(Held(place).Where(media => !gone.Contains(media)));
+            foreach (RecoveryPoint point in place.Points)
+                Assert.True(after.Ends.Contains(point.SetGuid), $"{place.Place}: {point} is gone with what looked like an orphan");
+        }
+    });
+
     [Fact]
     public void Plan_RemovesNothingWhereItRefuses() => ForAll(400, (facts, plan, _) =>
     {

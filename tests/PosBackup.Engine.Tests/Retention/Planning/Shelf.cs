@@ -10,18 +10,20 @@ namespace PosBackup.Engine.Tests.Retention.Planning;
 /// <summary>One database here, each set on media of its own, intact and ours.</summary>
 internal sealed class Shelf
 {
+    private static readonly Guid Stock = new("570c0000-0000-0000-0000-000000000001");
+
     private readonly ShopHistory _shop = new();
 
     /// <summary>The media, in the order in which they were written; tests may change them.</summary>
     public List<HeldMedia> Media { get; } = [];
 
     /// <summary>Takes a backup at a time; the offset is what the clock of the instance shows.</summary>
-    public BackupSet Take(BackupKind kind, string at, long? size = null, long compressed = 0)
+    public BackupSet Take(BackupKind kind, string at, long? size = null, long compressed = 0, BackupFlags flags = BackupFlags.None)
     {
         DateTimeOffset begun = At(at);
         (_shop.Now, _shop.Offset) = (begun, begun.Offset);
         _shop.Work(3);
-        BackupSet set = _shop.Take(kind, size: size).Set;
+        BackupSet set = _shop.Take(kind, flags, size: size).Set;
         set = set with { Description = SetMark.Describe(words: null, set.SetGuid), CompressedSize = compressed };
         Media.Add(new HeldMedia
         {
@@ -32,6 +34,21 @@ internal sealed class Shelf
             Verdict = Verdict.Intact,
         });
         return set;
+    }
+
+    /// <summary>Names under which the next backups are taken.</summary>
+    public (string Instance, string Database) Name
+    {
+        set => (_shop.Instance, _shop.Name) = value;
+    }
+
+    /// <summary>Takes fulls of a database that has nothing to do with this one, every three weeks, the last at a time.</summary>
+    public void GoOnWithAnother(string until, string from = "2026-01-01T20:00Z")
+    {
+        var other = new Shelf();
+        for (DateTimeOffset at = At(until); at > At(from); at = at.AddDays(-21))
+            other.Take(BackupKind.Full, at.ToString("O"));
+        Media.AddRange(other.Media.Select(media => media with { MediaSetId = Guid.NewGuid(), Sets = [media.Sets[0] with { Database = "Stock", FamilyGuid = Stock, SetGuid = Guid.NewGuid() }] }));
     }
 
     public PlacePlan Plan(string now, RetentionPolicy policy, Func<RetentionFacts, RetentionFacts>? with = null)

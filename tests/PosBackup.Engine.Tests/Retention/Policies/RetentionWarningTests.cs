@@ -18,11 +18,13 @@ public sealed class RetentionWarningTests
     }
 
     [Fact]
-    public void ATargetThatKeepsLessThanHere_IsWarnedOfOnlyWhereCopiesAreAskedFor()
+    public void ATargetThatKeepsLessThanHere_IsWarnedOf_AndWhetherItsFilesAreShippedAgain()
     {
         var file = new RetentionFile { Policy = Fortnight, Targets = [new TargetTerms("hq", new RetentionTerms { Window = new SpanLimit(TimeSpan.FromDays(7)), MaximumAge = new SpanLimit(TimeSpan.FromDays(30)) })] };
         Assert.Contains("hq: it is to keep less than here (window, maximumAge)", Assert.Single(Of(file)).Message, StringComparison.Ordinal);
-        Assert.Empty(Of(file with { Policy = Fortnight with { Copies = 0 } }));
+        Assert.Contains("copies that are needed for that stay", Of(file)[0].Message, StringComparison.Ordinal);
+        Assert.Contains("'posbackup sync' ships it again", Assert.Single(Of(file with { Policy = Fortnight with { Copies = 0 } })).Message, StringComparison.Ordinal);
+        Assert.Contains("'posbackup sync' ships it again", RetentionWarning.Of(file, [.. Hq, new("far")], Now)[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
