@@ -29,8 +29,8 @@ public sealed record SyncOptions
     public long? Seed { get; init; }
 
     /// <summary>
-    /// Ships anew to a target on which not one of three or more proven copies is left. Without it such a target fails: it is more likely the wrong place, or a share that
-    /// is not mounted, than a loss.
+    /// Ships anew to a target on which not one of three or more proven copies is left, and forgets proven copies whose folder shows nothing at all. Without it such a target fails, and
+    /// such copies stay recorded: it is more likely the wrong place, or a share that is not mounted, than a loss.
     /// </summary>
     public bool AcceptLoss { get; init; }
 

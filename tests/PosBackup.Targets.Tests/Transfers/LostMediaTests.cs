@@ -1,6 +1,7 @@
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
+using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Transfers;
@@ -12,6 +13,7 @@ public sealed class LostMediaTests : IDisposable
 {
     private const int Megabyte = 1 << 20;
     private const string Folder = "0042/TILL~005cSQLEXPRESS/Shop/2026/03/";
+    private const string AprilFolder = "0042/TILL~005cSQLEXPRESS/Shop/2026/04/";
 
     private readonly Shop _shop = new();
 
@@ -58,6 +60,76 @@ public sealed class LostMediaTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ForgetsACopyThatIsNotListedOnlyWhereSomethingElseIsListedInItsFolder()
+    {
+        Manifest[] march = [_shop.Backup("full.bak", Megabyte), _shop.Backup("log.trn", Megabyte, BackupKind.Log)];
+        Manifest april = _shop.Backup("april.bak", Megabyte, at: SomeMedia.Noon.AddMonths(1));
+        await _shop.ShipOnceAsync();
+        foreach (Manifest expired in (Manifest[])[march[0], april])
+        {
+            _shop.Catalog.Forget(expired.Media.Path);
+            RemoveThere(expired);
+        }
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal([AprilFolder + "april.bak", Folder + "log.trn"], _shop.Catalog.Copies().Select(copy => copy.Path).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            [$"a copy that nobody here expects any more is gone from hq, or was changed there: {Folder}full.bak",
+             $"1 of the copies that were proven on hq are not listed, and {AprilFolder.TrimEnd('/')} shows nothing else either: they stay recorded, and what is still here is sent again"],
+            result.Notes.Where(note => note.Code == ErrorCode.TargetFileNotFound).Select(note => note.Message));
+    }
+
+    [Fact]
+    public async Task Run_SendsAgainWhatAnEmptyFolderDoesNotShow_AndItsNewCopyTakesThePlaceOfTheRecord()
+    {
+        Manifest march = _shop.Backup("full.bak", Megabyte);
+        Manifest april = _shop.Backup("april.bak", Megabyte, at: SomeMedia.Noon.AddMonths(1));
+        _shop.Clock = new ManualClock(SomeMedia.Noon.AddMonths(2));
+        await _shop.ShipOnceAsync();
+        RemoveThere(april);
+        _shop.Clock = new ManualClock(SomeMedia.Noon.AddMonths(2).AddHours(1));
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal((SyncOutcome.Succeeded, april.Media.Path), (result.Outcome, Assert.Single(result.Copies).Item.File));
+        Assert.Equal(
+            [(AprilFolder + "april.bak", SomeMedia.Noon.AddMonths(2).AddHours(1)), (Folder + "full.bak", SomeMedia.Noon.AddMonths(2))],
+            _shop.Catalog.Copies().Select(copy => (copy.Path, copy.ShippedAt)).OrderByDescending(copy => copy.ShippedAt));
+        Assert.Equal(_shop.Here(march), _shop.At(Folder + "full.bak"));
+    }
+
+    [Fact]
+    public async Task Run_KeepsTheRecordOfACopyThatAnEmptyFolderDoesNotShow_WhileItCannotBeSentAgain()
+    {
+        _shop.Backup("full.bak", Megabyte);
+        Manifest april = _shop.Backup("april.bak", Megabyte, at: SomeMedia.Noon.AddMonths(1));
+        await _shop.ShipOnceAsync();
+        RemoveThere(april);
+        File.Delete(april.Media.Path);
+
+        await _shop.ShipOnceAsync();
+
+        Assert.Equal(2, _shop.Catalog.Copies().Count);
+        Assert.All(_shop.Catalog.Copies(), copy => Assert.True(copy.IsProven));
+    }
+
+    [Fact]
+    public async Task Run_ForgetsWhatAnEmptyFolderDoesNotShow_WhereTheLossIsAccepted()
+    {
+        _shop.Backup("full.bak", Megabyte);
+        Manifest april = _shop.Backup("april.bak", Megabyte, at: SomeMedia.Noon.AddMonths(1));
+        await _shop.ShipOnceAsync();
+        _shop.Catalog.Forget(april.Media.Path);
+        RemoveThere(april);
+        _shop.AcceptLoss = true;
+
+        await _shop.ShipOnceAsync();
+
+        Assert.Equal([Folder + "full.bak"], _shop.Catalog.Copies().Select(copy => copy.Path));
+    }
+
+    [Fact]
     public async Task Run_TellsWhatItCannotShip()
     {
         Manifest gone = _shop.Backup("gone.bak", Megabyte);
@@ -74,4 +146,12 @@ public sealed class LostMediaTests : IDisposable
     }
 
     public void Dispose() => _shop.Dispose();
+
+    /// <summary>Removes the copy and its manifest.</summary>
+    private void RemoveThere(Manifest manifest)
+    {
+        TargetPath path = RepositoryLayout.PathOf("0042", manifest)!.Value;
+        _shop.Target.Store.Remove(path);
+        _shop.Target.Store.Remove(RepositoryLayout.ManifestOf(path));
+    }
 }

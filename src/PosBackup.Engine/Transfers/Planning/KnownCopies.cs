@@ -8,6 +8,7 @@ namespace PosBackup.Engine.Transfers.Planning;
 internal sealed class KnownCopies
 {
     private readonly IReadOnlyDictionary<TargetPath, TargetEntry> _found;
+    private readonly HashSet<TargetPath> _seenFolders;
     private readonly ILookup<string, BackupCopy> _byContent;
     private readonly ILookup<Guid, BackupCopy> _byMediaSet;
     private readonly ILookup<string, BackupCopy> _byPath;
@@ -20,6 +21,7 @@ internal sealed class KnownCopies
     public KnownCopies(TargetFacts target, IReadOnlyList<LocalMedia> media)
     {
         _found = target.Found;
+        _seenFolders = [.. target.Found.Keys.Select(path => path.Folder)];
         _byContent = target.Copies.ToLookup(copy => copy.Sha256, StringComparer.Ordinal);
         _byMediaSet = target.Copies.ToLookup(copy => copy.MediaSetId);
         _byPath = target.Copies.ToLookup(copy => copy.Path, StringComparer.Ordinal);
@@ -39,6 +41,9 @@ internal sealed class KnownCopies
 
     /// <summary>Whether nothing of it can be there, as far as a look tells. What it makes way for, or grows into, may be under way.</summary>
     public bool IsGone(BackupCopy copy) => Found(copy) is not { } there || (there.Length != copy.Length && !IsContinued(copy, there) && !GivesWay(copy, there));
+
+    /// <summary>Whether the folder that it belongs into shows nothing at all: it may be there, behind a disk that is not mounted, a wrong root or a listing that lies.</summary>
+    public bool IsUnseen(BackupCopy copy) => !TargetPath.TryParse(copy.Path, out TargetPath path) || path.IsRoot || !_seenFolders.Contains(path.Folder);
 
     /// <summary>Whether a media file may be what a copy was, with sets appended to it.</summary>
     public static bool IsBeginningOf(BackupCopy copy, Manifest manifest) =>

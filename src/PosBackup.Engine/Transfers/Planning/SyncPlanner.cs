@@ -1,3 +1,4 @@
+using System.Globalization;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Media;
@@ -20,6 +21,8 @@ namespace PosBackup.Engine.Transfers.Planning;
 /// nothing                    a file of another length  Upload beside it: nobody knows whose that is
 /// nothing                    nothing                   Upload
 /// </code>
+/// The record of a copy that is gone is forgotten where something else lies in its folder, or somebody accepted the loss. A folder that shows nothing at all may be a disk that is not
+/// mounted: there the record stays, the file is sent again, and the record of the new copy takes its place. The planner of retention misses the old one until then.
 /// Files here of one content need one copy together. The oldest goes first; see <see cref="ShippingOrder"/> for when logs may overtake.
 /// </summary>
 /// <param name="store">Name of this store on the target.</param>
@@ -33,6 +36,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     private readonly List<SyncNote> _notes = [];
     private readonly List<BackupCopy> _gone = [];
     private readonly List<BackupCopy> _lost = [];
+    private readonly HashSet<BackupCopy> _unseen = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Names that differ by case are one file on many a target.</summary>
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -59,10 +63,14 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
         var expected = media.SelectMany(one => _copies.Of(one.Manifest)).ToHashSet<BackupCopy>(ReferenceEqualityComparer.Instance);
         foreach (BackupCopy copy in target.Copies.Where(copy => !expected.Contains(copy) && _copies.IsGone(copy)))
         {
+            if (IsUnseen(copy))
+                continue;
+
             _gone.Add(copy);
             TellGone($"a copy that nobody here expects any more is gone from {target.Target}, or was changed there: {copy.Path}", "If that was not done on purpose, find out who did it.");
         }
 
+        TellUnseen();
         ShippingOrder order = ShippingOrder.Of(_items, [.. _kept.SelectMany(manifest => manifest.Media.Sets)], target.BytesPerSecond, rpo, now);
         return new SyncPlan
         {
@@ -118,10 +126,33 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     /// <summary>Where nobody hashed the file here, the record of a copy that is gone stays until there is another: nothing else tells what the file has to be.</summary>
     private void Miss(BackupCopy copy, Manifest manifest, BackupCopy? other)
     {
+        if (IsUnseen(copy))
+            return;
+
         (manifest.Sha256 is not null || other is not null ? _gone : _lost).Add(copy);
         TellGone(
             $"the copy of {manifest.Media.Path} is gone from {target.Target}: {copy.Path}",
             other is null ? "It is sent again. Find out who removed or changed it." : $"{other.Path} is there. Find out who removed or changed it.");
+    }
+
+    /// <summary>Whether a copy that is not listed may be there all the same; it is told with the others of its folder.</summary>
+    private bool IsUnseen(BackupCopy copy)
+    {
+        bool isUnseen = !target.IsLossAccepted && _copies.IsUnseen(copy);
+        if (isUnseen)
+            _unseen.Add(copy);
+
+        return isUnseen;
+    }
+
+    private void TellUnseen()
+    {
+        foreach (var folder in _unseen.GroupBy(copy => copy.Path[..Math.Max(0, copy.Path.LastIndexOf('/'))], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            TellGone(
+                string.Create(CultureInfo.InvariantCulture, $"{folder.Count()} of the copies that were proven on {target.Target} are not listed, and {folder.Key} shows nothing else either: they stay recorded, and what is still here is sent again"),
+                "See whether the disk is mounted and the path right. If they were really removed, say so with 'posbackup sync --accept-loss'; until then nothing expires there.");
+        }
     }
 
     private void TellGone(string message, string hint) => _notes.Add(new SyncNote(ErrorCode.TargetFileNotFound, message, hint));
@@ -166,7 +197,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
         string file = one.Manifest.Media.Path;
         return one.Presence switch
         {
-            MediaPresence.Missing => new SyncNote(ErrorCode.BackupSetNotFound, $"{file} is not shipped to {target.Target}: it is gone, and there is no proven copy there", "If another target has it, fetch it from there; if not, it is lost: take a new full backup, and run 'posbackup catalog rebuild' on its folder to stop expecting it."),
+            MediaPresence.Missing => new SyncNote(ErrorCode.BackupSetNotFound, $"{file} is not shipped to {target.Target}: it is gone, and there is no proven copy there", "If another target has it, fetch it from there; if not, it is lost: take a new full backup, and stop expecting it with 'posbackup catalog forget'."),
             MediaPresence.Changed => new SyncNote(ErrorCode.SourceChanged, $"{file} is not shipped to {target.Target}: it no longer has the length that was recorded", "Run 'posbackup verify --record' on it, and find out who changed it."),
             _ when one.Manifest.LatestProof()?.Verdict == Verdict.Damaged => new SyncNote(ErrorCode.BackupSetCorrupt, $"{file} is not shipped to {target.Target}: it is damaged", "Take a new full backup."),
             _ => null,

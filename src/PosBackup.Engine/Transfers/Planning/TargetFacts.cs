@@ -22,6 +22,9 @@ internal sealed record TargetFacts
     /// <summary>The copies on this medium that the catalog knows.</summary>
     public IReadOnlyList<BackupCopy> Copies { get; init; } = [];
 
+    /// <summary>Whether somebody said that copies are lost that cannot be seen.</summary>
+    public bool IsLossAccepted { get; init; }
+
     /// <summary>The files that a look at the folders of these backups found, manifests too.</summary>
     public required IReadOnlyDictionary<TargetPath, TargetEntry> Found { get; init; }
 

@@ -74,6 +74,7 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             IsAppendOnly = definition.AppendOnly,
             Verification = definition.Verification,
             Copies = copies,
+            IsLossAccepted = options.AcceptLoss,
             Found = found,
             BytesPerSecond = catalog.TargetsSeen().FirstOrDefault(seen => string.Equals(seen.Target, target.Name, StringComparison.OrdinalIgnoreCase) && IsSame(seen.Medium, medium))?.BytesPerSecond,
         };
