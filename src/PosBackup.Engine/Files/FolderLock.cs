@@ -6,6 +6,8 @@ namespace PosBackup.Engine.Files;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
+    private const string Extension = ".posbackup.lock";
+
     private readonly FileStream? _file;
 
     private FolderLock(FileStream? file) => _file = file;
@@ -31,7 +33,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Takes the lock of the database with that text of file names; null when another run has it.</summary>
     public static FolderLock? TryTake(string folder, string databaseText)
     {
-        string path = Path.Combine(folder, $".{databaseText}.posbackup.lock");
+        string path = Path.Combine(folder, $".{databaseText}{Extension}");
         try
         {
             return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
@@ -45,6 +47,9 @@ internal sealed class FolderLock : IDisposable
             return new FolderLock(file: null);
         }
     }
+
+    /// <summary>Whether a name is that of a lock.</summary>
+    public static bool IsLock(string name) => name.StartsWith('.') && name.EndsWith(Extension, StringComparison.Ordinal);
 
     public void Dispose() => _file?.Dispose();
 }

@@ -16,13 +16,15 @@ internal sealed class Repository(IBackupTarget target)
     private const int AtOnce = 4;
 
     private readonly ConcurrentQueue<SyncNote> _problems = [];
+    private readonly ConcurrentQueue<TargetPath> _leftOut = [];
 
     /// <summary>Looks.</summary>
     /// <exception cref="TargetException">A folder cannot be listed, or the line is gone for good.</exception>
     public async Task<RepositoryContents> LookAsync(RepositoryFilter filter, CancellationToken cancellationToken)
     {
         _problems.Clear();
-        TargetPath[] stores = await ChildrenAsync([TargetPath.Root], filter.TakesStore, cancellationToken).ConfigureAwait(false);
+        _leftOut.Clear();
+        TargetPath[] stores = await StoresAsync(filter, cancellationToken).ConfigureAwait(false);
         TargetPath[] instances = await ChildrenAsync(stores, filter.TakesInstance, cancellationToken).ConfigureAwait(false);
         TargetPath[] databases = await ChildrenAsync(instances, filter.TakesDatabase, cancellationToken).ConfigureAwait(false);
         TargetPath[] years = await ChildrenAsync(databases, name => IsDigits(name, 4), cancellationToken).ConfigureAwait(false);
@@ -32,7 +34,7 @@ internal sealed class Repository(IBackupTarget target)
         {
             await foreach (TargetEntry entry in target.ListAsync(folder, token).ConfigureAwait(false))
             {
-                if (!entry.IsFolder)
+                if (!entry.IsFolder && !StrayFiles.Is(entry.Path.Name))
                     files[entry.Path] = entry;
             }
         }, cancellationToken).ConfigureAwait(false);
@@ -44,13 +46,33 @@ internal sealed class Repository(IBackupTarget target)
         foreach (TargetPath orphan in files.Keys.Where(path => RepositoryLayout.FileOfManifest(path) is { } file && !files.ContainsKey(file)).OrderBy(path => path.Value, StringComparer.Ordinal))
             Tell(ErrorCode.TargetFileNotFound, $"the media file of {orphan} on {target.Name} is gone", "Find out who removed it; the next run of sync sends it again from where it was taken.");
 
-        return new RepositoryContents([.. found.OfType<RepositoryMedia>()], [.. _problems.OrderBy(note => note.Message, StringComparer.Ordinal)]);
+        return new RepositoryContents([.. found.OfType<RepositoryMedia>()], [.. _problems.OrderBy(note => note.Message, StringComparer.Ordinal)])
+        {
+            LeftOut = [.. _leftOut.OrderBy(path => path.Value, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>
+    /// Two stores whose names differ by case have two folders where the target tells cases apart, and neither is to have to do with what is the other's. Elsewhere the folder may have been
+    /// made under another spelling: the target finds it by ours.
+    /// </summary>
+    private async Task<TargetPath[]> StoresAsync(RepositoryFilter filter, CancellationToken cancellationToken)
+    {
+        TargetPath[] found = await ChildrenAsync([TargetPath.Root], filter.TakesStore, cancellationToken).ConfigureAwait(false);
+        if (filter.Store is not { } store)
+            return found;
+
+        TargetPath own = RepositoryLayout.FolderOf(store);
+        return found.Contains(own) ? [own]
+            : found.Length > 0 && await target.StatAsync(own, cancellationToken).ConfigureAwait(false) is { IsFolder: true } ? found
+            : [];
     }
 
     private async Task<RepositoryMedia?> LookAtAsync(TargetEntry file, ConcurrentDictionary<TargetPath, TargetEntry> files, UnpublishedManifests unpublished, CancellationToken cancellationToken)
     {
         if (file.Path.Names.Any(name => !FileNameText.IsPlain(name)) || System.Text.Encoding.UTF8.GetByteCount(file.Path.Name) > RepositoryLayout.LongestName)
         {
+            _leftOut.Enqueue(file.Path);
             Tell(ErrorCode.MediaMismatch, $"{file.Path} on {target.Name} is left out: it has a name that we never give", "If it is a backup, fetch it by hand.");
             return null;
         }

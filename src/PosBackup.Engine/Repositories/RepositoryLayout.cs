@@ -50,9 +50,15 @@ internal static class RepositoryLayout
             .Child(FileNameText.Of(FileName(manifest.Media.Path), LongestFile));
     }
 
+    /// <summary>The folder of a store.</summary>
+    public static TargetPath FolderOf(string store) => TargetPath.Root.Child(FileNameText.Of(store));
+
+    /// <summary>Whether a path on a target is a store's.</summary>
+    public static bool IsOf(string store, string path) => path.StartsWith($"{FolderOf(store).Value}/", StringComparison.Ordinal);
+
     /// <summary>The folder of a database.</summary>
     public static TargetPath FolderOf(string store, string instance, string database) =>
-        TargetPath.Root.Child(FileNameText.Of(store)).Child(FileNameText.Of(instance.Length > 0 ? instance : "-")).Child(FileNameText.Of(database));
+        FolderOf(store).Child(FileNameText.Of(instance.Length > 0 ? instance : "-")).Child(FileNameText.Of(database));
 
     /// <summary>Reads a place back; null when it is none of ours.</summary>
     public static RepositoryPlace? Parse(TargetPath path)

@@ -26,4 +26,8 @@ internal sealed record RepositoryMedia
 /// <summary>What was found on a target.</summary>
 /// <param name="Media">The media files, by path.</param>
 /// <param name="Problems">What is of no use, and why: a backup may be in it.</param>
-internal sealed record RepositoryContents(IReadOnlyList<RepositoryMedia> Media, IReadOnlyList<SyncNote> Problems);
+internal sealed record RepositoryContents(IReadOnlyList<RepositoryMedia> Media, IReadOnlyList<SyncNote> Problems)
+{
+    /// <summary>Files whose names we never give, by path: nobody looked into them.</summary>
+    public IReadOnlyList<TargetPath> LeftOut { get; init; } = [];
+}

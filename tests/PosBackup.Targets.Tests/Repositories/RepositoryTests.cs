@@ -81,6 +81,27 @@ public sealed class RepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Look_TellsStoresApartWhoseNamesDifferByCase()
+    {
+        _shop.Put(TargetPath.Parse("Shop/TILL/Sales/2026/03/theirs.bak"), new byte[10]);
+        _shop.Put(TargetPath.Parse("shop/TILL/Sales/2026/03/ours.bak"), new byte[10]);
+
+        Assert.Equal(["shop/TILL/Sales/2026/03/ours.bak"], (await LookAsync(new RepositoryFilter { Store = "shop" })).Media.Select(media => media.Path.Value));
+        Assert.Empty((await LookAsync(new RepositoryFilter { Store = "SHOP" })).Media);
+        Assert.Equal(2, (await LookAsync()).Media.Count);
+    }
+
+    [Fact]
+    public async Task Look_FindsAStoreInOtherCapitalsWhereTheTargetDoesNotTellThemApart()
+    {
+        _shop.Put(TargetPath.Parse("Shop/TILL/Sales/2026/03/ours.bak"), new byte[10]);
+
+        RepositoryContents contents = await new Repository(new CaseBlindTarget(_shop.Target)).LookAsync(new RepositoryFilter { Store = "SHOP" }, default);
+
+        Assert.Equal("Shop/TILL/Sales/2026/03/ours.bak", Assert.Single(contents.Media).Path.Value);
+    }
+
+    [Fact]
     public async Task Look_FindsDatabasesWhoseNameWasCut()
     {
         _shop.History.Name = new string('收', 100);

@@ -1,4 +1,3 @@
-using PosBackup.Engine.Files;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 
@@ -16,7 +15,7 @@ internal sealed record TargetClock(DateTimeOffset? At, RetentionNote? Note = nul
     /// <exception cref="TargetException">The line is gone: nobody knows what the clock shows.</exception>
     public static async Task<TargetClock> AskAsync(IBackupTarget target, string store, CancellationToken cancellationToken)
     {
-        TargetPath home = TargetPath.Root.Child(FileNameText.Of(store)).Child("clock");
+        TargetPath home = RepositoryLayout.FolderOf(store).Child("clock");
         TargetPath probe = RepositoryLayout.PartOf(home, RepositoryLayout.IdOf("clock"));
         try
         {
