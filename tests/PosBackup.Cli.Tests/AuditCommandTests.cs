@@ -87,7 +87,7 @@ public sealed class AuditCommandTests : IDisposable
         JsonNode document = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--json")).Exits(0).Json();
         Assert.Equal(
             [
-                "[].sequence: number", "[].at: string", "[].kind: string", "[].target: string", "[].medium: string", "[].mediaSetId: string",
+                "[].sequence: number", "[].at: string", "[].kind: string", "[].target: string", "[].medium: string", "[].address: null", "[].mediaSetId: string",
                 "[].files[].path: string", "[].files[].stripe: number", "[].files[].length: number", "[].files[].sha256: null",
                 "[].sets[].setGuid: string", "[].sets[].database: string", "[].sets[].finishedAt: string", "[].sets[].reason: string",
                 "[].bytes: number", "[].reason: string", "[].account: string", "[].machine: string", "[].toolVersion: string", "[].previous: string", "[].hash: string",

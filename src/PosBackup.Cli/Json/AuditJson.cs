@@ -26,7 +26,7 @@ internal sealed record AuditProblemJson(string Kind, long Line, string Message);
 
 /// <summary>A row of <c>audit list --json</c>.</summary>
 internal sealed record AuditRecordJson(
-    long Sequence, DateTimeOffset At, string Kind, string? Target, string? Medium, Guid? MediaSetId, IReadOnlyList<AuditedFile> Files, IReadOnlyList<AuditedSet> Sets, long Bytes,
+    long Sequence, DateTimeOffset At, string Kind, string? Target, string? Medium, string? Address, Guid? MediaSetId, IReadOnlyList<AuditedFile> Files, IReadOnlyList<AuditedSet> Sets, long Bytes,
     string Reason, string Account, string Machine, string ToolVersion, string Previous, string Hash)
 {
     public static AuditRecordJson Of(AuditRecord record) => new(
@@ -35,6 +35,7 @@ internal sealed record AuditRecordJson(
         EnumName.Of(record.Entry.Kind),
         record.Entry.Place?.Target,
         record.Entry.Place?.Medium,
+        record.Entry.Address,
         record.Entry.MediaSetId,
         record.Entry.Files,
         record.Entry.Sets,

@@ -53,7 +53,7 @@ public sealed record RemovalResult(MediaDecision Decision, RemovalOutcome Outcom
     /// <summary>Why it was left or failed; <see cref="ErrorCode.None"/> when it went.</summary>
     public ErrorCode Code { get; init; }
 
-    /// <summary>The same for a person.</summary>
+    /// <summary>The same for a person; null also where a note of its place tells it for all.</summary>
     public string? Message { get; init; }
 
     /// <summary>What to do about it.</summary>

@@ -26,6 +26,8 @@ internal sealed class RemovalShop : IDisposable
 
     public AuditLog Log { get; }
 
+    private string Address => _shop.Define("hq").Address;
+
     public static AuditActor Actor { get; } = new("backup", "TILL7");
 
     /// <summary>A run of shipping by this machine, which also sends again what is gone.</summary>
@@ -35,7 +37,7 @@ internal sealed class RemovalShop : IDisposable
     public Task<TargetSyncResult> TryShipAsync() => _shop.ShipOnceAsync();
 
     /// <summary>What the log tells was begun there and not ended.</summary>
-    public async Task<IReadOnlyList<AuditEntry>> SeeBegunAsync() => (await BegunRemovals.ReadAsync(Log, default)).In(Hq);
+    public async Task<IReadOnlyList<AuditEntry>> SeeBegunAsync() => (await BegunRemovals.ReadAsync(Log, default)).In(Hq, Address);
 
     /// <summary>Backs up and ships; gives the copy as a survey of the target sees it.</summary>
     /// <param name="name">Name of the file.</param>
@@ -63,7 +65,7 @@ internal sealed class RemovalShop : IDisposable
     };
 
     public Task<PlaceResult> RunAsync(PlacePlan plan, CancellationToken cancellationToken = default) =>
-        new PlaceRemoval(plan, new TargetRemoval(Target, medium: "", Catalog, _shop.File("transfers")), Log, Actor, NullObserver.Instance).RunAsync(cancellationToken);
+        new PlaceRemoval(plan, new TargetRemoval(Target, Address, medium: "", Catalog, _shop.File("transfers")), Log, Actor, NullObserver.Instance).RunAsync(cancellationToken);
 
     /// <summary>Where a copy lies.</summary>
     public static TargetPath PathOf(HeldMedia media) => TargetPath.Parse(media.Files[0].Path);
@@ -80,7 +82,7 @@ internal sealed class RemovalShop : IDisposable
     public async Task<HeldMedia[]> SeeAsync(params HeldMedia[] media)
     {
         BegunRemovals begun = await BegunRemovals.ReadAsync(Log, default);
-        return [.. media.Where(one => Has(PathOf(one))).Select(one => one with { IsBeingRemoved = begun.Find(Hq, one.MediaSetId) is not null })];
+        return [.. media.Where(one => Has(PathOf(one))).Select(one => one with { IsBeingRemoved = begun.Find(one, Address) is not null })];
     }
 
     /// <summary>What the log says of copies, in order.</summary>

@@ -156,7 +156,8 @@ public sealed class TargetRemovalTests : IDisposable
         PlaceResult result = await _shop.RunAsync(RemovalShop.Plan(media));
 
         Assert.Equal((RetentionOutcome.LeftToOthers, 2), (result.Outcome, deletes));
-        Assert.Equal(Enumerable.Repeat((RemovalOutcome.NotTried, ErrorCode.None, "it is left to whoever may remove it"), 3), result.Removals.Select(removal => (removal.Outcome, removal.Code, removal.Message!)));
+        Assert.Equal(Enumerable.Repeat((RemovalOutcome.NotTried, ErrorCode.None, (string?)null), 3), result.Removals.Select(removal => (removal.Outcome, removal.Code, removal.Message)));
+        Assert.Equal("this account may not remove anything from hq, and leaves it to whoever may: hq: permission denied", Assert.Single(result.Notes).Message);
         Assert.Equal(media.Select(one => one.MediaSetId), result.Removals.Select(removal => removal.Decision.Media.MediaSetId));
         Assert.All(media, one => Assert.True(_shop.IsWhole(one)));
     }

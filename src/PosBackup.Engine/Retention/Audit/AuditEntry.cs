@@ -9,6 +9,9 @@ public sealed record AuditEntry
     /// <summary>Where; null when it is of no place.</summary>
     public RetentionPlace? Place { get; init; }
 
+    /// <summary>Where the target led then; null where it is of none. Under one name it may lead elsewhere later, and nothing was begun there.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The media set; null when it is of none.</summary>
     public Guid? MediaSetId { get; init; }
 
@@ -72,6 +75,9 @@ public enum AuditKind
 
     /// <summary>A person looked into something suspicious and found it right.</summary>
     Acknowledged,
+
+    /// <summary>The media are no longer expected here: somebody said that what they lay on is gone for good.</summary>
+    Forgotten,
 
     /// <summary>The end of a line that a power cut left was taken off; the reason tells its length and hash.</summary>
     Mended,

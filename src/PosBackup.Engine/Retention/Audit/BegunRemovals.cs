@@ -1,9 +1,12 @@
 namespace PosBackup.Engine.Retention.Audit;
 
-/// <summary>Media whose removal was begun and did not come to its end, as the log tells: the process was killed, the power failed, or the target was gone in the middle.</summary>
+/// <summary>
+/// Media whose removal was begun and did not come to its end, as the log tells: the process was killed, the power failed, or the target was gone in the middle. A removal is of these sets
+/// on a media set, in a place, at the address where its target led: media that were overwritten since keep their id, and a target may lead elsewhere under its old name.
+/// </summary>
 internal sealed class BegunRemovals
 {
-    private readonly Dictionary<(RetentionPlace Place, Guid MediaSetId), AuditEntry> _begun = [];
+    private readonly Dictionary<(RetentionPlace Place, string? Address, Guid MediaSetId), List<AuditEntry>> _begun = [];
 
     private BegunRemovals()
     {
@@ -30,27 +33,45 @@ internal sealed class BegunRemovals
         return begun;
     }
 
-    /// <summary>What was begun with a media set in a place; null when nothing was.</summary>
-    public AuditEntry? Find(RetentionPlace place, Guid mediaSetId) => _begun.GetValueOrDefault((place, mediaSetId));
+    /// <summary>What was begun with media; null when nothing was.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="address">Where its target leads; null here.</param>
+    /// <param name="mediaSetId">The media set.</param>
+    /// <param name="sets">The sets on it.</param>
+    public AuditEntry? Find(RetentionPlace place, string? address, Guid mediaSetId, IEnumerable<Guid> sets) =>
+        _begun.TryGetValue((place, address, mediaSetId), out List<AuditEntry>? all) ? all.Find(entry => SetsOf(entry).IsSupersetOf(sets)) : null;
+
+    /// <inheritdoc cref="Find(RetentionPlace, string?, Guid, IEnumerable{Guid})"/>
+    public AuditEntry? Find(HeldMedia media, string? address) => Find(media.Place, address, media.MediaSetId, media.Sets.Select(set => set.SetGuid));
 
     /// <summary>What was begun in a place.</summary>
-    public IReadOnlyList<AuditEntry> In(RetentionPlace place) => [.. _begun.Where(one => one.Key.Place == place).Select(one => one.Value)];
+    public IReadOnlyList<AuditEntry> In(RetentionPlace place, string? address) =>
+        [.. _begun.Where(one => one.Key.Place == place && string.Equals(one.Key.Address, address, StringComparison.Ordinal)).SelectMany(one => one.Value)];
 
     private void Take(AuditEntry entry)
     {
         if (entry is not { Place: { } place, MediaSetId: { } mediaSetId })
             return;
 
+        if (!_begun.TryGetValue((place, entry.Address, mediaSetId), out List<AuditEntry>? all))
+            _begun[(place, entry.Address, mediaSetId)] = all = [];
+
+        int before = all.FindIndex(other => SetsOf(other).SetEquals(SetsOf(entry)));
         switch (entry.Kind)
         {
-            case AuditKind.Removing:
-                _begun[(place, mediaSetId)] = _begun.TryGetValue((place, mediaSetId), out AuditEntry? before) ? Join(before, entry) : entry;
+            case AuditKind.Removing when before >= 0:
+                all[before] = Join(all[before], entry);
                 break;
-            case AuditKind.Removed or AuditKind.Left or AuditKind.Failed:
-                _begun.Remove((place, mediaSetId));
+            case AuditKind.Removing:
+                all.Add(entry);
+                break;
+            case AuditKind.Removed or AuditKind.Left or AuditKind.Failed or AuditKind.Forgotten when before >= 0:
+                all.RemoveAt(before);
                 break;
         }
     }
+
+    private static HashSet<Guid> SetsOf(AuditEntry entry) => [.. entry.Sets.Select(set => set.SetGuid)];
 
     /// <summary>A later run sees only what is still there; what was gone by then may have left a manifest.</summary>
     private static AuditEntry Join(AuditEntry before, AuditEntry entry) =>

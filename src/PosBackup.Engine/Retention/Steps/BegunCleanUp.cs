@@ -13,8 +13,8 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
     public async Task<IReadOnlyList<RetentionNote>> RunAsync(CancellationToken cancellationToken)
     {
         var notes = new List<RetentionNote>();
-        HashSet<Guid> planned = [.. plan.Removed.Select(decision => decision.Media.MediaSetId)];
-        foreach (AuditEntry one in begun.In(plan.Place).Where(one => !planned.Contains(one.MediaSetId!.Value)))
+        HashSet<AuditEntry> planned = new(plan.Removed.Select(decision => begun.Find(decision.Media, place.Address)).OfType<AuditEntry>(), ReferenceEqualityComparer.Instance);
+        foreach (AuditEntry one in begun.In(plan.Place, place.Address).Where(one => !planned.Contains(one)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!await IsAnyThereAsync(one).ConfigureAwait(false))
@@ -38,10 +38,11 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
         return true;
     }
 
-    private static RetentionNote NotSeen(AuditEntry one) => new(
-        ErrorCode.FileAccess,
-        $"the removal of {string.Join(", ", one.Files.Select(file => file.Path))}, which an earlier run had begun, is not ended: nothing at all is seen in its folder, which may be on a disk that is not mounted",
-        "mount it; where the folder is really empty, nothing needs to be done");
+    private static RetentionNote NotSeen(AuditEntry one)
+    {
+        PosBackupException e = MediaRemoval.NotSeen(one.Files.Select(file => file.Path));
+        return new RetentionNote(e.Code, e.Message, e.Hint);
+    }
 
     private async Task<IReadOnlyList<RetentionNote>> KeepAsync(AuditEntry one, HeldMedia kept, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ namespace PosBackup.Engine.Retention.Steps;
 /// </summary>
 internal interface IRemovalPlace
 {
+    /// <summary>Where the target leads; null here.</summary>
+    string? Address { get; }
+
     /// <summary>Keeps other runs out of these media until it is disposed: one that is backing up to them, or shipping here.</summary>
     /// <exception cref="PosBackupException">Busy: another run is at work on them.</exception>
     IDisposable Enter(HeldMedia media);
@@ -22,7 +25,7 @@ internal interface IRemovalPlace
     /// <summary>Whether there is something of that name.</summary>
     Task<bool> ExistsAsync(string path);
 
-    /// <summary>Whether anything is seen in the folder of a file, be it only a manifest: an empty one may be a disk that is not mounted.</summary>
+    /// <summary>Whether anything is seen in the folder of a file, be it only a manifest, but not <see cref="Files.StrayFiles"/>: an empty one may be a disk that is not mounted.</summary>
     Task<bool> IsFolderSeenAsync(string path);
 
     /// <summary>Makes sure that what was deleted stays so when the power fails now.</summary>

@@ -12,6 +12,8 @@ namespace PosBackup.Engine.Retention.Steps;
 /// <remarks>Never run on Windows: read-only attributes, files that another program has open, and junctions there are handled as documented.</remarks>
 internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
 {
+    public string? Address => null;
+
     /// <summary>The locks that backups of these databases to these folders take. What a restore reads, or a run that ships, is not entered either.</summary>
     public IDisposable Enter(HeldMedia media)
     {
@@ -70,7 +72,7 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
     /// <summary>A link whose end is gone is something too.</summary>
     public Task<bool> ExistsAsync(string path) => Task.FromResult(Path.Exists(path) || LocalDeletion.IsLinkOrFolder(path));
 
-    public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(Directory.Exists(FolderOf(path)) && Directory.EnumerateFileSystemEntries(FolderOf(path)).Any());
+    public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(StrayFiles.AreNotAllIn(FolderOf(path)));
 
     public void Settle(IEnumerable<string> paths)
     {

@@ -76,6 +76,8 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
 
     private async Task DeleteAsync()
     {
+        string[] all = [.. _media.Files.Select(file => file.Path).Union(begun?.Files.Select(file => file.Path) ?? [], StringComparer.Ordinal)];
+        string[] unseen = _media.IsBeingRemoved ? await UnseenAsync(all).ConfigureAwait(false) : [];
         foreach (HeldFile file in _media.Files.OrderBy(file => file.Stripe))
         {
             bool isThere = !_media.IsBeingRemoved || await place.ExistsAsync(file.Path).ConfigureAwait(false);
@@ -84,11 +86,13 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
             _freed += isThere ? file.Length : 0;
         }
 
-        string[] all = [.. _media.Files.Select(file => file.Path).Union(begun?.Files.Select(file => file.Path) ?? [], StringComparer.Ordinal)];
         foreach (string path in all)
             await place.DeleteManifestAsync(path, _media.MediaSetId).ConfigureAwait(false);
 
         place.Settle(all);
+        if (unseen.Length > 0)
+            throw NotSeen(unseen);
+
         foreach (string path in all)
         {
             if (!await place.ExistsAsync(path).ConfigureAwait(false))
@@ -96,10 +100,29 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
         }
     }
 
+    /// <summary>What an earlier run may have removed, or what lies on a disk that is not mounted: looked for before anything goes that shows which.</summary>
+    private async Task<string[]> UnseenAsync(string[] all)
+    {
+        var unseen = new List<string>();
+        foreach (string path in all)
+        {
+            if (!await place.ExistsAsync(path).ConfigureAwait(false) && !await place.IsFolderSeenAsync(path).ConfigureAwait(false))
+                unseen.Add(path);
+        }
+
+        return [.. unseen];
+    }
+
+    /// <summary>Media whose removal cannot be ended: nobody can tell whether these files are gone.</summary>
+    public static PosBackupException NotSeen(IEnumerable<string> paths) => new(
+        ErrorCode.FileAccess,
+        $"the removal of {string.Join(", ", paths)}, which an earlier run had begun, is not ended: nothing at all is seen in its folder, which may be on a disk that is not mounted",
+        "mount it; where the folder is really empty, nothing needs to be done");
+
     private async Task WriteAsync(AuditKind kind, string reason, CancellationToken cancellationToken)
     {
         _isWriting = true;
-        AuditAppend append = await log.AppendAsync([Tombstone.Of(kind, decision, reason, actor)], cancellationToken).ConfigureAwait(false);
+        AuditAppend append = await log.AppendAsync([Tombstone.Of(kind, decision, place.Address, reason, actor)], cancellationToken).ConfigureAwait(false);
         _isWriting = false;
         _notes.AddRange(append.Notes);
     }

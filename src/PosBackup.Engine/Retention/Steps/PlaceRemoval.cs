@@ -72,7 +72,7 @@ internal sealed class PlaceRemoval(
                 continue;
             }
 
-            var removal = new MediaRemoval(decision, begun.Find(plan.Place, decision.Media.MediaSetId), place, log, actor);
+            var removal = new MediaRemoval(decision, begun.Find(decision.Media, place.Address), place, log, actor);
             RemovalResult result = await ObservedAsync(removal, decision, cancellationToken).ConfigureAwait(false);
             Add(result);
             if (removal.IsDenied)
@@ -142,7 +142,8 @@ internal sealed class PlaceRemoval(
         return _results.Exists(one => one.Outcome == RemovalOutcome.Left) ? result with { Outcome = RetentionOutcome.Failed } : result;
     }
 
-    private static RemovalResult LeftToOthers(MediaDecision decision) => new(decision, RemovalOutcome.NotTried) { Message = "it is left to whoever may remove it" };
+    /// <summary>Why is told once, for the place.</summary>
+    private static RemovalResult LeftToOthers(MediaDecision decision) => new(decision, RemovalOutcome.NotTried);
 
     private PlaceResult LeaveToOthers(string message)
     {

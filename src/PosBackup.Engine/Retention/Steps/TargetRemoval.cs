@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Transfers.Journal;
@@ -11,12 +12,15 @@ namespace PosBackup.Engine.Retention.Steps;
 /// no run of this machine ships there.
 /// </summary>
 /// <param name="target">The target.</param>
+/// <param name="address">Where it leads.</param>
 /// <param name="medium">Which of its media; empty where there is only one.</param>
 /// <param name="catalog">Knows the copies.</param>
 /// <param name="journals">The folder that remembers uploads under way: its lock keeps shipping out.</param>
-internal sealed class TargetRemoval(IBackupTarget target, string medium, BackupCatalog catalog, string journals) : IRemovalPlace
+internal sealed class TargetRemoval(IBackupTarget target, string address, string medium, BackupCatalog catalog, string journals) : IRemovalPlace
 {
     private readonly Dictionary<TargetPath, Dictionary<TargetPath, TargetEntry>> _listings = [];
+
+    public string? Address => address;
 
     public IDisposable Enter(HeldMedia media) => new TransferJournals(journals, target.Name, medium: "").Lock();
 
@@ -51,7 +55,7 @@ internal sealed class TargetRemoval(IBackupTarget target, string medium, BackupC
         TargetPath.TryParse(path, out TargetPath file) && await target.StatAsync(file, CancellationToken.None).ConfigureAwait(false) is not null;
 
     public async Task<bool> IsFolderSeenAsync(string path) =>
-        TargetPath.TryParse(path, out TargetPath file) && (await ListingAsync(file.Folder, CancellationToken.None).ConfigureAwait(false)).Count > 0;
+        TargetPath.TryParse(path, out TargetPath file) && (await ListingAsync(file.Folder, CancellationToken.None).ConfigureAwait(false)).Keys.Any(entry => !StrayFiles.Is(entry.Name));
 
     /// <summary>A target that acknowledged a deletion has done what can be asked of it.</summary>
     public void Settle(IEnumerable<string> paths)

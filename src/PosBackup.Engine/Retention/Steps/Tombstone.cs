@@ -6,10 +6,11 @@ namespace PosBackup.Engine.Retention.Steps;
 /// <summary>What is written down of media that go.</summary>
 internal static class Tombstone
 {
-    public static AuditEntry Of(AuditKind kind, MediaDecision decision, string reason, AuditActor actor) => new()
+    public static AuditEntry Of(AuditKind kind, MediaDecision decision, string? address, string reason, AuditActor actor) => new()
     {
         Kind = kind,
         Place = decision.Media.Place,
+        Address = address,
         MediaSetId = decision.Media.MediaSetId,
         Files = [.. decision.Media.Files.Select(file => new AuditedFile(file.Path, file.Stripe, file.Length, file.Sha256))],
         Sets = [.. decision.Sets.Select(set => new AuditedSet(set.Set.SetGuid, set.Set.Database, EndOf(set.Set), RetentionText.Of(set.Removal)))],

@@ -24,12 +24,12 @@ internal sealed class AuditFacts
     }
 
     /// <summary>Whether the removal of a file in a place was begun and not ended.</summary>
-    public bool IsBegunFile(RetentionPlace place, string path) => _begun.In(place).Any(entry => entry.Files.Any(file => string.Equals(file.Path, path, StringComparison.Ordinal)));
+    public bool IsBegunFile(RetentionPlace place, string? address, string path) => _begun.In(place, address).Any(entry => entry.Files.Any(file => string.Equals(file.Path, path, StringComparison.Ordinal)));
 
     /// <summary>Whether the removal of a media set in a place was begun and not ended. Media that were overwritten since keep their id and hold other sets: theirs was not.</summary>
     /// <param name="place">The place.</param>
+    /// <param name="address">Where its target leads; null here.</param>
     /// <param name="mediaSet">The media set.</param>
     /// <param name="sets">The sets on it.</param>
-    public bool IsBegun(RetentionPlace place, Guid mediaSet, IEnumerable<Guid> sets) =>
-        _begun.Find(place, mediaSet) is { } entry && sets.All(set => entry.Sets.Any(one => one.SetGuid == set));
+    public bool IsBegun(RetentionPlace place, string? address, Guid mediaSet, IEnumerable<Guid> sets) => _begun.Find(place, address, mediaSet, sets) is not null;
 }

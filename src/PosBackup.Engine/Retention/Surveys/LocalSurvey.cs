@@ -38,7 +38,7 @@ internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets)
     }
 
     private static bool IsBegun(AuditFacts audit, CatalogEntry entry) =>
-        audit.IsBegun(RetentionPlace.Here, entry.Manifest.Media.MediaSetId, entry.Manifest.Media.Sets.Select(set => set.SetGuid));
+        audit.IsBegun(RetentionPlace.Here, address: null, entry.Manifest.Media.MediaSetId, entry.Manifest.Media.Sets.Select(set => set.SetGuid));
 
     /// <summary>Where the manifest beside the file is gone the catalog's own word counts; the media is read before anything is removed.</summary>
     private static async Task<string?> DoubtAsync(CatalogEntry entry, CancellationToken cancellationToken)

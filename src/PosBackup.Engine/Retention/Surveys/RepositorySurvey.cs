@@ -25,7 +25,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
             ProvenAt = Later(copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && IsOf(copy, media) ? copy.ProvenAt : null, media.Manifest?.ProvenThereAt()),
-            IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
+            IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, definition.Address, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
         return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
     }
@@ -34,16 +34,18 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     /// Listings lie: a folder that cannot be read looks empty, and a file without a manifest may be the full of all others. What was proven there has to be there, and all that is there has
     /// to be known, before anything counts as needed by nobody.
     /// </summary>
-    private static string? DoubtOf(RetentionPlace place, RepositoryContents contents, Dictionary<string, BackupCopy> copies, AuditFacts audit)
+    private string? DoubtOf(RetentionPlace place, RepositoryContents contents, Dictionary<string, BackupCopy> copies, AuditFacts audit)
     {
-        if (contents.Media.FirstOrDefault(media => media.Manifest is null && !audit.IsBegunFile(place, media.Path.Value)) is { } untold)
+        if (contents.Media.FirstOrDefault(media => media.Manifest is null && !audit.IsBegunFile(place, definition.Address, media.Path.Value)) is { } untold)
             return $"nothing tells what is in {untold.Path}";
+        if (contents.LeftOut is [var unnamed, ..])
+            return $"nothing tells what is in {unnamed}, which has a name that we never give";
 
         if (contents.Media.FirstOrDefault(media => media.Manifest is { } told && copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && !IsContinued(copy, told)) is { } other)
             return $"the manifest of {other.Path} tells of other media than were proven there";
 
         HashSet<string> listed = [.. contents.Media.Select(media => media.Path.Value)];
-        BackupCopy[] missing = [.. copies.Values.Where(copy => !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.MediaSetId, copy.SetGuids))];
+        BackupCopy[] missing = [.. copies.Values.Where(copy => RepositoryLayout.IsOf(store, copy.Path) && !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.Address, copy.MediaSetId, copy.SetGuids))];
         return missing.Length == 0
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them");

@@ -68,7 +68,7 @@ internal sealed class RetentionLook(
             places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), Clock = WorstClock(), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
 
         HeldMedia[] seen = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media)];
-        var unseen = new UnseenCopies(catalog.Copies(), options.Targets, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
+        var unseen = new UnseenCopies(catalog.Copies(), options.Targets, options.Store, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
         HeldMedia[] media = [.. seen, .. unseen.Run(seen, [.. _seen.Select(target => target.Holdings.Place)], audit)];
         return new RetentionFacts
         {

@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Engine.Retention.Surveys;
@@ -9,12 +10,13 @@ namespace PosBackup.Engine.Retention.Surveys;
 /// on a drive that is not in, of a target that was reached, proven not long ago     it counts as a copy, and the drive has what is on it
 /// else: the target was not reached, or did not show it                            absent: it may have burnt down, and may come back
 /// </code>
-/// What is absent counts as no copy, and no place has it; but what it needs to be restored, or together with it others, is not taken for needed by nobody.
+/// What lies there under the name of another store, as this one may have been called before, is that store's matter. What is absent counts as no copy, and no place has it; but what it needs to be restored, or together with it others, is not taken for needed by nobody.
 /// </summary>
 /// <param name="copies">All copies that the catalog knows.</param>
 /// <param name="targets">All targets that are defined.</param>
+/// <param name="store">Name of this store.</param>
 /// <param name="provenSince">Older proofs speak of nothing that is on a drive today.</param>
-internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IReadOnlyList<TargetDefinition> targets, DateTimeOffset provenSince)
+internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IReadOnlyList<TargetDefinition> targets, string store, DateTimeOffset provenSince)
 {
     /// <param name="seen">All media that were seen, anywhere: a record that does not tell its sets is told by them.</param>
     /// <param name="places">The places that were looked at.</param>
@@ -25,7 +27,7 @@ internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IReadOnlyList
         ILookup<Guid, HeldMedia> known = seen.ToLookup(media => media.MediaSetId);
         HashSet<RetentionPlace> looked = [.. places];
         HashSet<string> reached = new(places.Select(place => place.Target), TargetName.Comparer);
-        IEnumerable<BackupCopy> unseen = copies.Where(copy => copy.IsProven && IsDefined(copy) && !shown.Contains((PlaceOf(copy), copy.Path, copy.MediaSetId)) && !audit.IsBegun(PlaceOf(copy), copy.MediaSetId, copy.SetGuids));
+        IEnumerable<BackupCopy> unseen = copies.Where(copy => copy.IsProven && IsDefined(copy) && !shown.Contains((PlaceOf(copy), copy.Path, copy.MediaSetId)) && !audit.IsBegun(PlaceOf(copy), copy.Address, copy.MediaSetId, copy.SetGuids));
         foreach (var media in unseen.GroupBy(copy => (Place: PlaceOf(copy), copy.MediaSetId, Sets: string.Join('/', copy.SetGuids))))
         {
             BackupCopy[] files = [.. media.OrderBy(copy => copy.Stripe)];
@@ -47,7 +49,7 @@ internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IReadOnlyList
         }
     }
 
-    private bool IsDefined(BackupCopy copy) => targets.Any(target => TargetName.Comparer.Equals(target.Name, copy.Target) && string.Equals(target.Address, copy.Address, StringComparison.Ordinal));
+    private bool IsDefined(BackupCopy copy) => RepositoryLayout.IsOf(store, copy.Path) && targets.Any(target => TargetName.Comparer.Equals(target.Name, copy.Target) && string.Equals(target.Address, copy.Address, StringComparison.Ordinal));
 
     private static RetentionPlace PlaceOf(BackupCopy copy) => new(copy.Target, copy.Medium);
 

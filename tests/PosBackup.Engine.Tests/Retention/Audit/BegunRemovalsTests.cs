@@ -6,6 +6,9 @@ namespace PosBackup.Engine.Tests.Retention.Audit;
 public sealed class BegunRemovalsTests
 {
     private static readonly Guid Media = Guid.NewGuid();
+    private const string Address = "sftp://backup@hq";
+
+    private static readonly Guid Set = Guid.NewGuid();
     private static readonly RetentionPlace Hq = new("hq", "42");
 
     [Theory]
@@ -18,15 +21,19 @@ public sealed class BegunRemovalsTests
     [InlineData(false, AuditKind.Removing, AuditKind.Interrupted, AuditKind.Removing, AuditKind.Removed)]
     [InlineData(true, AuditKind.Removing, AuditKind.Removed, AuditKind.Removing)]
     [InlineData(false, AuditKind.Left)]
+    [InlineData(false, AuditKind.Removing, AuditKind.Forgotten)]
     public void Find_TellsWhatWasBegunAndNotEnded(bool isBegun, params AuditKind[] kinds)
     {
-        var begun = BegunRemovals.Of(kinds.Select(kind => SomeAudit.Entry(kind, mediaSetId: Media, place: Hq)));
+        var begun = BegunRemovals.Of(kinds.Select(kind => SomeAudit.Entry(kind, mediaSetId: Media, place: Hq, address: Address, set: Set)));
 
-        Assert.Equal(isBegun, begun.Find(new RetentionPlace("HQ", "42"), Media) is not null);
-        Assert.Equal(isBegun ? 1 : 0, begun.In(Hq).Count);
-        Assert.Null(begun.Find(Hq with { Medium = "43" }, Media));
-        Assert.Null(begun.Find(RetentionPlace.Here, Media));
-        Assert.Null(begun.Find(Hq, Guid.NewGuid()));
+        Assert.Equal(isBegun, begun.Find(new RetentionPlace("HQ", "42"), Address, Media, [Set]) is not null);
+        Assert.Equal(isBegun ? 1 : 0, begun.In(Hq, Address).Count);
+        Assert.Null(begun.Find(Hq with { Medium = "43" }, Address, Media, [Set]));
+        Assert.Null(begun.Find(Hq, "sftp://elsewhere", Media, [Set]));
+        Assert.Empty(begun.In(Hq, "sftp://elsewhere"));
+        Assert.Null(begun.Find(RetentionPlace.Here, address: null, Media, [Set]));
+        Assert.Null(begun.Find(Hq, Address, Guid.NewGuid(), [Set]));
+        Assert.Null(begun.Find(Hq, Address, Media, [Guid.NewGuid()]));
     }
 
     [Fact]
@@ -34,10 +41,25 @@ public sealed class BegunRemovalsTests
     {
         var begun = BegunRemovals.Of(
         [
-            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, paths: ["1.bak", "2.bak"]),
-            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, paths: ["2.bak"]),
+            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, set: Set, paths: ["1.bak", "2.bak"]),
+            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, set: Set, paths: ["2.bak"]),
         ]);
 
-        Assert.Equal(["2.bak", "1.bak"], begun.Find(RetentionPlace.Here, Media)!.Files.Select(file => file.Path));
+        Assert.Equal(["2.bak", "1.bak"], begun.Find(RetentionPlace.Here, address: null, Media, [Set])!.Files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public void Find_DoesNotJoinWhatWasOverwrittenBetween_NorWhatLayElsewhere()
+    {
+        var later = Guid.NewGuid();
+        var begun = BegunRemovals.Of(
+        [
+            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, place: Hq, address: "sftp://before", set: Set, paths: ["before.bak"]),
+            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, place: Hq, address: Address, set: Set, paths: ["old.bak"]),
+            SomeAudit.Entry(AuditKind.Removing, mediaSetId: Media, place: Hq, address: Address, set: later, paths: ["new.bak"]),
+        ]);
+
+        Assert.Equal(["new.bak"], begun.Find(Hq, Address, Media, [later])!.Files.Select(file => file.Path));
+        Assert.Equal(["old.bak"], begun.Find(Hq, Address, Media, [Set])!.Files.Select(file => file.Path));
     }
 }

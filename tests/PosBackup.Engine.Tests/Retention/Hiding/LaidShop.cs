@@ -138,7 +138,7 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
     public Task BeginAsync(LaidMedia laid)
     {
         laid.IsBegun = true;
-        return Log.AppendAsync([Tombstone.Of(AuditKind.Removing, new MediaDecision(laid.Held, IsRemoved: true, [.. laid.Held.Sets.Select(set => new SetDecision(set, [], RemoveReason.Expired))]), "expired", SomeAudit.Actor)]);
+        return Log.AppendAsync([Tombstone.Of(AuditKind.Removing, new MediaDecision(laid.Held, IsRemoved: true, [.. laid.Held.Sets.Select(set => new SetDecision(set, [], RemoveReason.Expired))]), laid.Place.IsHere ? null : Define(laid.Place.Target).Address, "expired", SomeAudit.Actor)]);
     }
 
     /// <summary>What really lies in a place, hidden or not: media of which every file that is there is what it was and can be told.</summary>

@@ -11,6 +11,8 @@ internal sealed class KilledPlace(IRemovalPlace inner, int callsLeft, bool after
     /// <summary>Whether it came to that.</summary>
     public bool WasKilled { get; private set; }
 
+    public string? Address => inner.Address;
+
     public IDisposable Enter(HeldMedia media) => inner.Enter(media);
 
     public Task<string?> DifferenceAsync(HeldMedia media, CancellationToken cancellationToken) => CallAsync(() => inner.DifferenceAsync(media, cancellationToken));

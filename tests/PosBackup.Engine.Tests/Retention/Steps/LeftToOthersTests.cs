@@ -21,7 +21,8 @@ public sealed class LeftToOthersTests : IDisposable
         PlaceResult result = await _store.RunAsync(plan);
 
         Assert.Equal(outcome, result.Outcome);
-        Assert.Equal([RemovalOutcome.NotTried], result.Removals.Select(removal => removal.Outcome));
+        Assert.Equal([(RemovalOutcome.NotTried, null)], result.Removals.Select(removal => (removal.Outcome, removal.Message)));
+        Assert.Equal("here is append-only: what may go there is left to whoever may remove it", Assert.Single(result.Notes).Message);
         Assert.True(await _store.IsWholeAsync(full));
     }
 }

@@ -168,7 +168,7 @@ public sealed class LocalRemovalTests : IDisposable
             Assert.True(await store.IsWholeAsync(kept), $"killed at {kill}: what was kept is not whole");
             Assert.Equal(AuditKind.Removed, (await store.LoggedAsync(differential))[^1]);
             Assert.Equal(AuditKind.Removed, (await store.LoggedAsync(full))[^1]);
-            Assert.Empty((await BegunRemovals.ReadAsync(store.Log, default)).In(RetentionPlace.Here));
+            Assert.Empty((await BegunRemovals.ReadAsync(store.Log, default)).In(RetentionPlace.Here, address: null));
             Assert.True((await store.Log.VerifyAsync()).IsIntact);
             Assert.InRange(kill, 0, 100);
         }
@@ -250,7 +250,7 @@ public sealed class LocalRemovalTests : IDisposable
 
         Assert.Equal([(RemovalOutcome.Failed, "Close it."), (RemovalOutcome.NotTried, "It goes when what needs it has gone.")], result.Removals.Select(removal => (removal.Outcome, removal.Hint)));
         Assert.Equal([AuditKind.Removing, AuditKind.Failed], await _store.LoggedAsync(differential));
-        Assert.Empty((await BegunRemovals.ReadAsync(_store.Log, default)).In(RetentionPlace.Here));
+        Assert.Empty((await BegunRemovals.ReadAsync(_store.Log, default)).In(RetentionPlace.Here, address: null));
         Assert.Equal(0, result.FreedBytes);
     }
 
@@ -266,6 +266,55 @@ public sealed class LocalRemovalTests : IDisposable
         Assert.Contains("not mounted", Assert.Single(result.Notes).Message, StringComparison.Ordinal);
         Assert.Equal([AuditKind.Removing], await _store.LoggedAsync(full));
         Assert.True(await _store.IsWholeAsync(full));
+    }
+
+    [Fact]
+    public async Task Run_EndsNothingInAnEmptyMountPoint_ThatHasOnlyWhatSystemsLeaveThere()
+    {
+        HeldMedia full = await _store.BackupAsync("mount/full");
+        await Assert.ThrowsAsync<KilledException>(() => _store.RunAsync(RemovalStore.Plan([full]), new ObservedPlace(new LocalRemoval(_store.Catalog), deleting: _ => throw new KilledException())));
+        foreach (string file in Directory.GetFiles(_store.File("mount")))
+            File.Delete(file);
+        foreach (string stray in (string[])[".DS_Store", "Thumbs.db", "desktop.ini", "._full.bak", ".Shop.posbackup.lock"])
+            await File.WriteAllTextAsync(_store.File($"mount/{stray}"), "");
+
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([]));
+
+        Assert.Contains("not mounted", Assert.Single(result.Notes).Message, StringComparison.Ordinal);
+        Assert.Equal([AuditKind.Removing], await _store.LoggedAsync(full));
+        Assert.Single(_store.Catalog.List());
+    }
+
+    [Fact]
+    public async Task Run_DoesNotEndARemovalOfWhichAStripeIsOnADiskThatIsNotMounted()
+    {
+        HeldMedia striped = await _store.BackupAsync("full", stripes: 2);
+        await Assert.ThrowsAsync<KilledException>(() => _store.RunAsync(RemovalStore.Plan([striped]), new ObservedPlace(new LocalRemoval(_store.Catalog), deleting: _ => throw new KilledException())));
+        string away = striped.Files[0].Path;
+        HeldMedia left = striped with { Files = [striped.Files[1]], IsBeingRemoved = true };
+
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([left]), new HalfMountedPlace(new LocalRemoval(_store.Catalog), away));
+
+        RemovalResult removal = Assert.Single(result.Removals);
+        Assert.Equal((RemovalOutcome.Failed, ErrorCode.FileAccess), (removal.Outcome, removal.Code));
+        Assert.Contains("not mounted", removal.Message, StringComparison.Ordinal);
+        Assert.Equal([AuditKind.Removing, AuditKind.Removing, AuditKind.Interrupted], await _store.LoggedAsync(striped));
+        Assert.Contains(_store.Catalog.List(), entry => entry.Path == away);
+        Assert.Equal(RetentionOutcome.Succeeded, (await _store.RunAsync(RemovalStore.Plan([(await _store.SeeAsync(striped))!]))).Outcome);
+        Assert.True(_store.IsGone(striped));
+    }
+
+    [Fact]
+    public async Task Run_DoesNotTakeMediaThatWereOverwrittenSinceForHalfRemoved()
+    {
+        HeldMedia full = await _store.BackupAsync("full");
+        await Assert.ThrowsAsync<KilledException>(() => _store.RunAsync(RemovalStore.Plan([full]), new ObservedPlace(new LocalRemoval(_store.Catalog), deleting: _ => throw new KilledException())));
+        HeldMedia other = full with { Sets = [full.Sets[0] with { SetGuid = Guid.NewGuid() }] };
+        File.Delete(full.Files[0].Path);
+
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([other], await _store.BackupAsync("kept")));
+
+        Assert.Equal(RemovalOutcome.Left, Assert.Single(result.Removals).Outcome);
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace PosBackup.Engine.Tests.Retention.Steps;
 /// <param name="deletedAsync">The same, awaited.</param>
 internal sealed class ObservedPlace(IRemovalPlace inner, Action<string>? deleting = null, Action<string>? deleted = null, Func<string, Task>? deletedAsync = null) : IRemovalPlace
 {
+    public string? Address => inner.Address;
+
     public IDisposable Enter(HeldMedia media) => inner.Enter(media);
 
     public Task<string?> DifferenceAsync(HeldMedia media, CancellationToken cancellationToken) => inner.DifferenceAsync(media, cancellationToken);

@@ -48,6 +48,7 @@ internal sealed class RemovalStore : IDisposable
         for (int stripe = 1; stripe <= stripes; stripe++)
         {
             string path = File(stripes == 1 ? $"{name}.bak" : $"{name}_{stripe}.bak");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await System.IO.File.WriteAllBytesAsync(path, Stripe(content, mediaSet, stripe, stripes));
             Manifest manifest = await RecordAsync(path);
             set ??= manifest.Media.Sets[0];
@@ -78,7 +79,7 @@ internal sealed class RemovalStore : IDisposable
     {
         BegunRemovals begun = await BegunRemovals.ReadAsync(Log, default);
         HeldFile[] left = [.. media.Files.Where(file => System.IO.File.Exists(file.Path))];
-        return left.Length == 0 ? null : media with { Files = left, IsBeingRemoved = begun.Find(media.Place, media.MediaSetId) is not null };
+        return left.Length == 0 ? null : media with { Files = left, IsBeingRemoved = begun.Find(media, address: null) is not null };
     }
 
     public Task<PlaceResult> RunAsync(PlacePlan plan, IRemovalPlace? place = null, CancellationToken cancellationToken = default) =>

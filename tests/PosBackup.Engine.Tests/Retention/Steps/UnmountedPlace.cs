@@ -6,6 +6,8 @@ namespace PosBackup.Engine.Tests.Retention.Steps;
 /// <summary>A place whose disk is not mounted: its folders are there, and empty.</summary>
 internal sealed class UnmountedPlace(IRemovalPlace inner) : IRemovalPlace
 {
+    public string? Address => inner.Address;
+
     public IDisposable Enter(HeldMedia media) => inner.Enter(media);
 
     public Task<string?> DifferenceAsync(HeldMedia media, CancellationToken cancellationToken) => inner.DifferenceAsync(media, cancellationToken);

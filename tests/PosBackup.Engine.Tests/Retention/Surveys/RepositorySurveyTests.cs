@@ -129,6 +129,47 @@ public sealed class RepositorySurveyTests : IDisposable
         Assert.Equal((null, 2), (holdings.Doubt, Assert.Single(holdings.Media).Sets.Count));
     }
 
+    [Theory]
+    [InlineData("Thumbs.db")]
+    [InlineData("desktop.ini")]
+    [InlineData(".DS_Store")]
+    [InlineData("._m1.bak")]
+    [InlineData("._m1.bak.manifest.json")]
+    [InlineData(".Shop.posbackup.lock")]
+    [InlineData("m1.bak.manifest.json.0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData("m9.bak.0123456789abcdef.part")]
+    public async Task Look_DoubtsNothingForWhatSystemsAndWeOurselvesLeaveThere(string name)
+    {
+        LaidMedia laid = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        Behind.Write(PathOf(laid).WithName(name), [1]);
+
+        RepositoryHoldings holdings = await _shop.LookAsync();
+
+        Assert.Equal((null, 1, 0), (holdings.Doubt, holdings.Media.Count, holdings.Problems.Count));
+    }
+
+    [Theory]
+    [InlineData("letter.tmp")]
+    [InlineData("m1 (2).bak")]
+    [InlineData("m1.bak ")]
+    public async Task Look_DoubtsAPlaceWithAFileThatMayBeABackupUnderANameThatWeNeverGive(string name)
+    {
+        LaidMedia laid = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        Behind.Write(PathOf(laid).WithName(name), [1]);
+
+        Assert.StartsWith($"nothing tells what is in {PathOf(laid).WithName(name)}", (await _shop.LookAsync()).Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_DoesNotMissWhatIsOfAnotherStore()
+    {
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
+
+        RepositoryHoldings holdings = await _shop.LookAsync(store: "0043");
+
+        Assert.Equal((null, 0), (holdings.Doubt, holdings.Media.Count));
+    }
+
     private MemoryBehind Behind => new(_shop.Laid.StoreOf(SurveyedShop.Hq));
 
     private static TargetPath PathOf(LaidMedia laid) => TargetPath.Parse(laid.Held.Files[0].Path);

@@ -73,11 +73,11 @@ internal sealed class SurveyedShop : IDisposable
         return await new LocalSurvey(Laid.Catalog, TargetFolders.None).LookAsync(await AuditAsync(), default);
     }
 
-    public async Task<RepositoryHoldings> LookAsync(string target = "hq")
+    public async Task<RepositoryHoldings> LookAsync(string target = "hq", string store = LaidShop.Store)
     {
         Laid.Record();
         TargetDefinition definition = LaidShop.Define(target);
-        return await new RepositorySurvey(Laid.Catalog, definition, LaidShop.Store).LookAsync(Laid.Open(definition), await AuditAsync(), default);
+        return await new RepositorySurvey(Laid.Catalog, definition, store).LookAsync(Laid.Open(definition), await AuditAsync(), default);
     }
 
     public async Task<RetentionLook> LookEverywhereAsync()

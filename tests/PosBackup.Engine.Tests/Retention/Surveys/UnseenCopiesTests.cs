@@ -76,6 +76,15 @@ public sealed class UnseenCopiesTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_LeavesOutWhatIsOfAnotherStore()
+    {
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
+        _shop.Laid.Record();
+
+        Assert.Empty(await RunRecordedAsync([], seen: [], store: "0043"));
+    }
+
+    [Fact]
     public async Task Run_FindsATargetThatIsWrittenWithOtherCapitalsNow()
     {
         LaidMedia there = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
@@ -108,9 +117,9 @@ public sealed class UnseenCopiesTests : IDisposable
         return RunRecordedAsync(places, seen ?? [], targets, provenSince);
     }
 
-    private async Task<HeldMedia[]> RunRecordedAsync(RetentionPlace[] places, HeldMedia[] seen, TargetDefinition[]? targets = null, DateTimeOffset? provenSince = null)
+    private async Task<HeldMedia[]> RunRecordedAsync(RetentionPlace[] places, HeldMedia[] seen, TargetDefinition[]? targets = null, DateTimeOffset? provenSince = null, string store = LaidShop.Store)
     {
-        var unseen = new UnseenCopies(_shop.Laid.Catalog.Copies(), targets ?? [.. _shop.Options.Targets], provenSince ?? SurveyedShop.Now.AddDays(-35));
+        var unseen = new UnseenCopies(_shop.Laid.Catalog.Copies(), targets ?? [.. _shop.Options.Targets], store, provenSince ?? SurveyedShop.Now.AddDays(-35));
         return [.. unseen.Run(seen, places, await _shop.AuditAsync())];
     }
 }
