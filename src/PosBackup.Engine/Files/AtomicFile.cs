@@ -7,22 +7,36 @@ namespace PosBackup.Engine.Files;
 public static class AtomicFile
 {
     private const string TemporaryExtension = ".tmp";
+    private const int IdDigits = 32;
 
     /// <summary>What a crash can leave behind is removed by a later write when it is older than this.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     /// <summary>Writes or replaces a file.</summary>
     /// <exception cref="PosBackupException">The folder or the file cannot be written (<see cref="ErrorCode.FileAccess"/>).</exception>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return WriteAsync(path, content, Create, cancellationToken);
+    }
+
+    /// <summary>Writes or replaces a file that only this account and the administrators may read, with its folder when that is not there.</summary>
+    /// <exception cref="PosBackupException">As <see cref="WriteAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>.</exception>
+    internal static Task WritePrivateAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        MakeFolderOf(path);
+        return WriteAsync(path, content, PrivateFile.Create, cancellationToken);
+    }
+
+    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, Func<string, FileStream> create, CancellationToken cancellationToken)
+    {
         string target = Path.GetFullPath(path);
         string temporary = $"{target}.{Guid.NewGuid():N}{TemporaryExtension}";
         try
         {
             try
             {
-                await WriteTemporaryAsync(temporary, content, cancellationToken).ConfigureAwait(false);
+                await WriteTemporaryAsync(create(temporary), content, cancellationToken).ConfigureAwait(false);
                 RemoveAbandoned(target, temporary);
                 File.Move(temporary, target, overwrite: true);
             }
@@ -42,7 +56,7 @@ public static class AtomicFile
     }
 
     /// <summary>Writes or replaces a file, with its folder when that is not there.</summary>
-    /// <exception cref="PosBackupException">As <see cref="WriteAsync"/>.</exception>
+    /// <exception cref="PosBackupException">As <see cref="WriteAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>.</exception>
     internal static Task WriteInNewFolderAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         MakeFolderOf(path);
@@ -65,11 +79,16 @@ public static class AtomicFile
     }
 
     /// <summary>Whether a name is that of a temporary file of ours.</summary>
-    internal static bool IsTemporary(string path) => path.EndsWith(TemporaryExtension, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsTemporary(string path) =>
+        path.EndsWith(TemporaryExtension, StringComparison.OrdinalIgnoreCase)
+        && path.Length > IdDigits + TemporaryExtension.Length + 1
+        && path[^(IdDigits + TemporaryExtension.Length + 1)] == '.'
+        && Guid.TryParseExact(path.AsSpan(path.Length - IdDigits - TemporaryExtension.Length, IdDigits), "N", out _);
 
-    private static async Task WriteTemporaryAsync(string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private static FileStream Create(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+
+    private static async Task WriteTemporaryAsync(FileStream stream, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         await using (stream.ConfigureAwait(false))
         {
             await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);

@@ -4,29 +4,11 @@ using System.Security.Principal;
 
 namespace PosBackup.Engine.Files;
 
-/// <summary>Files that only this account may read: from the moment that they are there, not from a little later on. Replaced like those of <see cref="AtomicFile"/>.</summary>
+/// <summary>Files that only this account may read: from the moment that they are there, not from a little later on.</summary>
 internal static class PrivateFile
 {
-    public static void Write(string path, ReadOnlySpan<byte> content)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = OperatingSystem.IsWindows() ? CreateOnWindows(temporary) : CreateOnUnix(temporary))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-            FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    /// <summary>Makes one to write to; there is none yet.</summary>
+    public static FileStream Create(string path) => OperatingSystem.IsWindows() ? CreateOnWindows(path) : CreateOnUnix(path);
 
     [UnsupportedOSPlatform("windows")]
     private static FileStream CreateOnUnix(string path) => new(path, new FileStreamOptions

@@ -32,7 +32,7 @@ public static class FileSecret
     /// <exception cref="PosBackupException">
     /// <see cref="ErrorCode.InvalidOption"/>: it could not be read again; <see cref="ErrorCode.FileAccess"/>: the file cannot be written. No part of the secret is told.
     /// </exception>
-    public static void Write(string path, Secret secret)
+    public static Task WriteAsync(string path, Secret secret, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(secret);
@@ -40,15 +40,7 @@ public static class FileSecret
         if (line.Length == 0 || line.Any(char.IsControl))
             throw Unusable($"the secret for {path} is empty, or holds control characters", "a secret is one line of text");
 
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            PrivateFile.Write(path, Encoding.UTF8.GetBytes(line + "\n"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PosBackupException(ErrorCode.FileAccess, $"cannot write the secret file {path}: {e.Message}", "check that the folder is writable for this account and has free space", e);
-        }
+        return AtomicFile.WritePrivateAsync(path, Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
     }
 
     private static string FirstLine(StreamReader reader, string file, int longest)

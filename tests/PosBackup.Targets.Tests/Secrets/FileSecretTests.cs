@@ -40,4 +40,32 @@ public sealed class FileSecretTests : IDisposable
         Assert.Equal(ErrorCode.FileAccess, error.Code);
         Assert.Contains(_file + ".none", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Write_LetsNobodyElseRead_ReplacesAsAWhole_AndClearsAwayWhatACrashLeft()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        string left = $"{_file}.{Guid.NewGuid():N}.tmp";
+        await File.WriteAllTextAsync(left, "half a sec");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddDays(-1));
+
+        await FileSecret.WriteAsync(_file, new Secret("old"));
+        await FileSecret.WriteAsync(_file, new Secret("new"));
+
+        Assert.Equal("new", FileSecret.Read(_file, "file", longest: 8).Reveal());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file));
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
+    public async Task Write_TellsWhatItCannotWrite_AndNothingOfTheSecret()
+    {
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => FileSecret.WriteAsync(Path.Combine(_file, "no folder"), new Secret("hidden")));
+
+        Assert.Equal(ErrorCode.FileAccess, error.Code);
+        Assert.Contains(_file, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -13,7 +13,7 @@ namespace PosBackup.Cli.Serving.Methods;
 /// this account and the administrators of the machine may read, and the definition refers to that.
 /// </summary>
 /// <param name="store">The file of targets.</param>
-internal sealed class RegisteredSecrets(TargetFileStore store) : IDisposable
+internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposable
 {
     private const string Folder = "secrets";
 
@@ -41,26 +41,26 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IDisposable
     }
 
     /// <summary>Writes the files; without <see cref="Keep"/> they are in the end what they were before.</summary>
-    public void Write()
+    public async Task WriteAsync(CancellationToken cancellationToken)
     {
         foreach ((string file, Secret secret) in _secrets)
         {
             _written.Add((file, File.Exists(file) ? FileSecret.Read(file, "secret file", SecretSource.Longest) : null));
-            FileSecret.Write(file, secret);
+            await FileSecret.WriteAsync(file, secret, cancellationToken);
         }
     }
 
     /// <summary>The target is registered.</summary>
     public void Keep() => _written.Clear();
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach ((string file, Secret? before) in _written)
         {
             if (before is null)
                 File.Delete(file);
             else
-                FileSecret.Write(file, before);
+                await FileSecret.WriteAsync(file, before);
         }
     }
 

@@ -49,10 +49,10 @@ internal static class TargetMethods
     private static async Task<TargetChangeJson> RegisterAsync(TargetRegisterParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
-        using var secrets = new RegisteredSecrets(store);
+        await using var secrets = new RegisteredSecrets(store);
         TargetDefinition target = DefinitionParams.Read(secrets.Refer(asked));
         TargetRegistration registration = await TargetRegistration.BeginAsync(store, target, asked.Replace is true, asked.Store, cancellationToken);
-        secrets.Write();
+        await secrets.WriteAsync(cancellationToken);
         TargetRegistry registry = TargetAccess.Registry(new TargetFile { Store = registration.StoreName, Targets = [target] }, request.Secrets);
         if (asked.JumpTrust is { Count: > 0 } jumpTrust)
             registration.Trusting(await TargetScan.TrustAsync(registration.Target, jump: true, jumpTrust, registry, cancellationToken));
