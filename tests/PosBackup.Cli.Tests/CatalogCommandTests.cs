@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Tests.Support;
 
 namespace PosBackup.Cli.Tests;
 
@@ -68,6 +70,43 @@ public sealed class CatalogCommandTests : IDisposable
         Assert.Contains(certificate, result.Error, StringComparison.Ordinal);
         Assert.Equal([certificate], Directory.GetFileSystemEntries(_folder));
         Assert.Equal(new string('x', 900), await File.ReadAllTextAsync(certificate));
+    }
+
+    [Fact]
+    public async Task Forget_TellsWhatIsLostAndForgetsOnlyWhenItIsTold()
+    {
+        Manifest gone = SomeMedia.Manifest(Path.Combine(_folder, "disk", "Shop.bak"), SomeMedia.Set());
+        new BackupCatalog(Catalog).Record([gone]);
+        string disk = Path.Combine(_folder, "disk");
+
+        ProgramResult dry = (await TheProgram.RunAsync("catalog", "forget", disk, "--catalog", Catalog, "--dry-run")).Exits(0);
+        ProgramResult unasked = (await TheProgram.RunAsync("catalog", "forget", disk, "--catalog", Catalog)).Exits(2);
+        Assert.Single(new BackupCatalog(Catalog).List());
+        JsonNode document = (await TheProgram.RunAsync("catalog", "forget", disk, "--catalog", Catalog, "--yes", "--json")).Exits(0).Json();
+        JsonNode log = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--json")).Exits(0).Json();
+
+        Assert.Contains($"gone: {gone.Media.Path}", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("dry run: nothing was changed", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("no other copy is known of the full of Shop", dry.Error, StringComparison.Ordinal);
+        Assert.Contains("give --yes", unasked.Error, StringComparison.Ordinal);
+        Assert.Equal((gone.Media.Path, gone.Media.Sets[0].SetGuid), (document["media"]![0]!.GetValue<string>(), document["lost"]![0]!["setGuid"]!.GetValue<Guid>()));
+        Assert.Empty(new BackupCatalog(Catalog).List());
+        Assert.Equal("forgotten", Assert.Single(log.AsArray())!["kind"]!.GetValue<string>());
+        (await TheProgram.RunAsync("catalog", "forget", disk, "--catalog", Catalog, "--yes")).Exits(1);
+    }
+
+    [Fact]
+    public async Task Rebuild_OfAnEmptyFolderForgetsOnlyWhenItIsTold()
+    {
+        string disk = Directory.CreateDirectory(Path.Combine(_folder, "disk")).FullName;
+        new BackupCatalog(Catalog).Record([SomeMedia.Manifest(Path.Combine(disk, "Shop.bak"), SomeMedia.Set())]);
+
+        ProgramResult refused = (await TheProgram.RunAsync("catalog", "rebuild", disk, "--catalog", Catalog)).Exits(1);
+        Assert.Single(new BackupCatalog(Catalog).List());
+        (await TheProgram.RunAsync("catalog", "rebuild", disk, "--catalog", Catalog, "--forget")).Exits(0);
+
+        Assert.Contains($"{disk} is empty, and the catalog expects 1 media files in it", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(new BackupCatalog(Catalog).List());
     }
 
     [Fact]

@@ -8,27 +8,30 @@ using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Commands;
 
-/// <summary><c>posbackup catalog rebuild</c>: makes the catalog anew from the files.</summary>
+/// <summary><c>posbackup catalog</c>: makes the catalog anew from the files, or forgets files that are gone for good.</summary>
 internal static class CatalogCommand
 {
-    public static Command Create() => new("catalog", "Work on the local catalog, an index of backup files that can always be made anew.") { CreateRebuild() };
+    private static readonly Option<bool> Forget = new("--forget") { Description = "Also stop expecting what lay in folders that are gone or empty; without it they may be on a disk that is not mounted, and what is expected there is kept and told" };
+
+    public static Command Create() => new("catalog", "Work on the local catalog, an index of backup files that can always be made anew.") { CreateRebuild(), CatalogForgetCommand.Create() };
 
     private static Command CreateRebuild()
     {
         var folders = new Argument<string[]>("folder") { Description = "Folders, searched with their subfolders", Arity = ArgumentArity.OneOrMore };
         var command = new Command(
             "rebuild",
-            "Make the catalog of these folders anew, from the manifests and, where there is none, from the backup files. What is gone from these folders is no longer expected; what lies elsewhere stays. Files that are cut off, or are no backups though their names say so, are told and fail it. A damaged catalog is set aside first.")
+            "Make the catalog of these folders anew, from the manifests and, where there is none, from the backup files. What is gone from these folders is no longer expected; what lies elsewhere stays, and so does what lay in a folder that is gone or empty, unless --forget is given. Files that are cut off, or are no backups though their names say so, are told and fail it. A damaged catalog is set aside first.")
         {
-            folders, SharedOptions.Catalog,
+            folders, Forget, SharedOptions.Catalog,
         };
-        command.Does((parsed, screen, cancellationToken) => RebuildAsync(SharedOptions.CatalogOf(parsed), parsed.GetValue(folders)!, screen, cancellationToken));
+        command.Does((parsed, screen, cancellationToken) => RebuildAsync(
+            SharedOptions.CatalogOf(parsed), parsed.GetValue(folders)!, parsed.GetValue(Forget) ? UnseenMedia.Forgotten : UnseenMedia.Kept, screen, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RebuildAsync(BackupCatalog catalog, string[] folders, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RebuildAsync(BackupCatalog catalog, string[] folders, UnseenMedia unseen, Screen screen, CancellationToken cancellationToken)
     {
-        CatalogRebuild rebuild = await catalog.RebuildAsync(folders, cancellationToken);
+        CatalogRebuild rebuild = await catalog.RebuildAsync(folders, unseen, cancellationToken);
         if (rebuild.SetAside is { } aside)
             screen.Warn($"the catalog was damaged and is now {aside}", hint: "delete it when nobody needs it");
         if (rebuild.SetAside is not null && HoldStore.Beside(catalog) is { Exists: false } holds)

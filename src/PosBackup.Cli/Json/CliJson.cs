@@ -9,6 +9,7 @@ namespace PosBackup.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<CatalogEntryJson>))]
 [JsonSerializable(typeof(IReadOnlyList<RunJson>))]
 [JsonSerializable(typeof(RebuildJson))]
+[JsonSerializable(typeof(ForgetJson))]
 [JsonSerializable(typeof(BackupReportJson))]
 [JsonSerializable(typeof(BackupPlanJson))]
 [JsonSerializable(typeof(PreflightJson))]

@@ -22,6 +22,16 @@ public sealed record CatalogRebuild
     public string? SetAside { get; init; }
 }
 
+/// <summary>What a rebuild does with media that the catalog expects in a folder that is gone or empty.</summary>
+public enum UnseenMedia
+{
+    /// <summary>They stay expected, and that is told: a disk may not be mounted.</summary>
+    Kept = 0,
+
+    /// <summary>They are no longer expected.</summary>
+    Forgotten,
+}
+
 /// <summary>Something a rebuild could not use.</summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Error">Why.</param>

@@ -119,6 +119,32 @@ public sealed class CatalogRebuildTests : IDisposable
         Assert.Single(_catalog.List());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rebuild_ForgetsWhatLayInAFolderThatIsGoneOrEmptyOnlyWhenItMay(bool isGone)
+    {
+        string disk = Path.Combine(Backups, "disk");
+        if (!isGone)
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(disk).FullName, "Thumbs.db"), "");
+        Manifest expected = SomeMedia.Manifest(Path.Combine(disk, "Shop.bak"));
+        _catalog.Record([expected]);
+
+        foreach (string named in (string[])[disk, Backups])
+        {
+            CatalogRebuild refused = await _catalog.RebuildAsync([named]);
+            RebuildProblem problem = Assert.Single(refused.Problems);
+            Assert.Equal((disk, ErrorCode.BackupSetNotFound, true), (problem.Path, problem.Error.Code, problem.IsUnread));
+            Assert.Contains("expects 1 media files", problem.Error.Message, StringComparison.Ordinal);
+            Assert.Empty(refused.Dropped);
+            Assert.Single(_catalog.List());
+        }
+
+        CatalogRebuild told = await _catalog.RebuildAsync([disk], UnseenMedia.Forgotten);
+        Assert.Equal((0, expected.Media.Path), (told.Problems.Count, Assert.Single(told.Dropped)));
+        Assert.Empty(_catalog.List());
+    }
+
     [Fact]
     public async Task Rebuild_SetsADamagedCatalogAsideAndKeepsIt()
     {

@@ -31,7 +31,7 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
         string hint = held.IsAbsent && !held.Place.IsHere
             ? "bring it back, or let 'posbackup sync' send it again"
             : held.IsAbsent
-            ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog rebuild' of its folder forgets it"
+            ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog forget' with its path stops expecting it"
             : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew";
         string what = held.Doubt ?? "it is expected and is not there";
         return Refuse(RefusalReason.Doubt, held.Files.Count > 0 ? $"{held.Files[0].Path}: {what}" : what, hint, database.NewestFirst[0]);

@@ -1,0 +1,14 @@
+namespace PosBackup.Engine.Catalog.Forgetting;
+
+/// <summary>What the catalog would no longer expect, as a disk is gone for good, and what that means.</summary>
+public sealed record ForgetPlan
+{
+    /// <summary>The media files that are gone, as recorded, by path.</summary>
+    public required IReadOnlyList<Manifest> Media { get; init; }
+
+    /// <summary>Media files below the same paths that are there: they stay expected, by path.</summary>
+    public required IReadOnlyList<string> There { get; init; }
+
+    /// <summary>The sets on the media that nothing else is known to have whole, here or as a proven copy on a target: oldest first.</summary>
+    public required IReadOnlyList<BackupSet> Lost { get; init; }
+}
