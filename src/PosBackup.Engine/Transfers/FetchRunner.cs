@@ -21,6 +21,9 @@ public sealed class FetchRunner(ITargetOpener targets, TimeProvider? clock = nul
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
+    /// <summary>Told of each file of a run as soon as it is over, one at a time, from any thread. It returns at once and never throws.</summary>
+    public IProgress<FetchResult>? Results { get; init; }
+
     /// <summary>How often and how late a broken line is tried again.</summary>
     internal RetryOptions Retry { get; init; } = new();
 
@@ -42,7 +45,7 @@ public sealed class FetchRunner(ITargetOpener targets, TimeProvider? clock = nul
         await using (session.ConfigureAwait(false))
         {
             FetchPlan plan = await PlanAsync(session, options, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<FetchResult> files = await session.FetchAsync(plan.Items, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<FetchResult> files = await session.FetchAsync(plan.Items, new ResultTeller<FetchResult>(Results), cancellationToken).ConfigureAwait(false);
             return new FetchReport { StartedAt = startedAt, FinishedAt = _clock.GetUtcNow(), Plan = plan, Files = files };
         }
     }

@@ -23,13 +23,15 @@ internal static class FetchMethods
         FetchOptions options = asked.ToOptions(file);
         options.Validate();
         request.Warn(store, options.Targets);
-        var runner = new FetchRunner(TargetAccess.Registry(file, request.Secrets));
+        var runner = new FetchRunner(TargetAccess.Registry(file, request.Secrets)) { Results = new Streamed<FetchResult>(result => Tell(request, FetchedFileJson.Of(result))) };
         FetchReport? report = isDryRun ? null : await runner.RunAsync(options, request.Observer, cancellationToken);
         FetchPlan plan = report?.Plan ?? await runner.PlanAsync(options, request.Observer, cancellationToken);
         FetchReportJson told = FetchReportJson.Of(options, plan, report);
-        foreach (FetchedFileJson one in told.Files)
-            request.Record("fetchedFile", one, CliJson.Default.FetchedFileJson);
+        foreach (FetchedFileJson planned in isDryRun ? told.Files : [])
+            Tell(request, planned);
 
         return told;
     }
+
+    private static void Tell(ServedRequest request, FetchedFileJson file) => request.Record("fetchedFile", file, CliJson.Default.FetchedFileJson);
 }

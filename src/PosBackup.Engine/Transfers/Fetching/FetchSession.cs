@@ -50,17 +50,21 @@ internal sealed class FetchSession(
         _unreached[0].Code, $"the targets that could be looked at do not bring {database} back to {gap.Moment} ({gap.Message}), and one could not: {_unreached[0].Message}", _unreached[0].Hint, _unreached[0]);
 
     /// <summary>Fetches files. What goes wrong with one is in its result, and stops no other.</summary>
-    public async Task<IReadOnlyList<FetchResult>> FetchAsync(IReadOnlyList<FetchItem> items, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FetchResult>> FetchAsync(IReadOnlyList<FetchItem> items, CancellationToken cancellationToken) =>
+        FetchAsync(items, new ResultTeller<FetchResult>(listener: null), cancellationToken);
+
+    /// <summary>The same; tells of each file as soon as it is over.</summary>
+    public async Task<IReadOnlyList<FetchResult>> FetchAsync(IReadOnlyList<FetchItem> items, ResultTeller<FetchResult> teller, CancellationToken cancellationToken)
     {
         var results = new FetchResult[items.Count];
         if (Shortage(items) is { } shortage)
-            return [.. items.Select(item => new FetchResult { Item = item, Outcome = SyncOutcome.Failed, Code = shortage.Code, Message = shortage.Message, Hint = shortage.Hint })];
+            return [.. items.Select(item => teller.Tell(new FetchResult { Item = item, Outcome = SyncOutcome.Failed, Code = shortage.Code, Message = shortage.Message, Hint = shortage.Hint }))];
 
         var context = new DownloadContext { Retry = retry, Observer = observer, Clock = clock };
         await Parallel.ForEachAsync(
             Enumerable.Range(0, items.Count),
             new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = CancellationToken.None },
-            async (i, _) => results[i] = await new FetchFile(context, items[i], _open, _broken).RunAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            async (i, _) => results[i] = teller.Tell(await new FetchFile(context, items[i], _open, _broken).RunAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         return results;
     }
 
