@@ -4,8 +4,8 @@ using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Retention;
-using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Commands;
 
@@ -49,16 +49,16 @@ internal static class ExpireCommand
         };
         Expiry expiry = await Expiry.PrepareAsync(asked, prompt: null, results: null, cancellationToken);
         screen.Warn(expiry.Store, expiry.File.Targets);
-        screen.Warn(RetentionLocation.Of(parsed));
-        screen.Warn(HoldStore.Beside(SharedOptions.CatalogOf(parsed)));
+        foreach (FileOpenness open in expiry.Open)
+            screen.Warn(open);
         if (parsed.GetValue(Explain) is { } what)
         {
-            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(expiry.Options, isDryRun: true, observer, cancellationToken));
+            RetentionReport story = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(isDryRun: true, observer, cancellationToken));
             return Tell(new RetentionStory(story, what), screen);
         }
 
         bool isDry = parsed.GetValue(DryRun);
-        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(expiry.Options, isDry, observer, cancellationToken));
+        RetentionReport report = await ProgressDisplay.RunAsync(screen, observer => expiry.RunAsync(isDry, observer, cancellationToken));
         foreach (string line in isDry ? ExpireText.Plan(report) : ExpireText.Done(report))
             screen.Line(line);
         foreach (PlaceResult place in report.Places)

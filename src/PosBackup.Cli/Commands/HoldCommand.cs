@@ -67,7 +67,7 @@ internal static class HoldCommand
             },
             cancellationToken);
         await MovedAsync(RetentionLocation.Of(parsed), policy, store, screen, cancellationToken);
-        screen.Warn(store);
+        screen.Warn(store.Openness());
         foreach (RetentionHold hold in holds)
         {
             screen.Line($"set {hold.SetGuid} is on hold, {HoldText.End(hold, now)}: {hold.Reason}");
@@ -156,7 +156,7 @@ internal static class HoldCommand
         foreach (string line in HoldText.Lines(store.Path, all, holds, now))
             screen.Line(line);
 
-        screen.Warn(store);
+        screen.Warn(store.Openness());
         screen.Document(new HoldListJson(store.Path, holds), CliJson.Default.HoldListJson);
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
-using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Policies;
 using PosBackup.Engine.Targets.Definitions;
@@ -27,20 +26,6 @@ internal static class PolicyCommand
         return command;
     }
 
-    /// <summary>See <see cref="PolicyWarning"/>.</summary>
-    public static void Warn(this Screen screen, RetentionFileStore store)
-    {
-        if (PolicyWarning.Of(store) is { } warning)
-            screen.Warn(warning.Message, warning.Hint);
-    }
-
-    /// <summary>Who may write the file of holds decides what is held.</summary>
-    public static void Warn(this Screen screen, HoldStore store)
-    {
-        if (store.Openness() is { } open)
-            screen.Warn($"everybody on this machine may write {open}, and so end holds", $"chmod o-w {open}");
-    }
-
     private static int Tell(RetentionFileStore store, RetentionFile file, RetentionPlace[] media, Screen screen)
     {
         RetentionPlace[] places = [RetentionPlace.Here, .. media.Select(place => new RetentionPlace(place.Target)).Distinct()];
@@ -48,7 +33,7 @@ internal static class PolicyCommand
             screen.Line($"{place} {RetentionText.Of(file.PolicyOf(place), place)}");
 
         IReadOnlyList<RetentionWarning> warnings = RetentionWarning.Of(file, media, TimeProvider.System.GetUtcNow());
-        screen.Warn(store);
+        screen.Warn(store.Openness());
         foreach (RetentionWarning warning in warnings)
             screen.Warn(warning.Message, warning.Hint);
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine;
+using PosBackup.Engine.Files;
 using Spectre.Console;
 
 namespace PosBackup.Cli.Output;
@@ -44,6 +45,13 @@ internal sealed class Screen
     public void Error(string message, string? hint) => Problem("error", message, hint);
 
     public void Warn(string message, string? hint) => Problem("warning", message, hint);
+
+    /// <summary>Warns of a file that strangers can change; says nothing of one that is not.</summary>
+    public void Warn(FileOpenness? open)
+    {
+        if (open is not null)
+            Warn(open.Message, open.Hint);
+    }
 
     /// <summary>A line of detail, with --verbose.</summary>
     public void Note(string message)

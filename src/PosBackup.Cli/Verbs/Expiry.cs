@@ -1,6 +1,7 @@
 using PosBackup.Cli.Settings;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
@@ -14,20 +15,22 @@ internal sealed class Expiry
 {
     private readonly RetentionRunner _runner;
 
-    private Expiry(RetentionRunner runner, RetentionOptions options, TargetFileStore store, TargetFile file)
-    {
-        _runner = runner;
-        (Options, Store, File) = (options, store, file);
-    }
+    private readonly RetentionOptions _options;
 
-    /// <summary>As the engine takes it.</summary>
-    public RetentionOptions Options { get; }
+    private Expiry(RetentionRunner runner, RetentionOptions options, TargetFileStore store, TargetFile file, IReadOnlyList<FileOpenness> open)
+    {
+        (_runner, _options) = (runner, options);
+        (Store, File, Open) = (store, file, open);
+    }
 
     /// <summary>Where the file of targets lies.</summary>
     public TargetFileStore Store { get; }
 
     /// <summary>All targets.</summary>
     public TargetFile File { get; }
+
+    /// <summary>Files that decide what is removed, and that strangers can change.</summary>
+    public IReadOnlyList<FileOpenness> Open { get; }
 
     /// <summary>Reads catalog, targets and policy.</summary>
     /// <param name="asked">What is asked for.</param>
@@ -54,18 +57,19 @@ internal sealed class Expiry
             Holds = await RetentionLocation.HoldsAsync(asked.PolicyFile, policies, cancellationToken),
             Acknowledged = asked.Acknowledged,
             WantedFreeBytes = asked.WantedFreeBytes,
+            Approved = asked.Approved,
         };
-        return new Expiry(runner, options, store, file);
+        FileOpenness?[] open = [RetentionLocation.At(asked.PolicyFile).Openness(), HoldStore.Beside(catalog).Openness()];
+        return new Expiry(runner, options, store, file, [.. open.OfType<FileOpenness>()]);
     }
 
     /// <summary>Expires, or says what would go.</summary>
-    /// <param name="options">What is judged.</param>
     /// <param name="isDryRun">Whether nothing is changed.</param>
     /// <param name="observer">What the operator sees.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PosBackupException">As of the runner.</exception>
-    public Task<RetentionReport> RunAsync(RetentionOptions options, bool isDryRun, IOperationObserver observer, CancellationToken cancellationToken) =>
-        isDryRun ? _runner.PlanAsync(options, observer, cancellationToken) : _runner.RunAsync(options, observer, cancellationToken);
+    public Task<RetentionReport> RunAsync(bool isDryRun, IOperationObserver observer, CancellationToken cancellationToken) =>
+        isDryRun ? _runner.PlanAsync(_options, observer, cancellationToken) : _runner.RunAsync(_options, observer, cancellationToken);
 }
 
 /// <summary>What is asked for.</summary>
@@ -94,6 +98,9 @@ internal sealed record ExpiryRequest
 
     /// <summary>Bytes that are to be free.</summary>
     public long? WantedFreeBytes { get; init; }
+
+    /// <summary>Media sets of a plan that may go; null: all.</summary>
+    public IReadOnlySet<ApprovedRemoval>? Approved { get; init; }
 
     /// <summary>Folder that remembers uploads under way.</summary>
     public string? State { get; init; }

@@ -8,7 +8,7 @@ internal static class TargetWarnings
     public static IEnumerable<DefinitionWarning> Of(TargetFileStore store, IEnumerable<TargetDefinition> targets)
     {
         if (store.Openness() is { } open)
-            yield return open;
+            yield return new DefinitionWarning(open.Message, open.Hint);
         foreach (DefinitionWarning warning in targets.SelectMany(DefinitionWarning.Of))
             yield return warning;
     }

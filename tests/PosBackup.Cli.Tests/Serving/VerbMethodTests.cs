@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Serving.Support;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Tests.Support;
 
 namespace PosBackup.Cli.Tests.Serving;
 
@@ -165,6 +166,43 @@ public sealed class VerbMethodTests : IAsyncLifetime
         wrong = Expire();
         wrong["catalog"] = Shop.CatalogFile + ".none";
         (await Client.AskAsync("expire/plan", wrong)).Fails(-32000, "catalogUnavailable");
+    }
+
+    [Fact]
+    public async Task FetchedFiles_AreToldAsSoonAsEachIsOver()
+    {
+        await Shop.TakeAsync(BackupKind.Differential);
+        await Client.AskAsync("sync/run", new JsonObject { ["targets"] = new JsonArray("hq"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets });
+
+        Answer run = await Client.AskAsync("fetch/run", new JsonObject
+        {
+            ["targets"] = new JsonArray("hq"), ["database"] = "Shop", ["folder"] = _served.Folder("fetched"), ["targetsFile"] = Targets, ["parallelism"] = 1,
+        });
+
+        string[] course =
+        [
+            .. run.Before.Select(one => one["params"]!).Where(told => told["record"] is not null || (told["verb"]?.GetValue<string>() == "fetch" && Text(told["event"]) == "started"))
+                .Select(told => told["record"] is { } record ? $"told {Path.GetFileName(Text(record["file"]))}" : $"started {Text(told["subject"])}"),
+        ];
+        string[] files = [.. run.Result["files"]!.AsArray().Select(file => Path.GetFileName(Text(file!["file"])))];
+        Assert.Equal([$"started {files[0]}", $"told {files[0]}", $"started {files[1]}", $"told {files[1]}"], course);
+    }
+
+    [UnixFact]
+    public async Task Expire_WarnsOfFilesThatOthersMayWrite()
+    {
+        string folder = Path.GetDirectoryName(Shop.CatalogFile)!;
+        string[] files = [Path.Combine(folder, "holds.json"), Path.Combine(folder, "open.retention.json")];
+        await File.WriteAllTextAsync(files[0], """{ "schema": 1, "revision": 1, "holds": [] }""");
+        await File.WriteAllTextAsync(files[1], """{ "schema": 1 }""");
+        foreach (string file in files)
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+
+        Answer plan = await Client.AskAsync("expire/plan", new JsonObject { ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets + ".none", ["policyFile"] = files[1] });
+
+        string[] warnings = [.. plan.Before.Where(one => Text(one["method"]) == "$/message" && Text(one["params"]!["level"]) == "warning").Select(one => Text(one["params"]!["text"]))];
+        Assert.Contains($"everybody on this machine may write {files[0]}, and so end holds", warnings);
+        Assert.Contains($"everybody on this machine may write {files[1]}, and so have backups removed", warnings);
     }
 
     private JsonObject Restore() => new()

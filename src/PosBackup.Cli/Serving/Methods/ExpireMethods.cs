@@ -2,8 +2,8 @@ using System.Text.Json;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
-using PosBackup.Cli.Settings;
 using PosBackup.Cli.Verbs;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Retention;
 
 namespace PosBackup.Cli.Serving.Methods;
@@ -13,11 +13,11 @@ internal static class ExpireMethods
 {
     public static IReadOnlyList<Method> All { get; } =
     [
-        Method.Of("expire/plan", ServeJson.Default.ExpireParams, (asked, request, cancellationToken) => ExpireAsync(asked, approved: null, isDryRun: true, request, cancellationToken), CliJson.Default.ExpireJson),
-        Method.Of("expire/run", ServeJson.Default.ExpireRunParams, (asked, request, cancellationToken) => ExpireAsync(asked, asked.Approved, isDryRun: false, request, cancellationToken), CliJson.Default.ExpireJson),
+        Method.Of("expire/plan", ServeJson.Default.ExpireParams, (asked, request, cancellationToken) => ExpireAsync(asked.ToRequest(), isDryRun: true, request, cancellationToken), CliJson.Default.ExpireJson),
+        Method.Of("expire/run", ServeJson.Default.ExpireRunParams, (asked, request, cancellationToken) => ExpireAsync(asked.ToRequest(), isDryRun: false, request, cancellationToken), CliJson.Default.ExpireJson),
     ];
 
-    private static async Task<ExpireJson> ExpireAsync(ExpireParams asked, IReadOnlyList<ApprovedRemovalParams>? approved, bool isDryRun, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<ExpireJson> ExpireAsync(ExpiryRequest asked, bool isDryRun, ServedRequest request, CancellationToken cancellationToken)
     {
         var streamed = new HashSet<HeldMedia>(ReferenceEqualityComparer.Instance);
         var results = new Streamed<RemovalResult>(removal =>
@@ -25,12 +25,12 @@ internal static class ExpireMethods
             streamed.Add(removal.Decision.Media);
             request.Record("judgedMedia", Judged(removal.Decision.Media.Place, removal.Decision, removal));
         });
-        Expiry expiry = await Expiry.PrepareAsync(asked.ToRequest(), request.Secrets, results, cancellationToken);
+        Expiry expiry = await Expiry.PrepareAsync(asked, request.Secrets, results, cancellationToken);
         request.Warn(expiry.Store, expiry.File.Targets);
-        if (PolicyWarning.Of(RetentionLocation.At(asked.PolicyFile)) is { } warning)
-            request.Warn(warning.Message, warning.Hint);
+        foreach (FileOpenness open in expiry.Open)
+            request.Warn(open.Message, open.Hint);
 
-        RetentionReport report = await expiry.RunAsync(expiry.Options with { Approved = approved?.Select(one => one.ToRemoval()).ToHashSet() }, isDryRun, request.Observer, cancellationToken);
+        RetentionReport report = await expiry.RunAsync(isDryRun, request.Observer, cancellationToken);
         foreach (PlaceResult place in report.Places)
         {
             foreach (MediaDecision media in (place.Plan?.Media ?? []).Where(media => isDryRun || (media.IsRemoved && !streamed.Contains(media.Media))))

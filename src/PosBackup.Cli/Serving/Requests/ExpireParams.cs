@@ -25,7 +25,7 @@ internal record ExpireParams
 
     public string? State { get; init; }
 
-    public ExpiryRequest ToRequest() => new()
+    public virtual ExpiryRequest ToRequest() => new()
     {
         Catalog = Catalog,
         TargetsFile = TargetsFile,
@@ -97,6 +97,8 @@ internal sealed record ExpireRunParams : ExpireParams
 {
     /// <summary>Media sets of the plan that may go; null: all.</summary>
     public IReadOnlyList<ApprovedRemovalParams>? Approved { get; init; }
+
+    public override ExpiryRequest ToRequest() => base.ToRequest() with { Approved = Approved?.Select(one => one.ToRemoval()).ToHashSet() };
 }
 
 /// <summary>A media set of a plan.</summary>

@@ -64,10 +64,8 @@ public sealed class HoldStore(string path, BackupCatalog catalog)
     public Task<HoldFile> ConfirmAsync(IEnumerable<RetentionHold> more, CancellationToken cancellationToken = default) =>
         WriteAsync(async token => (await LookAsync(token).ConfigureAwait(false)).File, file => file.WithAll(more), cancellationToken);
 
-    /// <summary>
-    /// The file, or its folder, when everybody on this machine may write it, and so end holds; null when not. Looked at on Unix only.
-    /// </summary>
-    public string? Openness() => FileOpenness.Of(Path);
+    /// <summary>Whether everybody on this machine may write it; null when not.</summary>
+    public FileOpenness? Openness() => FileOpenness.Of(Path, "end holds");
 
     /// <summary>Tells the catalog of a file that it may not know yet: after a crash, or when the catalog was made anew.</summary>
     internal void Remember(HoldFile file)

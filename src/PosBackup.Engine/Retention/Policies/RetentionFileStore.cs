@@ -47,9 +47,6 @@ public sealed class RetentionFileStore(string path)
         await WriteAsync(change(await ReadOrNewAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// The file, or its folder, when everybody on this machine may write it, and so have backups removed; null when not. Looked at on Unix only, where the rights of all
-    /// others tell it.
-    /// </summary>
-    public string? Openness() => FileOpenness.Of(Path);
+    /// <summary>Whether everybody on this machine may write it; null when not.</summary>
+    public FileOpenness? Openness() => FileOpenness.Of(Path, "have backups removed");
 }

@@ -50,11 +50,6 @@ public sealed class TargetFileStore(string path, string store)
         return changed;
     }
 
-    /// <summary>
-    /// What to warn of: whoever can write the file, or replace it in its folder, can lead backups to a server of his own. Looked at on Unix only, where
-    /// the rights of all others tell it.
-    /// </summary>
-    public DefinitionWarning? Openness() => FileOpenness.Of(Path) is { } open
-        ? new DefinitionWarning($"everybody on this machine may write {open}, and so lead backups to another server", $"chmod o-w {open}")
-        : null;
+    /// <summary>Whether everybody on this machine may write it; null when not.</summary>
+    public FileOpenness? Openness() => FileOpenness.Of(Path, "lead backups to another server");
 }
