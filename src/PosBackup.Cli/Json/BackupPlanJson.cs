@@ -13,33 +13,20 @@ internal sealed record BackupPlanJson(string Instance, DateTimeOffset PlannedAt,
 }
 
 /// <summary>What a run would do for one requested database.</summary>
-internal sealed record PlannedBackupJson
+internal sealed record PlannedBackupJson : RequestedBackupJson
 {
-    public required string Database { get; init; }
-
-    public required string Outcome { get; init; }
-
-    public required string Code { get; init; }
-
-    public required string Message { get; init; }
-
-    public required string? Hint { get; init; }
-
-    public required string RequestedKind { get; init; }
+    private PlannedBackupJson(PlannedBackup planned)
+        : base(planned)
+    {
+    }
 
     public required string? PlannedKind { get; init; }
-
-    public required IReadOnlyList<PromotionJson> Promotions { get; init; }
-
-    public required string Mode { get; init; }
 
     public required string? Placing { get; init; }
 
     public required bool Appended { get; init; }
 
     public required bool Replaces { get; init; }
-
-    public required RollOverJson? RollOver { get; init; }
 
     public required IReadOnlyList<PlannedBackupFileJson> Files { get; init; }
 
@@ -51,29 +38,17 @@ internal sealed record PlannedBackupJson
 
     public required bool IsCeiling { get; init; }
 
-    public required IReadOnlyList<NoteJson> Notes { get; init; }
-
-    public static PlannedBackupJson Of(PlannedBackup planned) => new()
+    public static PlannedBackupJson Of(PlannedBackup planned) => new(planned)
     {
-        Database = planned.Database,
-        Outcome = EnumName.Of(planned.Outcome),
-        Code = EnumName.Of(planned.Code),
-        Message = planned.Message,
-        Hint = planned.Hint,
-        RequestedKind = EnumName.Of(planned.RequestedKind),
         PlannedKind = planned.PlannedKind is { } kind ? EnumName.Of(kind) : null,
-        Promotions = [.. planned.Promotions.Select(PromotionJson.Of)],
-        Mode = EnumName.Of(planned.Mode),
         Placing = planned.Placing is { } placing ? EnumName.Of(placing) : null,
         Appended = planned.Appended,
         Replaces = planned.Replaces,
-        RollOver = planned.RollOver is { } rollOver ? RollOverJson.Of(rollOver) : null,
         Files = [.. planned.Files.Select(file => new PlannedBackupFileJson(file.Path, file.IsPattern))],
         Compressed = planned.Compressed,
         Encrypted = planned.Encrypted,
         EstimatedBytes = planned.EstimatedBytes,
         IsCeiling = planned.IsCeiling,
-        Notes = [.. planned.Notes.Select(NoteJson.Of)],
     };
 }
 

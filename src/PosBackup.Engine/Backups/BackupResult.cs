@@ -4,40 +4,13 @@ using PosBackup.Engine.Media;
 namespace PosBackup.Engine.Backups;
 
 /// <summary>What became of one requested database. There is one for each, always.</summary>
-public sealed record BackupResult
+public sealed record BackupResult : RequestedBackup
 {
-    /// <summary>Name of the database; the pattern itself when it matched none.</summary>
-    public required string Database { get; init; }
-
-    /// <summary>Succeeded, failed or skipped.</summary>
-    public required RunOutcome Outcome { get; init; }
-
-    /// <summary>Reason of a failure or skip; None after success.</summary>
-    public ErrorCode Code { get; init; }
-
-    /// <summary>What happened, for a person; empty after success.</summary>
-    public string Message { get; init; } = "";
-
-    /// <summary>What to do about it.</summary>
-    public string? Hint { get; init; }
-
-    /// <summary>Kind that was asked for.</summary>
-    public required BackupKind RequestedKind { get; init; }
-
     /// <summary>Kind that was taken, or would have been; null when it did not come to a plan.</summary>
     public BackupKind? TakenKind { get; init; }
 
-    /// <summary>Why the kinds differ; null when they do not. After two steps (log to differential to full) both are here, in order.</summary>
-    public IReadOnlyList<Promotion> Promotions { get; init; } = [];
-
-    /// <summary>How the set came to the media.</summary>
-    public BackupMode Mode { get; init; }
-
     /// <summary>Whether the set stands behind others in its media file.</summary>
     public bool Appended { get; init; }
-
-    /// <summary>Why append mode took a new file; null when it did not.</summary>
-    public RollOver? RollOver { get; init; }
 
     /// <summary>The set that this run made, read back from the media; null without success.</summary>
     public BackupSet? Set { get; init; }
@@ -71,9 +44,6 @@ public sealed record BackupResult
 
     /// <summary>Stored bytes a second during BACKUP; null when it was too short to tell.</summary>
     public double? BytesPerSecond { get; init; }
-
-    /// <summary>What to know besides.</summary>
-    public IReadOnlyList<BackupNote> Notes { get; init; } = [];
 
     /// <summary>What the instance said during BACKUP, progress left out.</summary>
     public IReadOnlyList<ServerMessage> Messages { get; init; } = [];

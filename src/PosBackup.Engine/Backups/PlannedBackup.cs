@@ -6,34 +6,10 @@ namespace PosBackup.Engine.Backups;
 /// What a run would do for one requested database, as everything is now. What it cannot foresee: that the instance refuses the kind, or cannot write to the folder, and what a run puts
 /// right first that an earlier one left broken off.
 /// </summary>
-public sealed record PlannedBackup
+public sealed record PlannedBackup : RequestedBackup
 {
-    /// <summary>Name of the database; the pattern itself when it matched none.</summary>
-    public required string Database { get; init; }
-
-    /// <summary>Succeeded: it would be backed up. Failed, skipped: it would be refused.</summary>
-    public required RunOutcome Outcome { get; init; }
-
-    /// <summary>Reason of a refusal; None when it would be backed up.</summary>
-    public ErrorCode Code { get; init; }
-
-    /// <summary>The same for a person; empty when it would be backed up.</summary>
-    public string Message { get; init; } = "";
-
-    /// <summary>What to do about it.</summary>
-    public string? Hint { get; init; }
-
-    /// <summary>Kind that is asked for.</summary>
-    public required BackupKind RequestedKind { get; init; }
-
     /// <summary>Kind that would be taken; null when it did not come to a plan.</summary>
     public BackupKind? PlannedKind { get; init; }
-
-    /// <summary>Why the kinds differ, in order; empty when they do not.</summary>
-    public IReadOnlyList<Promotion> Promotions { get; init; } = [];
-
-    /// <summary>How the set is to come to the media, as it is asked for.</summary>
-    public required BackupMode Mode { get; init; }
 
     /// <summary>How it would come there; null when it did not come to a plan.</summary>
     public Placing? Placing { get; init; }
@@ -43,9 +19,6 @@ public sealed record PlannedBackup
 
     /// <summary>Whether it would take the place of a file that is there.</summary>
     public bool Replaces { get; init; }
-
-    /// <summary>Why append mode would take a new file; null when it would not.</summary>
-    public RollOver? RollOver { get; init; }
 
     /// <summary>Files that would be written, appended to or replaced, by stripe.</summary>
     public IReadOnlyList<PlannedBackupFile> Files { get; init; } = [];
@@ -62,8 +35,6 @@ public sealed record PlannedBackup
     /// <summary>Whether it may well take less than <see cref="EstimatedBytes"/>.</summary>
     public bool IsCeiling { get; init; }
 
-    /// <summary>What to know besides.</summary>
-    public IReadOnlyList<BackupNote> Notes { get; init; } = [];
 }
 
 /// <summary>A file that a set would go to.</summary>
