@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using PosBackup.PowerShell.Pipeline;
 
 namespace PosBackup.PowerShell.Json;
 
 /// <summary>
 /// Makes a record of a document. A property <c>BytesSent</c> takes the member <c>bytesSent</c>; one that is a span takes the member with <c>Seconds</c> behind the name
 /// (<c>Duration</c> the bare <c>seconds</c>). <see cref="JsonMemberAttribute"/> names another member, <see cref="JsonWordAttribute"/> marks a text that is a word of a set.
-/// What the document has more is passed over; what it has not keeps the property's own default.
+/// What a person is told, a <c>Message</c> or a <c>Hint</c>, comes in the words of PowerShell. What the document has more is passed over; what it has not keeps the property's own default.
 /// </summary>
 internal static class RecordMapper
 {
@@ -28,7 +29,9 @@ internal static class RecordMapper
 
             try
             {
-                mapped.Property.SetValue(record, mapped.IsWord ? Word(member) : Value(mapped.Property.PropertyType, member));
+                mapped.Property.SetValue(record, mapped.IsWord ? Word(member)
+                    : mapped.IsTold ? CommandLineWords.InPowerShell(member.Text)
+                    : Value(mapped.Property.PropertyType, member));
             }
             catch (Exception e) when (e is FormatException or OverflowException)
             {
@@ -94,6 +97,8 @@ internal static class RecordMapper
         public string Member { get; } = member;
 
         public bool IsWord { get; } = isWord;
+
+        public bool IsTold { get; } = property.Name is "Message" or "Hint" && property.PropertyType == typeof(string);
 
         public static Mapped Of(PropertyInfo property)
         {

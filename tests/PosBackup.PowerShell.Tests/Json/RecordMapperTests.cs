@@ -28,6 +28,14 @@ public sealed class RecordMapperTests
     }
 
     [Fact]
+    public void Read_TellsWhatToDoInTheWordsOfPowerShell()
+    {
+        Note note = Read<Note>("""{ "code": "none", "message": "see --policy", "hint": "let 'posbackup sync' send it again" }""");
+
+        Assert.Equal(("see -PolicyPath", "let 'Sync-PosBackupRemote' send it again"), (note.Message, note.Hint));
+    }
+
+    [Fact]
     public void Read_PassesOverWhatANewerEngineSays() => Assert.Equal("Shop", Read<BackupResult>("""{ "database": "Shop", "sparkle": { "deep": [1] } }""").Database);
 
     [Fact]
