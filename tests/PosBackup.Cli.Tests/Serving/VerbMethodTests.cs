@@ -196,12 +196,13 @@ public sealed class VerbMethodTests : IAsyncLifetime
         string folder = Path.GetDirectoryName(Shop.CatalogFile)!;
         string[] files = [Path.Combine(folder, "holds.json"), Path.Combine(folder, "open.retention.json")];
         await File.WriteAllTextAsync(files[0], """{ "schema": 1, "revision": 1, "holds": [] }""");
-        await File.WriteAllTextAsync(files[1], """{ "schema": 1 }""");
+        await File.WriteAllTextAsync(files[1], """{ "schema": 1, "policy": { "keepLast": 1 } }""");
         foreach (string file in files)
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
 
         Answer plan = await Client.AskAsync("expire/plan", new JsonObject { ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets + ".none", ["policyFile"] = files[1] });
 
+        Assert.NotNull(plan.Result);
         string[] warnings = [.. plan.Before.Where(one => Text(one["method"]) == "$/message" && Text(one["params"]!["level"]) == "warning").Select(one => Text(one["params"]!["text"]))];
         Assert.Contains($"everybody on this machine may write {files[0]}, and so end holds", warnings);
         Assert.Contains($"everybody on this machine may write {files[1]}, and so have backups removed", warnings);
