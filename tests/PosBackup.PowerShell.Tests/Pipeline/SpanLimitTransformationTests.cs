@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using PosBackup.PowerShell.Parameters;
 
 namespace PosBackup.PowerShell.Tests.Pipeline;

@@ -16,7 +16,16 @@ internal sealed class PackedEngine : IDisposable
     public string File => Path.Combine(_folder, "posbackup");
 
     /// <summary>As ls writes it.</summary>
-    public string Mode => OperatingSystem.IsWindows() ? "" : string.Concat("rwxrwxrwx".Select((letter, i) => ((int)System.IO.File.GetUnixFileMode(File) & (256 >> i)) != 0 ? letter : '-'));
+    public string Mode
+    {
+        get
+        {
+            if (OperatingSystem.IsWindows())
+                return "";
+            UnixFileMode mode = System.IO.File.GetUnixFileMode(File);
+            return string.Concat("rwxrwxrwx".Select((letter, i) => ((int)mode & (256 >> i)) != 0 ? letter : '-'));
+        }
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -5,7 +5,7 @@ using PosBackup.Targets.Tests.Support;
 
 namespace PosBackup.Targets.Tests.Wrappers;
 
-public sealed class RetryTests : IAsyncLifetime
+public sealed class RetryTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TargetPath File = TargetPath.Parse("folder/file");
     private static readonly RetryOptions Options = new() { Tries = 4, FirstWait = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(3) };
@@ -19,7 +19,9 @@ public sealed class RetryTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _target.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => _target.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Call_IsTriedAgainAfterDoublingWaitsUpToTheLongest()

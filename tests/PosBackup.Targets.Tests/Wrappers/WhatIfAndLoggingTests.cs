@@ -6,7 +6,7 @@ using PosBackup.Targets.Tests.Support;
 
 namespace PosBackup.Targets.Tests.Wrappers;
 
-public sealed class WhatIfAndLoggingTests : IWhatIfObserver, IAsyncLifetime
+public sealed class WhatIfAndLoggingTests : IWhatIfObserver, IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TargetPath File = TargetPath.Parse("file");
     private readonly List<string> _told = [];
@@ -14,7 +14,9 @@ public sealed class WhatIfAndLoggingTests : IWhatIfObserver, IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _inner.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task WhatIf_TellsWritesAndDoesNothing()
