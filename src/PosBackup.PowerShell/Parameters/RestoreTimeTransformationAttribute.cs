@@ -14,7 +14,7 @@ public sealed class RestoreTimeTransformationAttribute : ArgumentTransformationA
             DateTimeOffset moment => RestoreTime.Of(moment),
             DateTime time => RestoreTime.Of(time),
             string text when RestoreTime.Read(text) is { } read => read,
-            _ => throw new ArgumentTransformationMetadataException($"'{plain}' is no time: write it as 2026-03-01T12:00:05, by the clock of the instance, or with an offset as 2026-03-01T12:00:05+01:00"),
+            _ => throw new ArgumentTransformationMetadataException($"'{plain}' is no moment: write a time to the second as {RestoreTime.Examples}"),
         };
     }
 }

@@ -7,6 +7,7 @@ public sealed class RestoreTimeTests
     [Theory]
     [InlineData("2026-03-01T12:00:05", "2026-03-01T12:00:05")]
     [InlineData("2026-03-01 12:00:05.25", "2026-03-01T12:00:05.25")]
+    [InlineData("2026-03-01t12:00:05,1234567", "2026-03-01T12:00:05.1234567")]
     public void ATimeWithoutAnOffsetIsTheClockOfTheInstance(string text, string expected)
     {
         RestoreTime time = RestoreTime.Read(text)!;
@@ -17,6 +18,8 @@ public sealed class RestoreTimeTests
     [Theory]
     [InlineData("2026-03-01T12:00:05+01:00", "2026-03-01T12:00:05.0000000+01:00")]
     [InlineData("2026-03-01T12:00:05Z", "2026-03-01T12:00:05.0000000+00:00")]
+    [InlineData("2026-03-01 12:00:05 -0330", "2026-03-01T12:00:05.0000000-03:30")]
+    [InlineData("2026-03-01T12:00:05+14", "2026-03-01T12:00:05.0000000+14:00")]
     public void ATimeWithAnOffsetIsThatVeryMoment(string text, string expected)
     {
         RestoreTime time = RestoreTime.Read(text)!;
@@ -37,5 +40,20 @@ public sealed class RestoreTimeTests
     [Theory]
     [InlineData("latest")]
     [InlineData("yesterday")]
-    public void Read_TakesNoOtherText(string text) => Assert.Null(RestoreTime.Read(text));
+    [InlineData("")]
+    [InlineData("01.03.2026 11:59:59")]
+    [InlineData("03/04/2026 11:00")]
+    [InlineData("2026-03")]
+    [InlineData("2026-03-01")]
+    [InlineData("2026-03-01 12:00")]
+    [InlineData("11:59:59")]
+    [InlineData("1/2")]
+    [InlineData("2026-02-30T12:00:05")]
+    [InlineData("2026-03-01T12:00:05+15:00")]
+    [InlineData("2026-03-01T12:00:05+01:75")]
+    [InlineData("0001-01-01T00:00:00+01:00")]
+    [InlineData("2026-03-01T12:00:05 PM")]
+    [InlineData(" 2026-03-01T12:00:05")]
+    [InlineData("2026-03-01T12:00:05\n")]
+    public void Read_GuessesNothing(string text) => Assert.Null(RestoreTime.Read(text));
 }
