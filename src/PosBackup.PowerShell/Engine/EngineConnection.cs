@@ -5,8 +5,8 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Engine;
 
 /// <summary>
-/// JSON-RPC 2.0 over a pair of streams, one message a line. Requests run at the same time, each with its own queue of messages; a thread of its own reads them.
-/// When the other side is gone every request that runs fails.
+/// JSON-RPC 2.0 over a pair of streams, one message a line. Requests run at the same time, each with its own queue of messages. A thread of its own reads them, another writes: an engine
+/// that takes nothing holds up nobody who has something to say. When the other side is gone, or says what is no message, every request that runs fails.
 /// </summary>
 internal sealed class EngineConnection : IDisposable
 {
@@ -14,12 +14,13 @@ internal sealed class EngineConnection : IDisposable
     private const int NobodyCanBeAsked = -32000;
 
     private readonly ConcurrentDictionary<string, EngineRequest> _running = new(StringComparer.Ordinal);
-    private readonly object _writing = new();
+    private readonly BlockingCollection<byte[]> _unsent = [];
     private readonly Stream _toEngine;
     private readonly LineReader _fromEngine;
     private readonly Func<string, PosBackupException> _whyGone;
     private long _lastId;
     private volatile bool _isGone;
+    private volatile string? _nonsense;
 
     /// <param name="toEngine">Where messages are written.</param>
     /// <param name="fromEngine">Where they are read.</param>
@@ -30,68 +31,75 @@ internal sealed class EngineConnection : IDisposable
         _fromEngine = new LineReader(fromEngine);
         _whyGone = whyGone;
         new Thread(ReadToEnd) { IsBackground = true, Name = "PosBackup engine" }.Start();
+        new Thread(WriteToEnd) { IsBackground = true, Name = "PosBackup to engine" }.Start();
     }
 
     /// <summary>Whether nothing can come any more.</summary>
     public bool IsGone => _isGone;
 
-    /// <summary>Sends a request.</summary>
+    /// <summary>Sends a request, and does not wait until it is sent.</summary>
     public EngineRequest Begin(string method, JsonObject body)
     {
         var request = new EngineRequest(this, Interlocked.Increment(ref _lastId), method);
         string id = Key(request);
         _running[id] = request;
-        if (!TryWrite(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request.Id, ["method"] = method, ["params"] = body }) || _isGone)
+        Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request.Id, ["method"] = method, ["params"] = body });
+        if (_isGone)
             Fail(id, request);
 
         return request;
     }
 
     public void Cancel(EngineRequest request) =>
-        TryWrite(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "$/cancelRequest", ["params"] = new JsonObject { ["id"] = request.Id } });
+        Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "$/cancelRequest", ["params"] = new JsonObject { ["id"] = request.Id } });
 
     /// <summary>Answers a question of the engine.</summary>
     public void Answer(EngineMessage.Question question, JsonObject result) =>
-        TryWrite(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.Id, ["result"] = result });
+        Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.Id, ["result"] = result });
 
     /// <summary>Tells the engine that its question has no answer.</summary>
     public void Refuse(EngineMessage.Question question, string why) =>
-        TryWrite(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.Id, ["error"] = new JsonObject { ["code"] = NobodyCanBeAsked, ["message"] = why } });
+        Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.Id, ["error"] = new JsonObject { ["code"] = NobodyCanBeAsked, ["message"] = why } });
 
-    /// <summary>Ends the input of the engine: it cancels what runs, cleans up, and goes.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            _toEngine.Dispose();
-        }
-        catch (IOException)
-        {
-            // It is gone already, and what was on its way to it is of no use any more.
-        }
-    }
+    /// <summary>Ends the input of the engine, behind what is on its way: it cancels what runs, cleans up, and goes. It is not waited for.</summary>
+    public void Dispose() => _unsent.CompleteAdding();
 
     private static string Key(EngineRequest request) => request.Id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether it was written; a pipe that nobody reads any more is told by the reading thread, with what the engine left behind.</summary>
-    private bool TryWrite(JsonObject message)
+    /// <summary>What nobody takes any more is of no use: the reading or the writing thread tells who waits for an answer.</summary>
+    private void Send(JsonObject message)
     {
         byte[] json = JsonText.Write(message);
         byte[] line = new byte[json.Length + 1];
         Buffer.BlockCopy(json, 0, line, 0, json.Length);
         line[json.Length] = (byte)'\n';
-        lock (_writing)
+        try
         {
-            try
+            _unsent.Add(line);
+        }
+        catch (InvalidOperationException)
+        {
+            // The connection was ended meanwhile.
+        }
+    }
+
+    private void WriteToEnd()
+    {
+        try
+        {
+            using (_toEngine)
             {
-                _toEngine.Write(line, 0, line.Length);
-                _toEngine.Flush();
-                return true;
+                foreach (byte[] line in _unsent.GetConsumingEnumerable())
+                {
+                    _toEngine.Write(line, 0, line.Length);
+                    _toEngine.Flush();
+                }
             }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                return false;
-            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            Dispose();
+            Leave();
         }
     }
 
@@ -105,20 +113,34 @@ internal sealed class EngineConnection : IDisposable
                     Dispatch(JsonText.Read(line));
             }
         }
-        catch (Exception e) when (e is IOException or FormatException or InvalidDataException or ObjectDisposedException)
+        catch (Exception e) when (e is FormatException or InvalidDataException)
         {
-            Dispose();
+            _nonsense = e.Message;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It is gone; what it left behind is told below.
         }
 
+        Dispose();
+        Leave();
+    }
+
+    private void Leave()
+    {
         _isGone = true;
         foreach (KeyValuePair<string, EngineRequest> running in _running)
             Fail(running.Key, running.Value);
     }
 
+    private PosBackupException WhyGone(string method) => _nonsense is { } nonsense
+        ? new PosBackupException(EngineErrorCode.Crashed, $"the engine said something during {method} that is no message, and was let go: {nonsense}", "run the command again, it starts a new engine; if it happens again, install module and engine of one version")
+        : _whyGone(method);
+
     private void Fail(string id, EngineRequest request)
     {
         if (_running.TryRemove(id, out _))
-            request.Put(new EngineMessage.Failure(_whyGone(request.Method)));
+            request.Put(new EngineMessage.Failure(WhyGone(request.Method)));
     }
 
     private void Dispatch(JsonValue message)

@@ -9,7 +9,7 @@ internal static class EngineErrorCode
     /// <summary>The engine does not start, or does not answer as an engine does.</summary>
     public const string NotStarted = "EngineNotStarted";
 
-    /// <summary>The engine ended while a request was running.</summary>
+    /// <summary>The engine ended while a request was running, or said what is no message and was let go.</summary>
     public const string Crashed = "EngineCrashed";
 
     /// <summary>The engine speaks another version of the protocol, or not at all as agreed.</summary>

@@ -103,8 +103,43 @@ public sealed class EngineConnectionTests : IDisposable
         using EngineRequest request = _engine.Connection.Begin("a", new Sent());
         _engine.Say(line);
 
-        Assert.Equal(EngineErrorCode.Crashed, Assert.IsType<EngineMessage.Failure>(request.Take(_limit.Token)).Error.Code);
+        PosBackupException error = Assert.IsType<EngineMessage.Failure>(request.Take(_limit.Token)).Error;
+        Assert.Equal(EngineErrorCode.Crashed, error.Code);
+        Assert.Contains("said something during a that is no message", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no JSON", error.Message, StringComparison.Ordinal);
         Assert.True(_engine.Connection.IsGone);
+    }
+
+    [Fact]
+    public void ALineLongerThanAnyMessageIsToldAsThat()
+    {
+        using EngineRequest request = _engine.Connection.Begin("a", new Sent());
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                _engine.Say(new string('x', LineReader.MaxLength + (1 << 20)));
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // Nobody reads it to its end.
+            }
+        });
+
+        Assert.Contains("a message is longer than", Assert.IsType<EngineMessage.Failure>(request.Take(_limit.Token)).Error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A pipe takes 64 KB; the thread that asks is the one that PowerShell stops.</summary>
+    [Fact]
+    public async Task AnEngineThatTakesNothingHoldsUpNobodyWhoAsks()
+    {
+        var body = new Sent { ["paths"] = Enumerable.Range(0, 20_000).Select(i => $"/a/folder/with/a/long/name/{i}.bak").ToArray() };
+
+        using EngineRequest request = await Task.Run(() => _engine.Connection.Begin("media/verify", body)).WaitAsync(_limit.Token);
+        await Task.Run(request.Cancel).WaitAsync(_limit.Token);
+
+        Assert.Equal("media/verify", _engine.Hear()["method"]!.GetValue<string>());
+        Assert.Equal("$/cancelRequest", _engine.Hear()["method"]!.GetValue<string>());
     }
 
     [Fact]
