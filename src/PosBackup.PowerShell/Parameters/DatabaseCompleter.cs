@@ -8,7 +8,7 @@ public sealed class DatabaseCompleter : EngineCompleter
 {
     private protected override string Method => "complete/databases";
 
-    private protected override JsonObject Body(IDictionary bound) => new() { ["catalog"] = Text(bound, "CatalogPath"), ["instance"] = Instance(bound) };
+    private protected override JsonObject Body(IDictionary bound) => new() { ["catalog"] = File(bound, "CatalogPath"), ["instance"] = Instance(bound) };
 
     private static JsonObject? Instance(IDictionary bound)
     {

@@ -20,7 +20,7 @@ public abstract class EngineCompleter : IArgumentCompleter
         {
             return Values(word, fakeBoundParameters ?? new Hashtable()).Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(Result).ToArray();
         }
-        catch (Exception e) when (e is PosBackupException or OperationCanceledException or FormatException)
+        catch (Exception e) when (e is PosBackupException or OperationCanceledException or FormatException or RuntimeException)
         {
             return [];
         }
@@ -34,6 +34,17 @@ public abstract class EngineCompleter : IArgumentCompleter
 
     /// <summary>An argument as text; null when it is not given.</summary>
     private protected static string? Text(IDictionary bound, string parameter) => bound.Contains(parameter) ? bound[parameter]?.ToString() : null;
+
+    /// <summary>An argument as a whole path of a file, whose folder the session knows and the engine does not; null when it is not given.</summary>
+    private protected static string? File(IDictionary bound, string parameter) => Text(bound, parameter) is { Length: > 0 } path ? Session().SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null;
+
+    /// <summary>A completer is given no session of its own to ask.</summary>
+    private static EngineIntrinsics Session()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Get-Variable").AddParameter("Name", "ExecutionContext").AddParameter("ValueOnly");
+        return shell.Invoke<EngineIntrinsics>()[0];
+    }
 
     private static CompletionResult Result(string value)
     {

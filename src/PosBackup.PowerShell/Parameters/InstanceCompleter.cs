@@ -8,5 +8,5 @@ public sealed class InstanceCompleter : EngineCompleter
 {
     private protected override string Method => "complete/instances";
 
-    private protected override JsonObject Body(IDictionary bound) => new() { ["catalog"] = Text(bound, "CatalogPath") };
+    private protected override JsonObject Body(IDictionary bound) => new() { ["catalog"] = File(bound, "CatalogPath") };
 }

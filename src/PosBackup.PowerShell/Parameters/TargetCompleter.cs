@@ -8,5 +8,5 @@ public sealed class TargetCompleter : EngineCompleter
 {
     private protected override string Method => "complete/targets";
 
-    private protected override JsonObject Body(IDictionary bound) => new() { ["targetsFile"] = Text(bound, "TargetsPath") };
+    private protected override JsonObject Body(IDictionary bound) => new() { ["targetsFile"] = File(bound, "TargetsPath") };
 }
