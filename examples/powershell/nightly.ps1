@@ -5,6 +5,9 @@ A night of one store: back up, ship, remove what may go, drill on Sundays. Write
 Each step runs whatever became of the one before, as a store is better off with half a night than with none; only removal waits for
 copies that arrived. Every failure is in the result, with what to do about it. Run it from Task Scheduler as an account that may
 back up, or by hand: with -WhatIf it shows the whole night and touches nothing.
+Task Scheduler shows the exit code when it runs the script as a file:
+  powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File nightly.ps1 -ServerInstance .\SQLEXPRESS
+Exit codes: 0 all steps went well, 1 nothing was done, 3 some was not.
 .EXAMPLE
 ./nightly.ps1 -ServerInstance .\SQLEXPRESS -Folder D:\Backups -Target hq -WhatIf
 .EXAMPLE
@@ -67,21 +70,33 @@ $backup = @{ Database = $Database }
 if ($Folder) { $backup.To = $Folder }
 if ($ExcludeDatabase) { $backup.ExcludeDatabase = $ExcludeDatabase }
 
-Invoke-Step 'backup' { Backup-PosDatabase @instance @backup @common | Where-Object Outcome -eq Succeeded }
+# Each step is told when it is done, and remembered for the exit code.
+function Complete-Step($Step) {
+    $script:doneInAll += $Step.Done
+    $script:failedInAll += $Step.Failed
+    $Step
+}
+
+$script:doneInAll = $script:failedInAll = 0
+Complete-Step (Invoke-Step 'backup' { Backup-PosDatabase @instance @backup @common | Where-Object Outcome -eq Succeeded })
 
 $shipped = [pscustomobject]@{ Failed = 0 }
 if ($Target) {
     $shipped = Invoke-Step 'copies' { Sync-PosBackupRemote -Target $Target @common | Where-Object Outcome -eq Succeeded }
-    $shipped
+    Complete-Step $shipped
 }
 
 if ($shipped.Failed -eq 0) {
-    Invoke-Step 'removal' { Remove-ExpiredPosBackup -MinimumFree 20GB @common | Where-Object Outcome -eq Removed }
+    Complete-Step (Invoke-Step 'removal' { Remove-ExpiredPosBackup -MinimumFree 20GB @common | Where-Object Outcome -eq Removed })
 }
 
 if ((Get-Date).DayOfWeek -eq 'Sunday') {
     $drill = @{ Rotation = 'auto/4'; Moment = 'Random'; Window = '14d' }
     if ($Target) { $drill.Target = $Target }
     if ($AssertionPath) { $drill.AssertionPath = $AssertionPath }
-    Invoke-Step 'drill' { Test-PosRestore * @instance @drill @common | Where-Object Outcome -eq Passed }
+    Complete-Step (Invoke-Step 'drill' { Test-PosRestore * @instance @drill @common | Where-Object Outcome -eq Passed })
 }
+
+if ($script:failedInAll -eq 0) { exit 0 }
+if ($script:doneInAll -eq 0) { exit 1 }
+exit 3

@@ -57,14 +57,13 @@ if ($plan.Outcome -ne 'Succeeded') {
         $plan.Gap | Format-List Message, Culprit, Before, After | Out-Host
     }
 
-    return
+    exit 1
 }
 
-$plan.Plan.Steps | Out-Host
 
 Write-Host "3. Restore it as $look, beside the present database, which is not touched."
 $beside = Restore-PosDatabase @restore @source -NewName $look -Confirm
-if (-not $beside) { return }
+if (-not $beside) { exit 1 }
 $beside | Out-Host
 Write-Host "   Look at the rows now, in another window: SELECT TOP 20 * FROM $look.dbo.Receipts ORDER BY Id DESC"
 Write-Host '   Not the right moment? Run this script again with another one. Often this is the end: copy the lost rows back.'

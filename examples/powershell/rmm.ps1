@@ -1,10 +1,12 @@
 <#
 .SYNOPSIS
-For a remote monitoring agent: backs up, and says in one line and an exit code what became of it.
+For a remote monitoring agent: backs up, ships, and says in one line and an exit code what became of it.
 .DESCRIPTION
+Ships all that a target has no proven copy of, not only what was backed up just now: a full that a broken line kept here last night
+goes with tonight's log, which cannot be restored without it.
 Runs as SYSTEM, without a profile, in Windows PowerShell 5.1 as in PowerShell 7:
   powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File rmm.ps1 -ServerInstance .\SQLEXPRESS -To D:\Backups -Target hq
-Exit codes: 0 all done and proven, 1 nothing was, 2 the command could not begin, 3 some was not.
+Exit codes: 0 all done and proven, 1 nothing was backed up, 2 the command could not begin, 3 some was not backed up or shipped.
 A password, where a SQL login is wanted, is in a file that Export-Clixml wrote as the same account: -CredentialPath.
 #>
 param(
@@ -47,17 +49,19 @@ try {
     $line = '{0} of {1} backed up and verified' -f $good.Count, $results.Count
     if ($bad) { $line += '; {0}: {1}' -f $bad[0].Database, $bad[0].Message }
 
-    $missing = @()
-    if ($Target -and $good) {
-        $copies = @($good | Sync-PosBackupRemote -Target $Target -ErrorVariable missing @quiet)
-        $proven = @($copies | Where-Object { $_.Outcome -eq 'Succeeded' }).Count
-        $line += '; {0} copies proven' -f $proven
-        if ($missing) { $line += '; {0}' -f $missing[0] }
-    }
 }
 catch {
     Write-Line "FAILED $ServerInstance $_ $($_.ErrorDetails.RecommendedAction)"
     exit 2
+}
+
+$missing = @()
+if ($Target) {
+    $copies = @()
+    # A target that cannot even be looked for takes nothing away from the backups that are made.
+    try { $copies = @(Sync-PosBackupRemote -Target $Target -ErrorVariable missing @quiet) } catch { $missing = @($_) }
+    $line += '; {0} copies proven' -f @($copies | Where-Object { $_.Outcome -eq 'Succeeded' }).Count
+    if ($missing) { $line += '; {0}' -f $missing[0] }
 }
 
 if ($results.Count -eq 0 -or $good.Count -eq 0) {
