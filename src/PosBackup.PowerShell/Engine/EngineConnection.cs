@@ -16,7 +16,7 @@ internal sealed class EngineConnection : IDisposable
     private readonly ConcurrentDictionary<string, EngineRequest> _running = new(StringComparer.Ordinal);
     private readonly BlockingCollection<byte[]> _unsent = [];
     private readonly Stream _toEngine;
-    private readonly LineReader _fromEngine;
+    private readonly Stream _fromEngine;
     private readonly Func<string, PosBackupException> _whyGone;
     private long _lastId;
     private volatile bool _isGone;
@@ -28,7 +28,7 @@ internal sealed class EngineConnection : IDisposable
     public EngineConnection(Stream toEngine, Stream fromEngine, Func<string, PosBackupException> whyGone)
     {
         _toEngine = toEngine;
-        _fromEngine = new LineReader(fromEngine);
+        _fromEngine = fromEngine;
         _whyGone = whyGone;
         new Thread(ReadToEnd) { IsBackground = true, Name = "PosBackup engine" }.Start();
         new Thread(WriteToEnd) { IsBackground = true, Name = "PosBackup to engine" }.Start();
@@ -107,11 +107,9 @@ internal sealed class EngineConnection : IDisposable
     {
         try
         {
-            while (_fromEngine.Read() is { } line)
-            {
-                if (line.Count > 0)
-                    Dispatch(JsonText.Read(line));
-            }
+            // An engine that nobody listens to any more must not wait for somebody who does.
+            using (_fromEngine)
+                Read(new LineReader(_fromEngine));
         }
         catch (Exception e) when (e is FormatException or InvalidDataException)
         {
@@ -124,6 +122,15 @@ internal sealed class EngineConnection : IDisposable
 
         Dispose();
         Leave();
+    }
+
+    private void Read(LineReader lines)
+    {
+        while (lines.Read() is { } line)
+        {
+            if (line.Count > 0)
+                Dispatch(JsonText.Read(line));
+        }
     }
 
     private void Leave()
