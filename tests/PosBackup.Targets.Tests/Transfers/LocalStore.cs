@@ -30,9 +30,14 @@ internal abstract class LocalStore : IDisposable
     /// <summary>A media file of random bytes, in the catalog.</summary>
     public Manifest Backup(string name, int length, BackupKind kind = BackupKind.Full, string database = "Shop", DateTimeOffset? at = null)
     {
+        return Backup(name, length, SomeMedia.Set(database, kind, finishedAt: at ?? SomeMedia.Noon.AddMinutes(_minutes++)) with { FamilyGuid = _family });
+    }
+
+    /// <summary>The same of a set that somebody took.</summary>
+    public Manifest Backup(string name, int length, BackupSet set)
+    {
         byte[] content = RandomNumberGenerator.GetBytes(length);
         System.IO.File.WriteAllBytes(File(name), content);
-        BackupSet set = SomeMedia.Set(database, kind, finishedAt: at ?? SomeMedia.Noon.AddMinutes(_minutes++)) with { FamilyGuid = _family };
         return Record(SomeMedia.Manifest(File(name), set) with { Sha256 = Hash(content) }, length);
     }
 

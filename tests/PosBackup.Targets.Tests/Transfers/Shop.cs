@@ -44,11 +44,14 @@ internal sealed class Shop : LocalStore, ITargetOpener
 
     public Task<SyncReport> ShipAsync(string database) => Runner().RunAsync(Options([]) with { Databases = [database] }, NullObserver.Instance);
 
+    /// <summary>Ships only these files.</summary>
+    public Task<SyncReport> ShipAsync(IReadOnlyList<string> under) => Runner().RunAsync(Options([]) with { Under = under }, NullObserver.Instance);
+
     /// <summary>Ships to the one target; gives the results of its files by name.</summary>
     public async Task<TargetSyncResult> ShipOnceAsync(CancellationToken cancellationToken = default) => Assert.Single((await ShipAsync(cancellationToken)).Targets);
 
-    public async Task<SyncPlan> PlanAsync(TimeSpan? rpo = null) =>
-        Assert.Single(await Runner().PlanAsync(Options([]) with { Rpo = rpo }, NullObserver.Instance)).Plan!;
+    public async Task<SyncPlan> PlanAsync(TimeSpan? rpo = null, params string[] under) =>
+        Assert.Single(await Runner().PlanAsync(Options([]) with { Rpo = rpo, Under = under }, NullObserver.Instance)).Plan!;
 
     /// <summary>A target as it is defined.</summary>
     public TargetDefinition Define(string name) => new SftpDefinition

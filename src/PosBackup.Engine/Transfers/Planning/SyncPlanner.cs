@@ -79,11 +79,17 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
             Items = order.Items,
             Protected = _kept.Count - _proving.Count,
             Unprotected = _unprotected,
-            Notes = [.. _notes, .. order.Notes],
+            Notes = [.. _notes, .. order.Notes, .. Lonely(proven)],
             Gone = _gone,
             Lost = _lost,
             Unproven = [.. proven.Where(one => one.Copy is not { IsProven: true }).Select(one => one.Manifest)],
         };
+    }
+
+    private IEnumerable<SyncNote> Lonely((Manifest Manifest, BackupCopy? Copy)[] proven)
+    {
+        Manifest[] shipped = [.. _items.Select(item => item.Manifest)];
+        return new LonelySets(target.Target, media, [.. proven.Where(one => one.Copy is { IsProven: true }).Select(one => one.Manifest), .. shipped]).Of(shipped);
     }
 
     /// <summary>Files of one content: what one of them has there, all have.</summary>
