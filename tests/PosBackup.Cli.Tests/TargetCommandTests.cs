@@ -73,6 +73,24 @@ public sealed class TargetCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("add folder hq --path /x --replace")]
+    [InlineData("remove hq")]
+    public async Task ASecretBesideTheFile_GoesWithTheTargetThatItWasOf(string line)
+    {
+        string secret = Path.Combine(Path.GetDirectoryName(Targets)!, "secrets", "hq.password");
+        string elsewhere = Path.Combine(Path.GetDirectoryName(Targets)!, "hq.passphrase");
+        Directory.CreateDirectory(Path.GetDirectoryName(secret)!);
+        await File.WriteAllTextAsync(secret, "x");
+        await File.WriteAllTextAsync(elsewhere, "x");
+        (await RunAsync("add", "sftp", "hq", "--host", "h", "--user", "u", "--password", $"file:{secret}", "--identity-file", "/k", "--passphrase", $"file:{elsewhere}")).Exits(0);
+
+        (await RunAsync(line.Split(' '))).Exits(0);
+
+        Assert.False(File.Exists(secret));
+        Assert.True(File.Exists(elsewhere), "somebody else's file");
+    }
+
+    [Theory]
     [InlineData("sftp hq --host h --user u --password S3cr3t")]
     [InlineData("sftp hq --host h --user u --password=S3cr3t")]
     [InlineData("sftp hq --host h --user u --identity-file k --passphrase S3cr3t")]

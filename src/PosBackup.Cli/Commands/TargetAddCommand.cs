@@ -38,6 +38,7 @@ internal static class TargetAddCommand
         TargetFileStore store = TargetsFile.Of(parsed);
         TargetRegistration registration = await TargetRegistration.BeginAsync(store, target, parsed.GetValue(Replace), parsed.GetValue(Store), cancellationToken);
         TargetChangeJson change = await registration.WriteAsync(cancellationToken);
+        registration.RemoveOldSecrets();
         target = registration.Target;
         screen.Line($"{target.Name} is defined in {store.Path}: {target.Kind} {target.Address}, store {registration.StoreName}");
         screen.Warn(store, [target]);

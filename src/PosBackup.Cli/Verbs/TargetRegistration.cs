@@ -11,6 +11,7 @@ internal sealed class TargetRegistration
     private readonly TargetFileStore _store;
     private readonly bool _replace;
     private readonly string? _name;
+    private (TargetDefinition Gone, TargetFile Present)? _replaced;
 
     private TargetRegistration(TargetFileStore store, bool replace, string? name, TargetDefinition target)
     {
@@ -50,24 +51,34 @@ internal sealed class TargetRegistration
     /// <exception cref="PosBackupException">As <see cref="BeginAsync"/>; the file cannot be written, or is being changed.</exception>
     public async Task<TargetChangeJson> WriteAsync(CancellationToken cancellationToken)
     {
-        bool isNew = true;
+        TargetDefinition? before = null;
         TargetFile file = await _store.ChangeAsync(
             now =>
             {
                 Require(now);
-                isNew = now.Find(Target.Name) is null;
+                before = now.Find(Target.Name);
                 return (now with { Store = _name ?? now.Store }).With(Target);
             },
             cancellationToken);
-        return new TargetChangeJson(_store.Path, file.Store, isNew ? "added" : "replaced", TargetJson.Of(Target));
+        _replaced = before is null ? null : (before, file);
+        return new TargetChangeJson(_store.Path, file.Store, before is null ? "added" : "replaced", TargetJson.Of(Target));
     }
 
-    /// <summary>Takes a target out of the file. What lies on it stays there.</summary>
-    /// <exception cref="PosBackupException">TargetNotFound; the file cannot be read or written.</exception>
+    /// <summary>Removes what was secret of the target that was replaced, when it is written.</summary>
+    /// <exception cref="PosBackupException">FileAccess.</exception>
+    public void RemoveOldSecrets()
+    {
+        if (_replaced is { } replaced)
+            TargetSecretFiles.RemoveUnused(_store, replaced.Gone, replaced.Present);
+    }
+
+    /// <summary>Takes a target out of the file, and removes what was secret of it. What lies on it stays there.</summary>
+    /// <exception cref="PosBackupException">TargetNotFound; FileAccess; the file cannot be read or written.</exception>
     public static async Task<(TargetDefinition Target, TargetChangeJson Change)> RemoveAsync(TargetFileStore store, string name, CancellationToken cancellationToken)
     {
         TargetDefinition target = (await store.ReadAsync(cancellationToken)).Get(name);
         TargetFile file = await store.ChangeAsync(now => now.Without((target = now.Get(name)).Name), cancellationToken);
+        TargetSecretFiles.RemoveUnused(store, target, file);
         return (target, new TargetChangeJson(store.Path, file.Store, "removed", TargetJson.Of(target)));
     }
 

@@ -85,6 +85,24 @@ public sealed class TargetMethodTests(ServedShop served)
     }
 
     [Fact]
+    public async Task ASecret_GoesWithTheTargetThatItWasOf_WhenThatIsReplaced()
+    {
+        string folder = served.Folder("targets-replaced");
+        string file = Path.Combine(folder, "targets.json");
+        string kept = Path.Combine(folder, "secrets", "hq.password");
+        await RegisterAsync(file, """{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "user": "till" }""", more => more["password"] = Secret);
+        Assert.Equal("added", Text((await RegisterAsync(file, $$"""{ "name": "twin", "kind": "ftp", "host": "127.0.0.2", "user": "till", "password": "file:{{kept}}" }""")).Result["outcome"]));
+
+        await RegisterAsync(file, """{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "user": "till" }""", more => (more["password"], more["replace"]) = ("another", true));
+        Assert.Equal("another", (await File.ReadAllTextAsync(kept)).TrimEnd());
+        await RegisterAsync(file, """{ "name": "hq", "kind": "ftp", "host": "127.0.0.1", "user": "till", "password": "env:HQ" }""", more => more["replace"] = true);
+        Assert.True(File.Exists(kept), "another target refers to it");
+        await _client.AskAsync("targets/unregister", new JsonObject { ["name"] = "twin", ["targetsFile"] = file });
+
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
     public async Task WhatCannotBeRegistered_LeavesNothing()
     {
         string folder = served.Folder("targets-3");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Serving.Requests;
 using PosBackup.Cli.Settings;
+using PosBackup.Cli.Verbs;
 using PosBackup.Engine;
 using PosBackup.Engine.Secrets;
 using PosBackup.Engine.Targets.Definitions;
@@ -15,8 +16,6 @@ namespace PosBackup.Cli.Serving.Methods;
 /// <param name="store">The file of targets.</param>
 internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposable
 {
-    private const string Folder = "secrets";
-
     private readonly List<(string File, Secret Secret)> _secrets = [];
     private readonly List<(string File, Secret? Before)> _written = [];
 
@@ -64,15 +63,6 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposabl
         }
     }
 
-    /// <summary>Removes the files of a target that is no longer there; files that somebody else made stay.</summary>
-    public static void Remove(TargetFileStore store, TargetDefinition target)
-    {
-        foreach (SecretReference reference in TargetSecrets.Of(target).Where(reference => reference.Place == SecretPlace.File && string.Equals(Path.GetDirectoryName(reference.Name), FolderOf(store), StringComparison.Ordinal)))
-            File.Delete(reference.Name);
-    }
-
-    private static string FolderOf(TargetFileStore store) => Path.Combine(Path.GetDirectoryName(store.Path)!, Folder);
-
     private static JsonObject Object(JsonElement definition)
     {
         try
@@ -94,7 +84,7 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposabl
         if (owner[property] is not null)
             throw ParamsReader.Wrong($"'{what}' is given twice: in 'target' and beside it");
 
-        string file = Path.Combine(FolderOf(store), $"{target}.{what}");
+        string file = Path.Combine(TargetSecretFiles.FolderOf(store), $"{target}.{what}");
         owner[property] = $"file:{file}";
         _secrets.Add((file, secret));
     }

@@ -61,6 +61,7 @@ internal static class TargetMethods
 
         TargetChangeJson change = await registration.WriteAsync(cancellationToken);
         secrets.Keep();
+        registration.RemoveOldSecrets();
         request.Warn(store, [registration.Target]);
         return change;
     }
@@ -68,8 +69,7 @@ internal static class TargetMethods
     private static async Task<TargetChangeJson> UnregisterAsync(TargetUnregisterParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
-        (TargetDefinition target, TargetChangeJson change) = await TargetRegistration.RemoveAsync(store, ParamsReader.Required(asked.Name, "name"), cancellationToken);
-        RegisteredSecrets.Remove(store, target);
+        (_, TargetChangeJson change) = await TargetRegistration.RemoveAsync(store, ParamsReader.Required(asked.Name, "name"), cancellationToken);
         return change;
     }
 
