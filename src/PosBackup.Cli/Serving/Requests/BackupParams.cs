@@ -77,7 +77,7 @@ internal record BackupParams
         Folder = Folder,
         MediaFile = MediaFile,
         Mode = Mode ?? Defaults.Mode,
-        Caps = new MediaCaps { Sets = MaxSets ?? Defaults.Caps.Sets, Bytes = MaxSizeBytes ?? Defaults.Caps.Bytes, Age = MaxAgeSeconds ?? Defaults.Caps.Age },
+        Caps = Caps(),
         Stripes = Stripes ?? Defaults.Stripes,
         Compression = Compression ?? Defaults.Compression,
         Encryption = Encryption(),
@@ -93,6 +93,18 @@ internal record BackupParams
         StallTimeout = StallTimeoutSeconds ?? Defaults.StallTimeout,
         Parallelism = Parallelism ?? Defaults.Parallelism,
     };
+
+    /// <summary>A cap that nothing heeds would be false comfort.</summary>
+    private MediaCaps Caps()
+    {
+        foreach ((string name, bool isGiven) in ((string, bool)[])[("maxSets", MaxSets is not null), ("maxSizeBytes", MaxSizeBytes is not null), ("maxAgeSeconds", MaxAgeSeconds is not null)])
+        {
+            if (isGiven && Mode is not BackupMode.Append)
+                throw ParamsReader.Wrong($"'{name}' is for 'mode' append", "give the mode append, or leave it out");
+        }
+
+        return new MediaCaps { Sets = MaxSets ?? Defaults.Caps.Sets, Bytes = MaxSizeBytes ?? Defaults.Caps.Bytes, Age = MaxAgeSeconds ?? Defaults.Caps.Age };
+    }
 
     private BackupEncryption? Encryption() => EncryptionCertificate is { } certificate
         ? new BackupEncryption(certificate, EncryptionAlgorithm ?? Engine.Backups.EncryptionAlgorithm.Aes256)

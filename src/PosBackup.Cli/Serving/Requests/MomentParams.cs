@@ -49,7 +49,7 @@ internal sealed record MomentParams
     /// <summary>Marks carry the clock of the instance only.</summary>
     private DateTime? AfterTime() => After is not { } text ? null
         : PointInTime.Parse(text) is RestoreMoment.AtLocal local ? local.Local
-        : throw ParamsReader.Wrong("'moment.after' is no time by the clock of the instance", "write it to the second, without an offset, as 2026-03-01T12:00:05");
+        : throw ParamsReader.Wrong("'moment.after' is no time by the clock of the instance", "marks carry no other: write it to the second and without an offset, as 2026-03-01T12:00:05; a moment of this machine has one");
 
     private void RefuseStray(string kind)
     {
