@@ -73,8 +73,8 @@ internal static class ErrorRecords
     public static ErrorRecord Of(PosBackupException error, object? target)
     {
         var record = new ErrorRecord(error, error.Code, CategoryOf(error.Code), target);
-        string message = CommandLineWords.InPowerShell(error.Message);
-        string hint = CommandLineWords.InPowerShell(error.Hint ?? "");
+        string message = InPowerShell(error.Code, error.Message);
+        string hint = InPowerShell(error.Code, error.Hint ?? "");
         record.ErrorDetails = new ErrorDetails(ShowsActions || hint.Length == 0 ? message : $"{message} ({hint})") { RecommendedAction = hint };
 
         return record;
@@ -95,6 +95,9 @@ internal static class ErrorRecords
         "ToolMissing" => "ToolMissing",
         _ => "Unknown",
     };
+
+    /// <summary>Properties of a request are named only by who refuses it; elsewhere a word in quotes is a name that somebody gave.</summary>
+    private static string InPowerShell(string code, string text) => CommandLineWords.InPowerShell(code is "InvalidOption" ? ProtocolWords.InPowerShell(text) : text);
 
     private static ErrorCategory CategoryOf(string code) => Categories.TryGetValue(code, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
 }
