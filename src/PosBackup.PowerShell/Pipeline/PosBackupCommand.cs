@@ -16,6 +16,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _graceOver = new();
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private EngineRequest? _running;
 
     private bool IsStopping => _stopping.IsCancellationRequested;
@@ -109,8 +110,13 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A warning, with what to do about it.</summary>
-    private protected void Warn(string message, string? hint) => WriteWarning(WithHint(message, hint));
+    /// <summary>A warning, with what to do about it. Plan and run find the same things worth a warning: each is given once.</summary>
+    private protected void Warn(string message, string? hint)
+    {
+        string text = WithHint(message, hint);
+        if (_warned.Add(text))
+            WriteWarning(text);
+    }
 
     private static string WithHint(string message, string? hint) => CommandLineWords.InPowerShell(string.IsNullOrEmpty(hint) ? message : $"{message} ({hint})");
 
@@ -155,17 +161,17 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
 
     private void Say(JsonValue message)
     {
-        string text = WithHint(message["text"].Text, message["hint"].AsText());
+        (string text, string? hint) = (message["text"].Text, message["hint"].AsText());
         switch (message["level"].Text)
         {
             case "warning":
-                WriteWarning(text);
+                Warn(text, hint);
                 break;
             case "information":
-                WriteInformation(text, ["PosBackup"]);
+                WriteInformation(WithHint(text, hint), ["PosBackup"]);
                 break;
             default:
-                WriteVerbose(text);
+                WriteVerbose(WithHint(text, hint));
                 break;
         }
     }
