@@ -22,11 +22,11 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support/Setup.ps1')
     $shop = New-Shop
-    $instance = $shop.Instance
-    $state = $shop.State
+    $instance, $targets, $state = $shop.Instance, $shop.Targets, $shop.State
     $first = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
     Add-Receipt $shop 2
-    Backup-PosDatabase $shop.Name @instance -To $shop.Backups -Kind Log | Out-Null
+    $log = Backup-PosDatabase $shop.Name @instance -To $shop.Backups -Kind Log
+    $plan = Get-PosRestorePlan $shop.Name -Latest -NewName "$($shop.Name)_look" @instance @targets @state
 }
 
 Describe 'Get-PosRestorePlan' {
@@ -47,5 +47,48 @@ Describe 'Get-PosRestorePlan' {
         $failures[0].FullyQualifiedErrorId | Should -Match '^ChainBroken,'
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
         $failures[0].TargetObject | Should -Be $plan.Gap
+    }
+}
+
+Describe 'A plan' {
+    It 'shows its steps and their files in a table of 80 columns' {
+        $table = Get-Table $plan -Width 80
+
+        $table | Should -Match '1\. Full:'
+        $table | Should -Match '2\. Log:'
+        ($table -replace '\s') | Should -Match ([regex]::Escape((Split-Path $log.Path[0] -Leaf)))
+        ($table -replace '\s') | Should -Not -Match ([regex]::Escape($shop.Backups))
+    }
+
+    It 'shows whole paths and statements in a list' {
+        $list = ($plan | Format-List | Out-String -Width 500) -replace '\x1b\[[0-9;]*m'
+
+        $list | Should -Match ([regex]::Escape($log.Path[0]))
+        $list | Should -Match 'RESTORE LOG'
+        $list | Should -Match '_look\S*\.mdf'
+    }
+
+    It 'says why the backups do not lead there' {
+        $gap = Get-PosRestorePlan $shop.Name -At '2020-01-01 00:00:00' -NewName early @instance @targets @state -ErrorAction SilentlyContinue
+
+        (Get-Table $gap) | Should -Match 'NotRecoverable'
+    }
+
+    It 'is still a report, with its aliases' {
+        $plan | Should -BeOfType PosBackup.PowerShell.Records.RestoreReport
+        $plan.DatabaseName | Should -Be $shop.Name
+    }
+}
+
+Describe 'A moment' {
+    It 'is never guessed: <_>' -ForEach '01.03.2026 11:59:59', '03/04/2026 11:00', '2026-03', '1/2', '11:59' {
+        { Get-PosRestorePlan $shop.Name -At $_ @instance @targets @state } | Should -Throw "*'$_' is no moment*"
+    }
+
+    It 'of a mark is told to be without an offset, in the words of PowerShell' {
+        $told = try { Get-PosRestorePlan $shop.Name -Mark m -After (Get-Date) @instance @targets @state } catch { $_ }
+
+        $told.ErrorDetails.Message | Should -Match '^-After is no time by the clock of the instance'
+        $told.ErrorDetails.RecommendedAction | Should -Match 'without an offset'
     }
 }

@@ -48,9 +48,9 @@ public sealed partial class FormatTests : IDisposable
     [Fact]
     public void EveryMethodThatAViewCallsIsThere()
     {
-        string[] methods = [.. _assembly.GetType("PosBackup.PowerShell.Formats.Readable", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)];
+        string[] methods = [.. new[] { "Readable", "PlanText" }.SelectMany(type => _assembly.GetType($"PosBackup.PowerShell.Formats.{type}", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => $"{type}.{method.Name}"))];
 
-        Assert.All(Formats.Descendants("ScriptBlock").SelectMany(script => OfReadable().Matches(script.Value)).Select(match => match.Groups["name"].Value), method => Assert.Contains(method, methods));
+        Assert.All(Formats.Descendants("ScriptBlock").SelectMany(script => OfFormats().Matches(script.Value)).Select(match => $"{match.Groups["type"].Value}.{match.Groups["name"].Value}"), method => Assert.Contains(method, methods));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed partial class FormatTests : IDisposable
 
     private Type TypeOf(XElement view)
     {
-        string name = view.Descendants("TypeName").Single().Value;
+        string name = view.Descendants("TypeName").Single().Value.Split('#')[0]; // What follows tells records of one type apart.
         Assert.StartsWith(Records, name, StringComparison.Ordinal);
         return _assembly.GetType(name, throwOnError: true)!;
     }
@@ -94,6 +94,6 @@ public sealed partial class FormatTests : IDisposable
     [GeneratedRegex(@"Where-Object \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfInnerItems();
 
-    [GeneratedRegex(@"Readable\]::(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex OfReadable();
+    [GeneratedRegex(@"Formats\.(?<type>\w+)\]::(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfFormats();
 }

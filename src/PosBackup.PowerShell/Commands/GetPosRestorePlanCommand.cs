@@ -9,6 +9,14 @@ namespace PosBackup.PowerShell.Commands;
 [OutputType(typeof(RestoreReport))]
 public sealed class GetPosRestorePlanCommand : RestoreOptionsCommand
 {
+    /// <summary>Shows the steps, where a report shows what became of them; the views are in the format file.</summary>
+    private static readonly string ViewOfPlans = $"{typeof(RestoreReport).FullName}#Plan";
+
     /// <inheritdoc />
-    protected override void ProcessRecord() => Write(RecordMapper.Read<RestoreReport>(Call("restore/plan", RestoreBody(), Database)));
+    protected override void ProcessRecord()
+    {
+        RestoreReport report = RecordMapper.Read<RestoreReport>(Call("restore/plan", RestoreBody(), Database));
+        PSObject.AsPSObject(report).TypeNames.Insert(0, ViewOfPlans);
+        Write(report);
+    }
 }

@@ -7,6 +7,7 @@ namespace PosBackup.PowerShell.Formats;
 public static class Readable
 {
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
+    private static readonly char[] Separators = ['/', '\\'];
 
     /// <summary>A size in the units of PowerShell, where 1KB is 1,024 bytes: <c>1.5 GB</c>; empty for none.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -39,6 +40,10 @@ public static class Readable
     /// <summary>A moment by the clock that it is told in, to the second; empty for none.</summary>
     /// <param name="moment">The moment.</param>
     public static string Moment(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Names of files without their folders, whatever system they are of: a whole path fills twelve lines of a narrow column. Lists show it.</summary>
+    /// <param name="paths">The paths.</param>
+    public static string FileNames(IEnumerable<string>? paths) => string.Join(", ", (paths ?? []).Where(path => path is not null).Select(path => path.Substring(path.LastIndexOfAny(Separators) + 1)));
 
     /// <summary>What was proven and how deep: <c>L1 intact</c>. What was not checked is called so.</summary>
     /// <param name="level">The level.</param>
