@@ -6,7 +6,7 @@ using PosBackup.ModuleBuilder.Pages;
 
 namespace PosBackup.ModuleBuilder;
 
-/// <summary>The help of a module in all its languages: pages in, MAML out.</summary>
+/// <summary>The help of a module in all its languages: pages in, MAML out, and what is about the module as a whole beside it.</summary>
 internal static class Help
 {
     /// <summary>Checks the pages and writes the help of each language; writes nothing any more once something is wrong.</summary>
@@ -20,8 +20,14 @@ internal static class Help
             IReadOnlyList<HelpPage> pages = Pages(Path.Combine(pagesFolder, language.Culture), language, problems);
             IReadOnlyList<string> wrong = PageChecker.Check(cmdlets, pages, language);
             problems.AddRange(wrong);
-            if (problems.Count == 0)
-                Write(cmdlets, pages, language, Path.Combine(outputFolder, language.Culture, Path.GetFileName(assembly) + "-Help.xml"));
+            if (problems.Count > 0)
+                continue;
+
+            foreach (string folder in (string[])[language.Culture, .. language.Also])
+            {
+                Write(cmdlets, pages, language, Path.Combine(outputFolder, folder, Path.GetFileName(assembly) + "-Help.xml"));
+                CopyTopics(Path.Combine(pagesFolder, language.Culture), Path.Combine(outputFolder, folder));
+            }
         }
 
         return problems;
@@ -47,6 +53,12 @@ internal static class Help
         }
 
         return pages;
+    }
+
+    private static void CopyTopics(string from, string to)
+    {
+        foreach (string topic in Directory.GetFiles(from, "about_*.help.txt"))
+            File.Copy(topic, Path.Combine(to, Path.GetFileName(topic)), overwrite: true);
     }
 
     private static void Write(IReadOnlyList<Cmdlet> cmdlets, IReadOnlyList<HelpPage> pages, PageLanguage language, string file)

@@ -4,10 +4,10 @@ BeforeAll {
 }
 
 Describe 'about_PosBackup' {
-    It 'is in the language of the session: <_>' -ForEach 'en-US', 'zh-CN' {
+    It 'is in the language of the session: <_>' -ForEach 'en-US', 'zh-CN', 'zh-Hans', 'zh-SG' {
         $text = Get-HelpIn $_ about_PosBackup | Out-String
         $text | Should -Match 'Backup-PosDatabase'
-        ($text -match '\p{IsCJKUnifiedIdeographs}') | Should -Be ($_ -eq 'zh-CN')
+        ($text -match '\p{IsCJKUnifiedIdeographs}') | Should -Be ($_ -like 'zh-*')
     }
 }
 

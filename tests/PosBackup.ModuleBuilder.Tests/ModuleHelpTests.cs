@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Xml.Linq;
+using PosBackup.Engine.Tests.Support;
 using PosBackup.ModuleBuilder.Cmdlets;
 using PosBackup.ModuleBuilder.Maml;
 using PosBackup.ModuleBuilder.Pages;
@@ -23,6 +25,26 @@ public sealed class ModuleHelpTests
         problems.AddRange(PageChecker.Check(Cmdlets, pages, Language(culture)));
 
         Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
+    /// <summary>PowerShell looks for help in the culture of the session and then in its parents.</summary>
+    [Theory]
+    [InlineData("en-US", "en-US")]
+    [InlineData("zh-CN", "zh-CN")]
+    [InlineData("zh-SG", "zh-Hans")]
+    [InlineData("zh-Hans", "zh-Hans")]
+    public void ASessionFindsTheHelpOfItsLanguage(string culture, string folder)
+    {
+        using var output = new TemporaryFolder();
+        Assert.Empty(Help.Build(Repository.Assembly, Repository.Module, output.Path));
+
+        List<CultureInfo> lookedFor = [];
+        for (var at = CultureInfo.GetCultureInfo(culture); at.Name.Length > 0; at = at.Parent)
+            lookedFor.Add(at);
+        string found = lookedFor.Select(one => Path.Combine(output.Path, one.Name)).First(Directory.Exists);
+
+        Assert.Equal(folder, Path.GetFileName(found));
+        Assert.Equal(["PosBackup.PowerShell.dll-Help.xml", "about_PosBackup.help.txt"], Directory.GetFiles(found).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

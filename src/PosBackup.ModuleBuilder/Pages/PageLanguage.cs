@@ -6,6 +6,9 @@ internal sealed record PageLanguage
     /// <summary>Culture, which is the folder of the pages.</summary>
     public required string Culture { get; init; }
 
+    /// <summary>Cultures that read the same pages and would not find them: PowerShell looks for the culture of the session and then for its parents, so zh-SG finds zh-Hans and never zh-CN.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>Headings of the sections, in their order.</summary>
     public required IReadOnlyList<string> Sections { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record PageLanguage
         new()
         {
             Culture = "zh-CN",
+            Also = ["zh-Hans"],
             Sections = ["概要", "说明", "示例", "参数", "输入", "输出", "备注", "链接"],
             Type = "类型：", Default = "默认值：", None = "无", Off = "关", Example = "示例",
         },
