@@ -3,7 +3,7 @@ namespace PosBackup.PowerShell.Pipeline;
 /// <summary>A cmdlet that reads or writes the catalog.</summary>
 public abstract class CatalogCommand : PosBackupCommand
 {
-    /// <summary>File of the catalog. By default the catalog of this machine, or of this user where the account may not write there.</summary>
+    /// <summary>File of the catalog. By default the catalog of this machine; on Linux that of this user, unless root runs it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CatalogPath { get; set; }
