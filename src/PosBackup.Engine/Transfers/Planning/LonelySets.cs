@@ -1,6 +1,5 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
-using PosBackup.Engine.Media;
 
 namespace PosBackup.Engine.Transfers.Planning;
 
