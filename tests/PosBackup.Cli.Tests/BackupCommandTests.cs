@@ -13,9 +13,9 @@ public sealed class BackupCommandTests(Shop shop) : IClassFixture<Shop>
         JsonNode result = Assert.Single(report["results"]!.AsArray())!;
         Assert.Equal(
             [
-                "database", "outcome", "code", "message", "hint", "requestedKind", "takenKind", "promotions", "mode", "appended", "rollOver", "set", "files",
+                "database", "outcome", "code", "message", "hint", "requestedKind", "promotions", "mode", "rollOver", "notes", "takenKind", "appended", "set", "files",
                 "compressed", "verification", "verifiedOnInstance", "startedAt", "finishedAt", "backupSeconds", "verifySeconds", "bytes", "bytesPerSecond",
-                "notes", "messages",
+                "messages",
             ],
             result.AsObject().Select(field => field.Key));
         Assert.Equal(
@@ -59,8 +59,8 @@ public sealed class BackupCommandTests(Shop shop) : IClassFixture<Shop>
         JsonNode planned = Assert.Single(plan["backups"]!.AsArray())!;
         Assert.Equal(
             [
-                "database", "outcome", "code", "message", "hint", "requestedKind", "plannedKind", "promotions", "mode", "placing", "appended", "replaces", "rollOver", "files",
-                "compressed", "encrypted", "estimatedBytes", "isCeiling", "notes",
+                "database", "outcome", "code", "message", "hint", "requestedKind", "promotions", "mode", "rollOver", "notes", "plannedKind", "placing", "appended", "replaces", "files",
+                "compressed", "encrypted", "estimatedBytes", "isCeiling",
             ],
             planned.AsObject().Select(field => field.Key));
         Assert.Equal(("Shop", "succeeded", "full", "new"), (Text(planned["database"]), Text(planned["outcome"]), Text(planned["plannedKind"]), Text(planned["placing"])));

@@ -24,7 +24,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
-            ProvenAt = Later(copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && IsOf(copy, media) ? copy.ProvenAt : null, media.Manifest?.ProvenThereAt()),
+            ProvenAt = ProvenAt(copies.GetValueOrDefault(media.Path.Value), media),
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, definition.Address, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
         return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
@@ -55,8 +55,19 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     private static bool IsContinued(BackupCopy copy, Manifest told) =>
         told.Media.MediaSetId == copy.MediaSetId && told.Media.Stripe == copy.Stripe && told.Media.Sets.Take(copy.SetGuids.Count).Select(set => set.SetGuid).SequenceEqual(copy.SetGuids);
 
-    /// <summary>Whoever keeps the target may have proven what lies there since it was shipped, and has no other catalog to tell.</summary>
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => other is null || one > other ? one : other;
+    /// <summary>
+    /// The later of two proofs: the catalog's, and what was recorded beside the file since it was shipped, as whoever keeps the target may have proven it and has no other catalog to
+    /// tell. A copy that was found gone or rotten from here is proven by nothing until it is proven anew from here.
+    /// </summary>
+    private static DateTimeOffset? ProvenAt(BackupCopy? copy, RepositoryMedia media)
+    {
+        if (copy is { IsProven: false })
+            return null;
+
+        DateTimeOffset? here = copy is not null && IsOf(copy, media) ? copy.ProvenAt : null;
+        DateTimeOffset? there = media.Manifest?.ProvenThereAt();
+        return there is null || here > there ? here : there;
+    }
 
     private static bool IsOf(BackupCopy copy, RepositoryMedia media) =>
         copy.Length == media.Length && string.Equals(copy.Sha256, media.Manifest?.Sha256, StringComparison.Ordinal);
