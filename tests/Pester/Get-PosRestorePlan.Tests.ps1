@@ -15,7 +15,7 @@
     }
     Good    = 'Get-PosRestorePlan $shop.Name -Latest -NewName $copy @instance @state'
     Changes = $false
-    Bad     = 'Get-PosRestorePlan $shop.Name -At 2001-01-01 -NewName $copy @instance @state'
+    Bad     = 'Get-PosRestorePlan $shop.Name -At 2001-01-01T00:00:00 -NewName $copy @instance @state'
     Failure = @{ Id = 'ChainBroken'; Category = 'InvalidResult'; Target = '.'; Action = '.'; Results = 1 }
 }
 
@@ -41,7 +41,7 @@ Describe 'Get-PosRestorePlan' {
     }
 
     It 'names the moments that can be had where none leads to the asked one' {
-        $plan = Get-PosRestorePlan $shop.Name -At '2001-01-01' -NewName "$($shop.Name)_plan" @instance @state -ErrorAction SilentlyContinue -ErrorVariable failures
+        $plan = Get-PosRestorePlan $shop.Name -At '2001-01-01 00:00:00' -NewName "$($shop.Name)_plan" @instance @state -ErrorAction SilentlyContinue -ErrorVariable failures
 
         $plan.Gap | Should -Not -BeNullOrEmpty
         $failures[0].FullyQualifiedErrorId | Should -Match '^ChainBroken,'

@@ -5,7 +5,7 @@
     ByName  = 'Database SetGuid'
     Missing = 'Restore-PosDatabase $shop.Name @instance'
     Wants   = 'At'
-    Clash   = 'Restore-PosDatabase $shop.Name @instance @state -Latest -At 2026-01-01'
+    Clash   = 'Restore-PosDatabase $shop.Name @instance @state -Latest -At 2026-01-01T00:00:00'
     Impact  = 'Medium'
     Arrange = {
         param($shop)
