@@ -85,6 +85,29 @@ Describe 'An SFTP target' -Skip:$isMissing {
         (Test-PosBackupTarget hq @targets).Passed | Should -BeTrue
     }
 
+    It 'is asked about the server on the way alone, and told how to get the key behind it' {
+        $line = 'Register-PosBackupTarget far @sftp @targets -JumpHost 127.0.0.1 -JumpPort $server.Port -JumpUserName $server.UserName -JumpIdentityFile $server.IdentityFile'
+        $run = Invoke-Here $line 'Yes'
+        $run.Asked | Should -HaveCount 1
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Warnings | Should -HaveCount 1
+        "$($run.Warnings)" | Should -Match "host key of 127.0.0.1 is not trusted yet.*ssh-keyscan -p $($server.Port) 127.0.0.1 on the jump host.* -HostKey '"
+        "$($run.Warnings)" | Should -Not -Match 'trusts nothing yet|hostKeys|--'
+
+        # As the warning says: the key from elsewhere, and nothing is left to ask or to warn of.
+        $key = ((Get-Content (Join-Path $server.Folder 'host_key.pub')) -split ' ')[0..1] -join ' '
+        $known = Invoke-Line "$line -HostKey `$key -Replace" @{ targets = $targets; sftp = Get-Login $server; server = $server; key = $key }
+        $known.Asked + $known.Warnings + $known.Errors | Should -BeNullOrEmpty
+        Unregister-PosBackupTarget far @targets
+    }
+
+    It 'is refused a fingerprint of the server behind, and told the same' {
+        $run = Invoke-Here 'Register-PosBackupTarget far @sftp @targets -JumpHost 127.0.0.1 -JumpPort $server.Port -JumpUserName $server.UserName -JumpIdentityFile $server.IdentityFile -JumpTrust $server.Fingerprint -Trust $server.Fingerprint'
+        $run.Output | Should -BeNullOrEmpty
+        $run.Errors[0].FullyQualifiedErrorId | Should -Match '^TargetMisconfigured,'
+        $run.Errors[0].ErrorDetails.RecommendedAction | Should -Match "on the jump host.* -HostKey '"
+    }
+
     It 'is asked for neither with -WhatIf, which does not even look at the server' {
         $server.Process.HasExited | Should -BeFalse
         $run = Invoke-Here 'Register-PosBackupTarget other @sftp @targets -WhatIf'

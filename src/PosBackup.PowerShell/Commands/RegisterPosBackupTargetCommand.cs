@@ -236,7 +236,8 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
 
         JsonObject definition = Definition();
         string[]? jumpTrust = JumpHost is null ? null : JumpTrust ?? (JumpHostKey is null ? Ask(definition, isJump: true) : null);
-        string[]? trust = Trust ?? (Sftp is not null && HostKey is null ? Ask(definition, isJump: false) : null);
+        // Nobody can ask for a key through the server on the way: the engine says how it is got.
+        string[]? trust = Trust ?? (Sftp is not null && HostKey is null && JumpHost is null ? Ask(definition, isJump: false) : null);
         JsonValue change = Call("targets/register", new JsonObject
         {
             ["target"] = definition,
@@ -263,7 +264,8 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         }
         catch (PosBackupException e)
         {
-            Warn($"{Name} is defined, and trusts nothing yet: {e.Message}", "register it again with -Replace when the server answers, or give -Trust");
+            const string Again = "register it again with -Replace when the server answers, or give";
+            Warn($"{Name} is defined, and trusts nothing yet: {e.Message}", $"{(string.IsNullOrEmpty(e.Hint) ? "" : $"{e.Hint}; ")}{Again} {(isJump ? "-JumpTrust" : "-Trust")}");
             return null;
         }
 
@@ -280,7 +282,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         }
         catch (PSInvalidOperationException)
         {
-            Warn($"{Name} is defined, and trusts nothing yet: nobody can be asked here", $"give -Trust {trusted["fingerprint"].Text} when that is right");
+            Warn($"{Name} is defined, and trusts nothing yet: nobody can be asked here", $"give {(isJump ? "-JumpTrust" : "-Trust")} {trusted["fingerprint"].Text} when that is right");
             return null;
         }
     }

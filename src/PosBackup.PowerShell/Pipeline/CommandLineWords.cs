@@ -35,6 +35,7 @@ internal static class CommandLineWords
         ["foreign"] = "ForeignSets",
         ["from"] = "Path",
         ["from-target"] = "Target",
+        ["host-key"] = "HostKey",
         ["instance"] = "ServerInstance",
         ["keep-last"] = "KeepLast",
         ["kind"] = "Kind",

@@ -26,6 +26,10 @@ public sealed record DefinitionWarning(string Message, string Hint)
         if (sftp.Jump is { HostKeys.Count: 0 })
             yield return new($"{sftp.Name}: the host key of the jump host {sftp.Jump.Host} is not trusted yet", $"posbackup target trust {sftp.Name} --jump");
         if (sftp.Endpoint.HostKeys.Count == 0)
-            yield return new($"{sftp.Name}: the host key of {sftp.Endpoint.Host} is not trusted yet", $"posbackup target trust {sftp.Name}");
+            yield return new($"{sftp.Name}: the host key of {sftp.Endpoint.Host} is not trusted yet", sftp.Jump is null ? $"posbackup target trust {sftp.Name}" : KeyBehind(sftp));
     }
+
+    /// <summary>How to get the host key of a server behind a jump host, through which nobody here can ask for it.</summary>
+    internal static string KeyBehind(SftpDefinition sftp) =>
+        $"run ssh-keyscan -p {sftp.Endpoint.Port} {sftp.Endpoint.Host} on the jump host {sftp.Jump!.Host}, compare the fingerprint, and define the target again with that key: --host-key 'ssh-ed25519 AAAA…'";
 }

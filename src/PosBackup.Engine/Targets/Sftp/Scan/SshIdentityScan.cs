@@ -21,7 +21,7 @@ internal sealed class SshIdentityScan(SftpDefinition definition, SshEndpoint end
     {
         SshValues.Require(definition);
         if (definition.Jump is not null && ReferenceEquals(endpoint, definition.Endpoint))
-            throw new TargetException(TargetFailure.Config, $"target {definition.Name}: {endpoint.Host} lies behind the jump host {definition.Jump.Host}, through which host keys cannot be asked for", $"run ssh-keyscan -p {endpoint.Port} {endpoint.Host} on the jump host, compare the fingerprint, and write the key into hostKeys");
+            throw new TargetException(TargetFailure.Config, $"target {definition.Name}: {endpoint.Host} lies behind the jump host {definition.Jump.Host}, through which host keys cannot be asked for", DefinitionWarning.KeyBehind(definition));
 
         (string output, string errors) = await Task.Run(() => Run(cancellationToken), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<OfferedIdentity> offered = ScannedKeys.Read(output, $"{endpoint.Host}:{endpoint.Port}");
