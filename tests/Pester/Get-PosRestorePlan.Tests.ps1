@@ -48,6 +48,12 @@ Describe 'Get-PosRestorePlan' {
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
         $failures[0].TargetObject | Should -Be $plan.Gap
     }
+
+    It 'names the parameter for the files where there is none of the database' {
+        $empty = New-Shop
+        Get-PosRestorePlan $empty.Name -Latest -NewName "$($empty.Name)_plan" @instance @state -CatalogPath (Join-Path $empty.Folder catalog.db) -Path $empty.Backups -ErrorAction SilentlyContinue -ErrorVariable failures | Out-Null
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match '-Path'
+    }
 }
 
 Describe 'A plan' {

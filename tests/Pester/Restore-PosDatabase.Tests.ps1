@@ -19,7 +19,7 @@
     Does    = 'Restore-PosDatabase $shop.Name -Latest -Replace -TailLog Skip -Force @instance @state'
     Asks    = 'Overwrite it by a restore as of .*database Shop\w+ on '
     Bad     = 'Restore-PosDatabase $shop.Name -Latest @instance @state'
-    Failure = @{ Id = 'DatabaseExists'; Category = 'ResourceExists'; Target = '^Shop'; Action = 'another name, or ask for replacing'; Results = 1 }
+    Failure = @{ Id = 'DatabaseExists'; Category = 'ResourceExists'; Target = '^Shop'; Action = '-NewName.*-Replace'; Results = 1 }
 }
 
 BeforeAll {

@@ -33,7 +33,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Takes the lock of the database with that text of file names; null when another run has it.</summary>
     public static FolderLock? TryTake(string folder, string databaseText)
     {
-        string path = Path.Combine(folder, $".{databaseText}{Extension}");
+        string path = PathOf(folder, databaseText);
         try
         {
             return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
@@ -50,6 +50,25 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Whether a name is that of a lock.</summary>
     public static bool IsLock(string name) => name.StartsWith('.') && name.EndsWith(Extension, StringComparison.Ordinal);
+    /// <summary>Whether a run has the lock of the database with that text of file names; nothing is left there, and nothing taken from a run that begins meanwhile but for the blink of the look.</summary>
+    public static bool IsTaken(string folder, string databaseText)
+    {
+        try
+        {
+            using var look = new FileStream(PathOf(folder, databaseText), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     public void Dispose() => _file?.Dispose();
+
+    private static string PathOf(string folder, string databaseText) => Path.Combine(folder, $".{databaseText}{Extension}");
 }

@@ -36,6 +36,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
         options,
         async (session, instance, draft) =>
         {
+            _journals.RequireFree(instance.Name, options.TargetName);
             RestorePreparation preparation = Preparation(options, session, instance, draft);
             RestoreFacts facts = await preparation.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
             if (IsFinished(options, facts, draft) || await preparation.RunAsync(facts, done: [], cancellationToken).ConfigureAwait(false) is not { } prepared)

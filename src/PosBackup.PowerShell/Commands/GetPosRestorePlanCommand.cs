@@ -15,6 +15,9 @@ public sealed class GetPosRestorePlanCommand : RestoreOptionsCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (LacksSet())
+            return;
+
         RestoreReport report = RecordMapper.Read<RestoreReport>(Call("restore/plan", RestoreBody(), Database));
         PSObject.AsPSObject(report).TypeNames.Insert(0, ViewOfPlans);
         Write(report);

@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Pipeline;
 using PosBackup.PowerShell.Records;
@@ -24,6 +25,9 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (LacksSet())
+            return;
+
         JsonObject body = RestoreBody();
         RestoreReport report = RecordMapper.Read<RestoreReport>(Call("restore/plan", body, Database));
         if (report.Outcome != RestoreOutcome.Succeeded)
@@ -48,6 +52,19 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
         return report.Plan is { } plan ? FormattableString.Invariant($"{act}{when}, {plan.Steps.Count} steps") : $"{act}, from files that are fetched first";
     }
 
-    private bool MayReplace(string target) => Force || !new Consent(this).IsOnlyHighAsked
-        || ShouldContinue($"The {target} is overwritten, with all that was done in it since. Go on?", "Overwrite a database", ref _yesToAll, ref _noToAll);
+    private bool MayReplace(string target)
+    {
+        if (Force || !new Consent(this).IsOnlyHighAsked)
+            return true;
+
+        try
+        {
+            return ShouldContinue($"The {target} is overwritten, with all that was done in it since. Go on?", "Overwrite a database", ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException)
+        {
+            WriteError(ErrorRecords.Of(new PosBackupException("DatabaseExists", $"{target} would be overwritten, and nobody can be asked here whether it may be", "give -Force if it may, or -NewName to restore beside it", e), NewName ?? Database));
+            return false;
+        }
+    }
 }

@@ -47,7 +47,8 @@ public sealed class SavePosBackupCommand : PosBackupCommand
 
     /// <summary>What a restore to the end of this backup set needs, as Get-PosBackup names it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ToSet, ValueFromPipelineByPropertyName = true)]
-    public Guid SetGuid { get; set; }
+    [AllowNull]
+    public Guid? SetGuid { get; set; }
 
     /// <summary>The store whose backups are meant, as the targets name it. By default this store.</summary>
     [Parameter]
@@ -78,6 +79,9 @@ public sealed class SavePosBackupCommand : PosBackupCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (ParameterSetName is ToSet && HasNoSet(SetGuid, Database))
+            return;
+
         JsonObject body = Body();
         var planned = new List<FetchedFile>();
         JsonValue plan = Call("fetch/plan", body, Database, record => planned.Add(RecordMapper.Read<FetchedFile>(record)));
@@ -118,7 +122,7 @@ public sealed class SavePosBackupCommand : PosBackupCommand
         ["database"] = Database,
         ["folder"] = PathArguments.Whole(this, To),
         ["targets"] = Target,
-        ["moment"] = ParameterSetName switch { ToTime => MomentBody.At(At!), ToSet => MomentBody.EndOf(SetGuid), _ => MomentBody.Latest },
+        ["moment"] = ParameterSetName switch { ToTime => MomentBody.At(At!), ToSet => MomentBody.EndOf(SetGuid!.Value), _ => MomentBody.Latest },
         ["store"] = Store,
         ["sourceInstance"] = SourceInstance,
         ["timeZone"] = TimeZone,

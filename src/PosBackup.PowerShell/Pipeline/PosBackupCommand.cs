@@ -63,6 +63,27 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     /// <param name="parameter">The parameter that takes them.</param>
     private protected bool IsNothingAsked(int found, string parameter) => found == 0 && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(parameter));
 
+    /// <summary>Says of an object in the pipeline that has no files here what it is: a copy that lies elsewhere, of which nothing would be done in silence, or what never became a backup.</summary>
+    /// <param name="target">The target that it lies at; null for none.</param>
+    /// <param name="hint">What does with copies what this cmdlet does with files.</param>
+    private protected void TellOfNoFiles(string? target, string hint)
+    {
+        if (string.IsNullOrEmpty(target))
+            WriteVerbose("what the pipeline brings has no files: a backup that failed, or one without a path");
+        else
+            WriteError(ErrorRecords.Of("BackupSetNotFound", $"the set lies at {target}, not here", hint, target!));
+    }
+
+    /// <summary>Whether an object in the pipeline that should name a set has none, as the result of a backup that failed; it is an error, and the others go on.</summary>
+    private protected bool HasNoSet(Guid? set, string database)
+    {
+        if (set is not null)
+            return false;
+
+        WriteError(ErrorRecords.Of("BackupSetNotFound", $"{database}: what the pipeline brings has no backup set", "its backup failed, and its error says why; Get-PosBackup lists the sets there are", database));
+        return true;
+    }
+
     /// <summary>Calls the engine, and is back when it is done. An error of the call as a whole ends the cmdlet.</summary>
     /// <param name="method">Name of the method.</param>
     /// <param name="body">Its parameters.</param>

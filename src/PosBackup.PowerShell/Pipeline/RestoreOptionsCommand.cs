@@ -50,7 +50,8 @@ public abstract class RestoreOptionsCommand : BackupSourceCommand
 
     /// <summary>The end of this backup set, as Get-PosBackup names it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ToSet, ValueFromPipelineByPropertyName = true)]
-    public Guid SetGuid { get; set; }
+    [AllowNull]
+    public Guid? SetGuid { get; set; }
 
     /// <summary>This place in the log: decimal as in the headers of a backup, or hexadecimal as 0000001f:00000120:0001.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ToLsn)]
@@ -115,6 +116,9 @@ public abstract class RestoreOptionsCommand : BackupSourceCommand
     [ValidateNotNullOrEmpty]
     public string? StateFolder { get; set; }
 
+    /// <summary>Whether the set is missing whose end was asked for.</summary>
+    private protected bool LacksSet() => ParameterSetName is ToSet && HasNoSet(SetGuid, Database);
+
     /// <summary>The options for the engine.</summary>
     private protected JsonObject RestoreBody() => SourceBody().With(new()
     {
@@ -146,7 +150,7 @@ public abstract class RestoreOptionsCommand : BackupSourceCommand
     private JsonObject Moment() => ParameterSetName switch
     {
         ToTime => MomentBody.At(At!),
-        ToSet => MomentBody.EndOf(SetGuid),
+        ToSet => MomentBody.EndOf(SetGuid!.Value),
         ToLsn => MomentBody.AtLsn(Lsn!, Before),
         ToMark => MomentBody.AtMark(Mark!, After, Before),
         _ => MomentBody.Latest,

@@ -31,6 +31,18 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
+    public void IsTaken_TellsWhileARunHasIt_AndMakesNothing()
+    {
+        Assert.False(FolderLock.IsTaken(_folder.Path, "Shop"));
+        Assert.False(FolderLock.IsTaken(_folder.File("missing"), "Shop"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        using (FolderLock.Take(_folder.Path, "Shop"))
+            Assert.True(FolderLock.IsTaken(_folder.Path, "Shop"));
+
+        Assert.False(FolderLock.IsTaken(_folder.Path, "Shop"));
+    }
+
+    [Fact]
     public void Take_HoldsNothingWhereItMayNotWrite() => Assert.False(FolderLock.Take(_folder.File("missing"), "Shop").IsHeld);
 
     public void Dispose() => _folder.Dispose();

@@ -27,9 +27,18 @@ internal sealed class JournalStore(string folder)
     public FolderLock Lock(string instance, string target)
     {
         CreateFolder();
-        return FolderLock.TryTake(folder, Name(instance, target))
-            ?? throw new PosBackupException(ErrorCode.Busy, $"another run is restoring into {target} on {instance}", "Wait until it is over.");
+        return FolderLock.TryTake(folder, Name(instance, target)) ?? throw Busy(instance, target);
     }
+
+    /// <summary>Looks whether nobody restores into a database of that name, and changes nothing.</summary>
+    /// <exception cref="PosBackupException">Busy: a restore is under way.</exception>
+    public void RequireFree(string instance, string target)
+    {
+        if (FolderLock.IsTaken(folder, Name(instance, target)))
+            throw Busy(instance, target);
+    }
+
+    private static PosBackupException Busy(string instance, string target) => new(ErrorCode.Busy, $"another run is restoring into {target} on {instance}", "Wait until it is over.");
 
     /// <summary>One text for all spellings of a name: most instances do not tell letter case, nor spaces at the end.</summary>
     private static string Name(string instance, string target) => $"{FileNameText.Of(instance.ToUpperInvariant())}_{FileNameText.Of(target.TrimEnd(' ').ToUpperInvariant())}";

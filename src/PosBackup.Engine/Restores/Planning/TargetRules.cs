@@ -114,7 +114,7 @@ internal static class TargetRules
         ? new PosBackupException(
             ErrorCode.DatabaseExists,
             $"{database.Name} is in the middle of a restore of other backups than these",
-            "Restore under another name, finish that restore, or ask for replacing it.")
+            "Restore under another name (--as), finish that restore, or ask for replacing it (--replace).")
         : new PosBackupException(
-            ErrorCode.DatabaseExists, $"there is a database {database.Name} already", "Restore under another name, or ask for replacing it.");
+            ErrorCode.DatabaseExists, $"there is a database {database.Name} already", "Restore under another name (--as), or ask for replacing it (--replace).");
 }

@@ -83,9 +83,9 @@ internal sealed class RestoreDraft(RestoreOptions options, string instance, Time
         string? first = gap.Reason switch
         {
             GapReason.TooLate => "If the database still runs, its log holds the moment: take a log backup now (or, to overwrite it, the tail-log), and it can be reached.",
-            GapReason.AlreadyPassed => "Restore under another name, or ask for replacing it.",
+            GapReason.AlreadyPassed => "Restore under another name (--as), or ask for replacing it (--replace).",
             GapReason.NoSets when found.Count > 0 => $"There are backups of {string.Join(", ", found.SelectMany(family => family.Names).Distinct(StringComparer.OrdinalIgnoreCase).Take(10))}.",
-            GapReason.NoSets => "Name the files or folders that hold the backups.",
+            GapReason.NoSets => "Name the files or folders that hold the backups (--from).",
             _ => null,
         };
         string[] all = [.. new[] { first, Nearest(gap) }.OfType<string>()];
