@@ -68,6 +68,34 @@ public sealed class VerbMethodTests : IAsyncLifetime
         (await Client.AskAsync("restore/plan", asked)).Fails(-32602, "invalidOption");
     }
 
+    /// <summary>A client whose filter left nothing must not get all.</summary>
+    [Theory]
+    [InlineData("restore/plan", "from")]
+    [InlineData("restore/run", "fromTargets")]
+    [InlineData("drill/plan", "from")]
+    [InlineData("drill/plan", "fromTargets")]
+    [InlineData("sync/plan", "from")]
+    [InlineData("sync/run", "targets")]
+    [InlineData("fetch/plan", "targets")]
+    [InlineData("media/verify", "paths")]
+    [InlineData("sets/list", "paths")]
+    public async Task AListThatIsEmpty_IsNotEverything(string method, string list)
+    {
+        JsonObject asked = method.Split('/')[0] switch
+        {
+            "restore" => Restore(),
+            "drill" => new JsonObject { ["instance"] = Restore()["instance"]!.DeepClone(), ["catalog"] = Shop.CatalogFile },
+            "sync" => new JsonObject { ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets },
+            "fetch" => new JsonObject { ["database"] = "Shop", ["folder"] = _served.Folder("fetched"), ["targetsFile"] = Targets, ["moment"] = new JsonObject { ["kind"] = "latest" } },
+            "sets" => new JsonObject { ["source"] = "files" },
+            _ => [],
+        };
+        asked.Remove("from");
+        asked[list] = new JsonArray();
+
+        Assert.Contains($"'{list}' is empty", (await Client.AskAsync(method, asked)).Fails(-32602, "invalidOption").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Copies_AreShipped_Listed_Fetched_Restored_AndDrilled()
     {

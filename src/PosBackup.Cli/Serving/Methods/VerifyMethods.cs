@@ -15,7 +15,7 @@ internal static class VerifyMethods
 
     private static async Task<VerifyAnswer> VerifyAsync(VerifyParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> paths = ListedPaths.Media(ParamsReader.Required(asked.Paths, "paths"), asked.Listed, request);
+        IReadOnlyList<string> paths = ListedPaths.Media(ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths"), asked.Listed, request);
         if (asked is { Quick: true, Parallelism: not null })
             throw ParamsReader.Wrong("'quick' and 'parallelism' exclude each other: it decompresses nothing");
 

@@ -39,7 +39,7 @@ internal record DrillParams : FromTargetParams
             Instance = InstanceParams.ToOptions(Instance),
             Databases = Databases is { Count: > 0 } databases ? databases : Defaults.Databases,
             SourceInstance = SourceInstance,
-            From = From ?? [],
+            From = ParamsReader.NotEmpty(From, "from") ?? [],
             Moment = moment,
             Window = WindowSeconds,
             Seed = Seed,

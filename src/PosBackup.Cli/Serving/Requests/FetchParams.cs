@@ -34,7 +34,7 @@ internal sealed record FetchParams
     /// <summary>As the engine takes them; their ranges are the engine's to check.</summary>
     public FetchOptions ToOptions(TargetFile file) => new()
     {
-        Targets = file.Named(Targets),
+        Targets = file.Named(ParamsReader.NotEmpty(Targets, "targets")),
         Store = Store ?? file.Store,
         Database = ParamsReader.Required(Database, "database"),
         SourceInstance = SourceInstance,

@@ -32,7 +32,7 @@ internal abstract record FromTargetParams
     /// <summary>The targets; null where files at hand are meant.</summary>
     public IReadOnlyList<string>? Sources()
     {
-        IReadOnlyList<string>? targets = FromTargets is { Count: > 0 } ? FromTargets : null;
+        IReadOnlyList<string>? targets = ParamsReader.NotEmpty(FromTargets, "fromTargets");
         if (targets is not null && From is { Count: > 0 })
             throw ParamsReader.Wrong("'from' and 'fromTargets' exclude each other: backups come from targets or from files at hand");
 

@@ -31,6 +31,10 @@ internal static class ParamsReader
     public static T Required<T>(T? value, string name)
         where T : struct => value ?? throw Missing(name);
 
+    /// <summary>A list that stands for all where it is left out. One that is there and empty does not: whoever narrows to nothing does not mean everything.</summary>
+    public static IReadOnlyList<T>? NotEmpty<T>(IReadOnlyList<T>? value, string name) =>
+        value is { Count: 0 } ? throw Wrong($"'{name}' is empty", $"name what is meant, or leave '{name}' out") : value;
+
     /// <summary>Something is wrong with the params.</summary>
     public static RpcException Wrong(string message, string? hint = null) => new(RpcError.InvalidParams(message, hint));
 

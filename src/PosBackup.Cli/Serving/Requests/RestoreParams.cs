@@ -31,7 +31,7 @@ internal record RestoreParams : FromTargetParams
         Database = ParamsReader.Required(Database, "database"),
         SourceInstance = SourceInstance,
         Target = As,
-        From = From ?? [],
+        From = ParamsReader.NotEmpty(From, "from") ?? [],
         Moment = MomentParams.ToMoment(Moment),
         Finish = Finish ?? Defaults.Finish,
         StandbyFile = StandbyFile,

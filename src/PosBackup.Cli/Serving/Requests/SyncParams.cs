@@ -33,9 +33,9 @@ internal record SyncParams
     public virtual SyncOptions ToOptions(TargetFile file) => new()
     {
         Store = file.Store,
-        Targets = file.Named(Targets),
+        Targets = file.Named(ParamsReader.NotEmpty(Targets, "targets")),
         Databases = Databases ?? Defaults.Databases,
-        Under = From ?? Defaults.Under,
+        Under = ParamsReader.NotEmpty(From, "from") ?? Defaults.Under,
         Parallelism = Parallelism ?? Defaults.Parallelism,
         Rpo = RpoSeconds,
         Seed = Seed,
