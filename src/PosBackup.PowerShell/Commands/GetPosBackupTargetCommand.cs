@@ -9,6 +9,9 @@ namespace PosBackup.PowerShell.Commands;
 [OutputType(typeof(BackupTarget))]
 public sealed class GetPosBackupTargetCommand : TargetNamesCommand
 {
+    /// <summary>To a question, none is an answer.</summary>
+    private protected override void TellOfNoMatch(string message, string pattern) => WriteVerbose(message);
+
     private protected override JsonValue Ask(JsonObject body)
     {
         var targets = new List<BackupTarget>();

@@ -9,6 +9,10 @@ namespace PosBackup.PowerShell.Commands;
 [OutputType(typeof(TargetProbe))]
 public sealed class TestPosBackupTargetCommand : TargetNamesCommand
 {
+    /// <summary>For a test, none is no success.</summary>
+    private protected override void TellOfNoMatch(string message, string pattern) =>
+        WriteError(ErrorRecords.Of("TargetNotFound", message, "Get-PosBackupTarget lists those that are defined; * and ? are wildcards", pattern));
+
     private protected override JsonValue Ask(JsonObject body) => Call("targets/test", body, TargetsPath, record => Write(RecordMapper.Read<TargetProbe>(record)));
 
     private void Write(TargetProbe probe)

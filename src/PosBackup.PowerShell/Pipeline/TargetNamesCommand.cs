@@ -24,7 +24,7 @@ public abstract class TargetNamesCommand : PosBackupCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => _names.AddRange(Name.Except(_names, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Asks the engine about those that are named, and says which are not there. A pipeline that brings none asks for none.</summary>
+    /// <summary>Asks the engine about those that are named, and says which are not there or match none. A pipeline that brings none asks for none.</summary>
     protected override void EndProcessing()
     {
         if (IsNothingAsked(_names.Count, nameof(Name)))
@@ -33,7 +33,12 @@ public abstract class TargetNamesCommand : PosBackupCommand
         JsonValue answer = Ask(new JsonObject { ["names"] = _names.Count > 0 ? _names : null, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) });
         foreach (string name in answer["notDefined"].Items.Select(name => name.Text))
             WriteError(ErrorRecords.Of("TargetNotFound", $"no target {name} is defined in {answer["file"].Text}", "Get-PosBackupTarget lists those that are; Register-PosBackupTarget defines one", name));
+        foreach (string pattern in answer["notMatched"].Items.Select(pattern => pattern.Text))
+            TellOfNoMatch($"no target matches {pattern} in {answer["file"].Text}", pattern);
     }
+
+    /// <summary>Says that a pattern matches none.</summary>
+    private protected abstract void TellOfNoMatch(string message, string pattern);
 
     /// <summary>Calls the engine, and writes what it says of each target.</summary>
     /// <param name="body">Which targets are meant.</param>

@@ -44,7 +44,15 @@ public sealed class TargetMethodTests(ServedShop served)
 
         Assert.Equal(["stick-A", "stick-B"], answer.Records(record).Select(one => Text(one[name])));
         Assert.Equal("""["gone"]""", answer.Result["notDefined"]!.ToJsonString());
+        Assert.Equal("""["tape*"]""", answer.Result["notMatched"]!.ToJsonString());
         Assert.Equal(file, Text(answer.Result["file"]));
+    }
+
+    [Fact]
+    public async Task AFileOfTargets_ThatIsNamedAndNotThere_IsAnError()
+    {
+        string file = Path.Combine(served.Folder("targets-none"), "targets.json");
+        (await _client.AskAsync("targets/list", new JsonObject { ["targetsFile"] = file })).Fails(-32000, "fileAccess");
     }
 
     /// <summary>A retry would wait seconds, and asked again the door would count it.</summary>

@@ -22,16 +22,17 @@ internal static class TargetMethods
         Method.Of("targets/test", ServeJson.Default.TargetTestParams, TestAsync, ServeJson.Default.TargetTestAnswer),
     ];
 
+    /// <summary>On a new machine none is defined, and that is an answer; a file that somebody names has to be there.</summary>
     private static async Task<TargetListAnswer> ListAsync(TargetListParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
-        TargetFile file = await store.ReadAsync(cancellationToken);
-        (IReadOnlyList<TargetDefinition> targets, IReadOnlyList<string> notDefined) = file.Matching(asked.Names);
-        request.Warn(store, targets);
-        foreach (TargetDefinition target in targets)
+        TargetFile file = asked.TargetsFile is null ? await store.ReadOrNewAsync(cancellationToken) : await store.ReadAsync(cancellationToken);
+        MatchedTargets found = file.Matching(asked.Names);
+        request.Warn(store, found.Targets);
+        foreach (TargetDefinition target in found.Targets)
             request.Record("target", TargetJson.Of(target), CliJson.Default.TargetJson);
 
-        return new TargetListAnswer(store.Path, file.Store, notDefined);
+        return new TargetListAnswer(store.Path, file.Store, found.NotDefined, found.NotMatched);
     }
 
     /// <summary>What is pinned of the same server already says whether the offer is a new one.</summary>
@@ -78,17 +79,17 @@ internal static class TargetMethods
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
         TargetProbing.RequireAny(store, file);
-        (IReadOnlyList<TargetDefinition> targets, IReadOnlyList<string> notDefined) = file.Matching(asked.Names);
-        request.Warn(store, targets);
+        MatchedTargets found = file.Matching(asked.Names);
+        request.Warn(store, found.Targets);
         TargetRegistry registry = TargetAccess.Registry(file, request.Secrets);
         int passed = 0;
-        foreach (TargetDefinition target in targets)
+        foreach (TargetDefinition target in found.Targets)
         {
             TargetProbeReport report = await TargetProbing.RunAsync(registry, target, cancellationToken);
             passed += report.Passed ? 1 : 0;
             request.Record("targetProbe", TargetProbeJson.Of(report), CliJson.Default.TargetProbeJson);
         }
 
-        return new TargetTestAnswer(store.Path, passed, targets.Count - passed, notDefined);
+        return new TargetTestAnswer(store.Path, passed, found.Targets.Count - passed, found.NotDefined, found.NotMatched);
     }
 }

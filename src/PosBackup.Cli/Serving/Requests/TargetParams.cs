@@ -41,8 +41,8 @@ internal sealed record TargetUnregisterParams(string? Name = null, string? Targe
 /// <param name="TargetsFile">The file of targets.</param>
 internal sealed record TargetTestParams(IReadOnlyList<string>? Names = null, string? TargetsFile = null);
 
-/// <summary>The result of <c>targets/test</c>: which file it was, how many passed and failed, and the names that no target has.</summary>
-internal sealed record TargetTestAnswer(string File, int Passed, int Failed, IReadOnlyList<string> NotDefined);
+/// <summary>The result of <c>targets/test</c>: which file it was, how many passed and failed, the names that no target has, and the patterns that match none.</summary>
+internal sealed record TargetTestAnswer(string File, int Passed, int Failed, IReadOnlyList<string> NotDefined, IReadOnlyList<string> NotMatched);
 
 /// <summary>The definition of a target among params.</summary>
 internal static class DefinitionParams
