@@ -17,7 +17,7 @@
     Changes = $false
     Nothing = '@() | Get-PosBackup @catalog'
     Bad     = 'Get-PosBackup -Path $noBackup, $file[0]'
-    Failure = @{ Id = 'MediaMismatch'; Category = 'InvalidData'; Target = 'readme\.bak$'; Action = ''; Results = 1 }
+    Failure = @{ Id = 'MediaMismatch'; Category = 'InvalidData'; Target = 'readme\.bak$'; Action = 'leave it out'; Results = 1 }
 }
 
 BeforeAll {
@@ -52,7 +52,21 @@ Describe 'Get-PosBackup' {
         $sets.SetGuid | Should -Be $taken.SetGuid
         $failures | Should -HaveCount 1
         $failures[0].TargetObject | Should -Be $noBackup
+        "$($failures[0])" | Should -Match ([regex]::Escape($noBackup))
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidData'
+    }
+
+    It 'says which database is not there at all, and warns of one that the other options leave out' {
+        $sets = Get-PosBackup Shpo, $shop.Name @catalog -ErrorAction SilentlyContinue -ErrorVariable failures
+        $sets | Should -HaveCount 2
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Be 'DatabaseNotFound,PosBackup.PowerShell.Commands.GetPosBackupCommand'
+        $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failures[0].TargetObject | Should -Be 'Shpo'
+
+        Get-PosBackup $shop.Name -Kind Differential @catalog -WarningAction SilentlyContinue -WarningVariable warnings -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
     }
 
     It 'is drawn with its columns on a console of 120' {
@@ -80,5 +94,16 @@ Describe 'Get-PosBackup -Target' {
         $listed = Get-PosBackup -Target hq @targets
         $listed.Database | Select-Object -Unique | Should -Be $shop.Name
         $listed[0].Source | Should -Be 'Target'
+    }
+
+    It 'says which database or store is not there' {
+        $targets = $shop.Targets
+        foreach ($case in @{ Options = @{ Database = 'Shpo' }; Id = 'DatabaseNotFound'; Target = 'Shpo' }, @{ Options = @{ Store = 'nosuch' }; Id = 'BackupSetNotFound'; Target = 'nosuch' }) {
+            $options = $case.Options
+            Get-PosBackup -Target hq @options @targets -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+            $failures | Should -HaveCount 1
+            $failures[0].FullyQualifiedErrorId | Should -Match "^$($case.Id),"
+            $failures[0].TargetObject | Should -Be $case.Target
+        }
     }
 }

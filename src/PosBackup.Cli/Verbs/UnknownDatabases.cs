@@ -1,3 +1,4 @@
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Verbs;
@@ -6,6 +7,14 @@ namespace PosBackup.Cli.Verbs;
 internal static class UnknownDatabases
 {
     public const string Hint = "check the name; without a database all are listed";
+
+    /// <summary>Names, not patterns, of databases that are nowhere: no filter has left their sets out.</summary>
+    /// <param name="databases">The names that were asked for.</param>
+    /// <param name="isKnown">Whether there is a set of one.</param>
+    /// <param name="where">Where sets were looked for.</param>
+    public static IEnumerable<(string Database, PosBackupException Error)> Among(IReadOnlyList<string> databases, Predicate<string> isKnown, string where) => databases
+        .Where(name => name.AsSpan().IndexOfAny('*', '?') < 0 && !isKnown(name))
+        .Select(name => (name, new PosBackupException(ErrorCode.DatabaseNotFound, $"there is no set of the database {name} {where}", Hint)));
 
     /// <summary>What to say of each name that nothing matches.</summary>
     /// <param name="databases">The names that were asked for.</param>

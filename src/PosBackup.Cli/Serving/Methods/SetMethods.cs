@@ -22,7 +22,7 @@ internal static class SetMethods
         RefuseStray(asked, source);
         return source switch
         {
-            SetSource.Files => InFilesAsync(ListedPaths.Media(ParamsReader.Required(asked.Paths, "paths"), asked.Listed, request), request, cancellationToken),
+            SetSource.Files => InFilesAsync(ListedPaths.Media(ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths"), asked.Listed, request), request, cancellationToken),
             SetSource.Targets => OnTargetsAsync(asked, request, cancellationToken),
             _ => InCatalogAsync(asked, request, cancellationToken),
         };
@@ -54,11 +54,14 @@ internal static class SetMethods
         BackupCatalog catalog = CatalogLocation.Require(asked.Catalog);
         var filter = new CatalogFilter { Databases = asked.Databases ?? [], Instance = asked.Instance, Kind = asked.Kind, Since = asked.Since };
         ListedSet[] sets = ListedSets.InCatalog(catalog.List(filter), asked.Missing is true);
-        foreach (string message in UnknownDatabases.Of(filter.Databases, name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog))
+        SetListProblem[] unknown = Problems(UnknownDatabases.Among(filter.Databases, name => catalog.List(new CatalogFilter { Databases = [name] }).Count > 0, $"in the catalog {catalog.Path}"));
+        foreach (string message in UnknownDatabases.Of([.. filter.Databases.Except(unknown.Select(problem => problem.Path), StringComparer.Ordinal)], name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog))
             request.Warn(message, UnknownDatabases.Hint);
 
-        return await AnswerAsync(sets, [], request, cancellationToken);
+        return await AnswerAsync(sets, unknown, request, cancellationToken);
     }
+
+    private static SetListProblem[] Problems(IEnumerable<(string Database, PosBackupException Error)> unknown) => [.. unknown.Select(one => new SetListProblem(one.Database, ErrorJson.Of(one.Error)))];
 
     private static async Task<SetListAnswer> InFilesAsync(IReadOnlyList<string> paths, ServedRequest request, CancellationToken cancellationToken)
     {
@@ -71,7 +74,7 @@ internal static class SetMethods
             if (media.Error is { } error)
                 problems.Add(new SetListProblem(media.Path, ErrorJson.Of(error)));
             else if (media.Inspection!.Media.Container == MediaContainer.Unknown)
-                problems.Add(new SetListProblem(media.Path, new ErrorJson(EnumName.Of(ErrorCode.MediaMismatch), media.Inspection.Findings.Count > 0 ? media.Inspection.Findings[0].Message : $"{media.Path} is no SQL Server backup", Hint: null)));
+                problems.Add(new SetListProblem(media.Path, NoBackup(media)));
             else
                 found.Add(media);
         }
@@ -79,14 +82,20 @@ internal static class SetMethods
         return await AnswerAsync(ListedSets.InFiles(found), problems, request, cancellationToken);
     }
 
+    private static ErrorJson NoBackup(SurveyedMedia media) => new(
+        EnumName.Of(ErrorCode.MediaMismatch),
+        $"{media.Path}: {(media.Inspection!.Findings is [var finding, ..] ? finding.Message : "it is no SQL Server backup")}",
+        "leave it out, or name the folder of the backups");
+
     private static async Task<SetListAnswer> OnTargetsAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
         var listing = new RepositoryListing(TargetAccess.Registry(file, request.Secrets));
         var problems = new List<SetListProblem>();
+        var databases = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int count = 0;
-        IReadOnlyList<TargetDefinition> targets = file.Named(asked.Targets);
+        IReadOnlyList<TargetDefinition> targets = file.Named(ParamsReader.NotEmpty(asked.Targets, "targets"));
         request.Warn(store, targets);
         foreach (TargetDefinition target in targets)
         {
@@ -96,6 +105,7 @@ internal static class SetMethods
                 foreach (SyncNote problem in found.Problems)
                     request.Tell(problem);
 
+                databases.UnionWith(found.Copies.SelectMany(copy => copy.Manifest.Media.Sets).Select(set => set.Database));
                 count += (await AnswerAsync(ListedSets.OnTarget(found), [], request, cancellationToken)).Count;
             }
             catch (PosBackupException e)
@@ -104,7 +114,20 @@ internal static class SetMethods
             }
         }
 
+        // A target that could not be looked at may have them.
+        if (problems.Count == 0)
+            problems.AddRange(Missing(asked, databases, string.Join(", ", targets.Select(target => target.Name))));
+
         return new SetListAnswer(count, problems);
+    }
+
+    /// <summary>What was asked for by name and lies nowhere: a mistyped name is not to look like a store without backups.</summary>
+    private static SetListProblem[] Missing(SetListParams asked, HashSet<string> found, string targets)
+    {
+        SetListProblem[] unknown = Problems(UnknownDatabases.Among(asked.Databases ?? [], found.Contains, $"at {targets}{(asked.Store is null ? "" : $" of the store {asked.Store}")}"));
+        return unknown.Length > 0 || found.Count > 0 || asked.Store is not { } store
+            ? unknown
+            : [new(store, ErrorJson.Of(new PosBackupException(ErrorCode.BackupSetNotFound, $"no set of the store {store} that was asked for lies at {targets}", "check the name; without a store those of all are listed")))];
     }
 
     private static async Task<SetListAnswer> AnswerAsync(ListedSet[] sets, IReadOnlyList<SetListProblem> problems, ServedRequest request, CancellationToken cancellationToken)

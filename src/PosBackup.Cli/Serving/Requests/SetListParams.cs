@@ -60,5 +60,5 @@ internal sealed record ListedSetFile(string File, int Stripe, long? Length, stri
 /// <summary>The result of <c>sets/list</c>.</summary>
 internal sealed record SetListAnswer(int Count, IReadOnlyList<SetListProblem> Problems);
 
-/// <summary>A file, folder or target that could not be looked at.</summary>
+/// <summary>A file, folder or target that could not be looked at, or a database or store that is named and has no sets.</summary>
 internal sealed record SetListProblem(string Path, ErrorJson Error);
