@@ -8,7 +8,7 @@
     Good    = 'Get-PosRetentionPlan @policy'
     Changes = $false
     Bad     = 'Get-PosRetentionPlan @where -PolicyPath (Join-Path $shop.Folder none.json)'
-    Failure = @{ Id = 'FileAccess'; Category = 'OpenError'; Target = ''; Action = '.'; Ends = $true }
+    Failure = @{ Id = 'FileAccess'; Category = 'OpenError'; Target = 'none\.json$'; Action = '.'; Ends = $true }
 }
 
 BeforeAll {

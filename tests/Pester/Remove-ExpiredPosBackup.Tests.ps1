@@ -10,7 +10,7 @@
     Does    = 'Remove-ExpiredPosBackup @policy -Force'
     Asks    = 'Remove the backup for good.*Shop\w+ Full of .* at '
     Bad     = 'Remove-ExpiredPosBackup @where -PolicyPath (Join-Path $shop.Folder none.json) -Force'
-    Failure = @{ Id = 'FileAccess'; Category = 'OpenError'; Target = ''; Action = '.'; Ends = $true }
+    Failure = @{ Id = 'FileAccess'; Category = 'OpenError'; Target = 'none\.json$'; Action = '.'; Ends = $true }
 }
 
 BeforeAll {

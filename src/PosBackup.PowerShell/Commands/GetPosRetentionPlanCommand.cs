@@ -13,7 +13,7 @@ public sealed class GetPosRetentionPlanCommand : RetentionOptionsCommand
     protected override void EndProcessing()
     {
         var media = new List<JudgedMedia>();
-        JsonValue report = Call("expire/plan", RetentionBody(), Target, record => media.Add(RecordMapper.Read<JudgedMedia>(record)));
+        JsonValue report = Call("expire/plan", RetentionBody(), Subject, record => media.Add(RecordMapper.Read<JudgedMedia>(record)));
         foreach (JsonValue each in report["places"].Items)
         {
             RetentionPlan place = RecordMapper.Read<RetentionPlan>(each);

@@ -21,7 +21,7 @@ public sealed class RemoveExpiredPosBackupCommand : RetentionOptionsCommand
     {
         JsonObject body = RetentionBody();
         var planned = new List<JudgedMedia>();
-        JsonValue plan = Call("expire/plan", body, Target, record => planned.Add(RecordMapper.Read<JudgedMedia>(record)));
+        JsonValue plan = Call("expire/plan", body, Subject, record => planned.Add(RecordMapper.Read<JudgedMedia>(record)));
         JsonObject[] approved = [.. planned.Where(media => media.IsRemoved && MayRemove(media)).Select(Approval)];
         if (approved.Length == 0)
         {
@@ -30,7 +30,7 @@ public sealed class RemoveExpiredPosBackupCommand : RetentionOptionsCommand
         }
 
         body["approved"] = approved;
-        Tell(Call("expire/run", body, Target, record => Write(RecordMapper.Read<JudgedMedia>(record))));
+        Tell(Call("expire/run", body, Subject, record => Write(RecordMapper.Read<JudgedMedia>(record))));
     }
 
     private static JsonObject Approval(JudgedMedia media) => new() { ["target"] = media.Target, ["medium"] = media.Medium, ["mediaSetId"] = media.MediaSetId };

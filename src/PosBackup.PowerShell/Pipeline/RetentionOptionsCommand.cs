@@ -120,6 +120,9 @@ public abstract class RetentionOptionsCommand : CatalogCommand
         }
     }
 
+    /// <summary>What an error of the whole is about: the places that were named, else the file that says what is kept.</summary>
+    private protected object Subject => (object?)Target ?? PathArguments.Whole(this, PolicyPath) ?? "retention.json";
+
     /// <summary>The options for the engine.</summary>
     private protected JsonObject RetentionBody() => new()
     {
