@@ -50,6 +50,7 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Whether a name is that of a lock.</summary>
     public static bool IsLock(string name) => name.StartsWith('.') && name.EndsWith(Extension, StringComparison.Ordinal);
+
     /// <summary>Whether a run has the lock of the database with that text of file names; nothing is left there, and nothing taken from a run that begins meanwhile but for the blink of the look.</summary>
     public static bool IsTaken(string folder, string databaseText)
     {
