@@ -18,7 +18,7 @@ Describe 'A pipeline that brings nothing' {
         if ($_ -eq 'Save-PosBackup') { $options.To = Join-Path $shop.Folder 'saved' }
         $before = Get-Footprint $shop
 
-        Get-PosBackup NoSuchShop @catalog -WarningAction SilentlyContinue | & $_ @options -ErrorVariable failures | Should -BeNullOrEmpty
+        Get-PosBackup NoSuchShop* @catalog -WarningAction SilentlyContinue | & $_ @options -ErrorVariable failures | Should -BeNullOrEmpty
         @() | & $_ @options | Should -BeNullOrEmpty
 
         $failures | Should -BeNullOrEmpty
@@ -53,6 +53,8 @@ Describe 'Remove-ExpiredPosBackup' {
         $before = Get-Footprint $shop
         { Get-PosBackup $shop.Name @catalog | Remove-ExpiredPosBackup -KeepLast 1 -Force @where } | Should -Throw -ErrorId 'InvalidOption,*'
         { @() | Remove-ExpiredPosBackup -KeepLast 1 -Force @where } | Should -Throw -ErrorId 'InvalidOption,*'
+        { 'any', 42 | Remove-ExpiredPosBackup -KeepLast 1 -Force @where } | Should -Throw -ErrorId 'InvalidOption,*'
+        { Get-PosBackup $shop.Name @catalog | Get-PosRetentionPlan -KeepLast 1 @where } | Should -Throw -ErrorId 'InvalidOption,*'
         Get-Footprint $shop | Should -Be $before
     }
 
@@ -93,45 +95,81 @@ Describe 'Test-PosBackupTarget' {
     }
 }
 
-Describe 'Save-PosBackup' {
+Describe 'Sets that lie at a target' {
     BeforeAll {
         Sync-PosBackupRemote -Target hq @where | Out-Null
-        $folder = Join-Path $shop.Folder 'rescue'
     }
 
-    It 'touches nothing with -WhatIf' {
+    It 'do not look proven when Test-PosBackup cannot look at them' {
+        Get-PosBackup -Target hq @targets | Test-PosBackup @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Where-Object Verdict -NE intact | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Be 'BackupSetNotFound,PosBackup.PowerShell.Commands.TestPosBackupCommand'
+        $failures[0].TargetObject | Should -Be 'hq'
+        "$($failures[0])" | Should -Match 'lies at hq, not here'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match 'Save-PosBackup.*Test-PosRestore -Target'
+        { Test-PosBackup $taken.Path -Target hq @catalog } | Should -Throw -ErrorId 'InvalidOption,*'
+    }
+
+    It 'are not shipped, and widen nothing' {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
         $before = Get-Footprint $shop
-        Save-PosBackup $shop.Name -Target hq -To $folder @targets -WhatIf | Should -BeNullOrEmpty
+        Get-PosBackup -Target hq @targets | Sync-PosBackupRemote @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures.TargetObject | Should -Be 'hq'
         Get-Footprint $shop | Should -Be $before
     }
+}
 
-    It 'asks once, and fetches nothing after No' {
-        $session = New-UserSession
-        try {
-            $run = Invoke-As $session { param($name, $folder, $targets) Save-PosBackup $name -To $folder @targets -Confirm } $shop.Name, $folder, $targets -Answers 'No'
-        }
-        finally {
-            $session.Runspace.Dispose()
-        }
-
-        $run.Asked | Should -HaveCount 1
-        $run.Asked[0] | Should -Match 'Fetch and prove.*1 media files'
-        $run.Output | Should -BeNullOrEmpty
-        Test-Path $folder | Should -BeFalse
+Describe 'Get-PosBackupTarget | Sync-PosBackupRemote' {
+    It 'ships to the targets that come, and to no other' {
+        $other = Join-Path $shop.Folder 'other'
+        New-Item $other -ItemType Directory | Out-Null
+        Register-PosBackupTarget other $other @targets | Out-Null
+        $copies = Get-PosBackupTarget other @targets | Sync-PosBackupRemote @where
+        $copies.Target | Select-Object -Unique | Should -Be 'other'
+        $copies.Outcome | Select-Object -Unique | Should -Be 'Succeeded'
+        Get-PosBackupTarget no* @targets | Sync-PosBackupRemote @where | Should -BeNullOrEmpty
+        { Sync-PosBackupRemote -Target $null @where } | Should -Throw -ErrorId 'InvalidOption,*'
+        Unregister-PosBackupTarget other @targets
     }
 
-    It 'fetches what a set needs, proven, and not twice; Test-PosBackup takes it' {
-        $file = Get-PosBackup -Target hq @targets | Save-PosBackup -Target hq -To $folder @targets
-        $file.Outcome | Should -Be 'Succeeded'
-        (Get-FileHash $file.File).Hash | Should -Be (Get-FileHash $taken.Path).Hash
-        (Save-PosBackup $shop.Name -To $folder @targets).WasHere | Should -BeTrue
-        ($file | Test-PosBackup @catalog).Verdict | Should -Be 'Intact'
-        Get-Table $file | Should -Match 'hq +Succeeded'
+    It 'takes files from the pipeline for the targets of -Target' {
+        $more = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
+        (Get-PosBackup $shop.Name @catalog | Where-Object SetGuid -EQ $more.SetGuid | Sync-PosBackupRemote -Target hq @where).File | Should -Be $more.Path
+    }
+}
+
+Describe 'A backup that failed' {
+    BeforeAll {
+        $failed = Backup-PosDatabase NoSuchShop @instance -To $shop.Backups -ErrorAction SilentlyContinue
     }
 
-    It 'is an error with the moments that can be had where no files lead' {
-        Save-PosBackup $shop.Name -At '2001-01-01 00:00:00' -To $folder @targets -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
-        $failures[0].FullyQualifiedErrorId | Should -Be 'ChainBroken,PosBackup.PowerShell.Commands.SavePosBackupCommand'
-        $failures[0].TargetObject.After | Should -Not -BeNullOrEmpty
+    It 'is one clear error of <_>' -ForEach 'Get-PosRestorePlan', 'Restore-PosDatabase', 'Save-PosBackup' {
+        $options = if ($_ -eq 'Save-PosBackup') { $targets + @{ To = Join-Path $shop.Folder 'no' } } else { $instance }
+        $failed | & $_ @options -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Match '^BackupSetNotFound,'
+        $failures[0].TargetObject | Should -Be 'NoSuchShop'
+    }
+
+    It 'has no files for <_>, and keeps none from its turn' -ForEach 'Get-PosBackup', 'Test-PosBackup' {
+        $done = $failed, $taken | & $_ -ErrorAction SilentlyContinue -ErrorVariable failures
+        $done | Should -HaveCount 1
+        $failures | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Get-PosBackupTarget -Name' {
+    It 'is silent about a wildcard that matches none, but for -Verbose; Test-PosBackupTarget is not' {
+        Get-PosBackupTarget nos* @targets -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -BeNullOrEmpty
+        (Get-PosBackupTarget nos* @targets -Verbose 4>&1) -join '' | Should -Match 'no target matches nos\*'
+        Test-PosBackupTarget nos*, hq @targets -ErrorAction SilentlyContinue -ErrorVariable failures | Select-Object -ExpandProperty Target | Should -Be 'hq'
+        $failures[0].FullyQualifiedErrorId | Should -Be 'TargetNotFound,PosBackup.PowerShell.Commands.TestPosBackupTargetCommand'
+        $failures[0].TargetObject | Should -Be 'nos*'
+    }
+
+    It 'takes a bracket as it is' {
+        Get-PosBackupTarget 'h[q]' @targets -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures.TargetObject | Should -Be 'h[q]'
     }
 }

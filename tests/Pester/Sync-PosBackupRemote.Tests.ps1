@@ -2,7 +2,7 @@
     Cmdlet  = 'Sync-PosBackupRemote'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Path'
-    ByName  = 'Path'
+    ByName  = 'Path Target'
     Impact  = 'Medium'
     Arrange = {
         param($shop)

@@ -2,7 +2,7 @@
     Cmdlet  = 'Test-PosBackup'
     Sets    = @{ '__AllParameterSets' = 'Path' }
     ByValue = 'Path'
-    ByName  = 'Path'
+    ByName  = 'Path Target'
     Missing = 'Test-PosBackup @catalog'
     Wants   = 'Path'
     Impact  = 'None'
@@ -47,5 +47,14 @@ Describe 'Test-PosBackup' {
         $failures[0].FullyQualifiedErrorId | Should -Be 'BackupSetCorrupt,PosBackup.PowerShell.Commands.TestPosBackupCommand'
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidData'
         $failures[0].TargetObject | Should -Be $damaged
+    }
+
+    It 'tells a file that never was a backup from a damaged one' {
+        $readme = Join-Path $shop.Folder 'readme.bak'
+        Set-Content $readme 'I am no backup.'
+        Test-PosBackup $readme @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Out-Null
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Match '^MediaMismatch,'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match 'leave it out'
     }
 }

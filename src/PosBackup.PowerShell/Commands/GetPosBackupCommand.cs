@@ -49,7 +49,8 @@ public sealed class GetPosBackupCommand : CatalogCommand
     /// <summary>Files, or folders with their subfolders, that are looked into; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InFiles)]
     [Alias("FullName", "PSPath")]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyCollection]
+    [ValidateNoneIsEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
@@ -59,7 +60,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
-    /// <summary>The store whose backups are meant, as the targets name it. By default this store.</summary>
+    /// <summary>The store whose backups are meant, as the targets name it. By default every store there.</summary>
     [Parameter(ParameterSetName = AtTargets)]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
@@ -72,9 +73,12 @@ public sealed class GetPosBackupCommand : CatalogCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (ParameterSetName is InFiles && Path.Length == 0)
+            TellOfNoFiles(target: null, hint: "");
+
         _areListed |= PathArguments.AreListed(this, Path);
         _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
-        _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+        _paths.AddRange(PathArguments.Resolve(this, Path, WriteError, WriteVerbose).Except(_paths, StringComparer.Ordinal));
     }
 
     /// <inheritdoc />

@@ -14,6 +14,8 @@ namespace PosBackup.PowerShell.Commands;
 public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 {
     private readonly List<string> _paths = [];
+    private readonly List<string> _targets = [];
+    private bool _areTargetsGiven;
 
     /// <summary>Only media files with sets of these databases; wildcards are allowed. By default all.</summary>
     [Parameter(Position = 0)]
@@ -23,9 +25,8 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
 
-    /// <summary>Targets to ship to. By default all that are defined.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>Targets to ship to, by name, or as Get-PosBackupTarget gives them. By default all that are defined.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
@@ -65,13 +66,41 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [ValidateNotNullOrEmpty]
     public string? StateFolder { get; set; }
 
+    /// <summary>Files of the pipeline may name a target as well, where they lie already: only targets by themselves are where to ship to.</summary>
+    private bool IsTarget => Target?.Length == 1 && Path.Length == 1 && string.Equals(Target[0], Path[0], StringComparison.Ordinal);
+
     /// <inheritdoc />
-    protected override void ProcessRecord() => _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+    protected override void BeginProcessing()
+    {
+        _areTargetsGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Target));
+        if (!_areTargetsGiven)
+            return;
+
+        if (Target is not { Length: > 0 } || Array.Exists(Target, string.IsNullOrEmpty))
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-Target names no target: it is null or empty", "leave it out for all that are defined, or name one"), nameof(Target)));
+
+        _targets.AddRange(Target!);
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (!_areTargetsGiven && IsTarget)
+        {
+            _targets.AddRange(Target!.Except(_targets, StringComparer.OrdinalIgnoreCase));
+            return;
+        }
+
+        if (Path.Length == 0 && MyInvocation.ExpectingInput)
+            TellOfNoFiles(_areTargetsGiven ? null : Target?.FirstOrDefault(), "Save-PosBackup fetches it; what is here is shipped");
+
+        _paths.AddRange(PathArguments.Resolve(this, Path, WriteError).Except(_paths, StringComparer.Ordinal));
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (IsNothingAsked(_paths.Count, nameof(Path)))
+        if (IsNothingAsked(_paths.Count + (_areTargetsGiven ? 0 : _targets.Count), nameof(Path)))
         {
             WriteVerbose("no file was named: nothing is shipped");
             return;
@@ -79,13 +108,13 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 
         JsonObject body = Body();
         var planned = new List<JsonValue>();
-        Call("sync/plan", body, Target, planned.Add);
+        Call("sync/plan", body, _targets, planned.Add);
         JsonObject[] approved = [.. planned.SelectMany(Approve)];
         if (approved.Length == 0)
             return;
 
         body["approved"] = approved;
-        JsonValue report = Call("sync/run", body, Target, record => Write(RecordMapper.Read<CopyResult>(record)));
+        JsonValue report = Call("sync/run", body, _targets, record => Write(RecordMapper.Read<CopyResult>(record)));
         foreach (JsonValue target in report["targets"].Items)
             Tell(target["target"].Text, target);
     }
@@ -138,7 +167,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 
     private JsonObject Body() => new()
     {
-        ["targets"] = Target,
+        ["targets"] = _targets.Count > 0 ? _targets : null,
         ["databases"] = Database,
         ["from"] = _paths.Count > 0 ? _paths : null,
         ["parallelism"] = Parallelism,

@@ -13,6 +13,8 @@ namespace PosBackup.PowerShell.Commands;
 [OutputType(typeof(MediaVerification))]
 public sealed class TestPosBackupCommand : CatalogCommand
 {
+    private const string ProofOfCopies = "Save-PosBackup fetches and proves a copy; Test-PosRestore -Target restores it";
+
     private readonly List<string> _paths = [];
     private bool _areListed;
 
@@ -23,6 +25,10 @@ public sealed class TestPosBackupCommand : CatalogCommand
     [ValidateNoneIsEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>Where a set of the pipeline lies that is not here: it is an error, as a copy at a target is proven by Save-PosBackup or Test-PosRestore -Target. Not to be typed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Target { get; set; }
 
     /// <summary>Of compressed files checks only the checksums of the stored pieces, not the pages inside.</summary>
     [Parameter]
@@ -38,10 +44,20 @@ public sealed class TestPosBackupCommand : CatalogCommand
     public SwitchParameter Record { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"{Target} is not looked at: Test-PosBackup reads files here", ProofOfCopies), Target));
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (Path.Length == 0)
+            TellOfNoFiles(Target, ProofOfCopies);
+
         _areListed |= PathArguments.AreListed(this, Path);
-        _paths.AddRange(PathArguments.Resolve(this, Path).Except(_paths, StringComparer.Ordinal));
+        _paths.AddRange(PathArguments.Resolve(this, Path, WriteError).Except(_paths, StringComparer.Ordinal));
     }
 
     /// <inheritdoc />
@@ -72,6 +88,8 @@ public sealed class TestPosBackupCommand : CatalogCommand
         WriteObject(media);
         if (media.Error is { } error)
             WriteError(ErrorRecords.Of(error.Code, error.Message, error.Hint, media.File));
+        else if (media.Findings.Any(finding => finding.Code is "NotBackupMedia"))
+            WriteError(ErrorRecords.Of("MediaMismatch", $"{media.File}: {Worst(media)}", "leave it out if it never was a backup; else something has written over it: look at the disk, and take a new backup", media.File));
         else if (media.Verdict == Verdict.Damaged)
             WriteError(ErrorRecords.Of("BackupSetCorrupt", $"{media.File} is damaged: {Worst(media)}", "keep it until a good backup exists; take a new backup, and look at the disk", media.File));
     }

@@ -43,7 +43,7 @@ public abstract class BackupSourceCommand : InstanceCommand
     private protected JsonObject SourceBody() => new()
     {
         ["instance"] = InstanceBody(),
-        ["from"] = Path is null ? null : PathArguments.Resolve(this, Path),
+        ["from"] = Path is null ? null : PathArguments.Resolve(this, Path, ThrowTerminatingError),
         ["fromTargets"] = Target,
         ["store"] = Store,
         ["staging"] = PathArguments.Whole(this, Staging),

@@ -1,21 +1,56 @@
 using System.Collections.ObjectModel;
+using Microsoft.PowerShell.Commands;
 
 namespace PosBackup.PowerShell.Pipeline;
 
 /// <summary>
-/// Paths as a cmdlet takes them, made whole for the engine, whose current folder is another. A path that is there is taken as it is, also with brackets in it; else wildcards are
-/// resolved; what is not there is passed on, so that the engine says what it misses.
+/// Paths as a cmdlet takes them, made whole for the engine, whose current folder is another: whatever is no path of the file system is refused, and never left to the engine. A path that is
+/// there is taken as it is, also with brackets in it; else wildcards are resolved; what is not there is passed on, so that the engine says what it misses.
 /// </summary>
 internal static class PathArguments
 {
-    /// <summary>Files and folders that this machine reads.</summary>
-    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths) => paths.SelectMany(path => Resolve(cmdlet, path)).Distinct(StringComparer.Ordinal);
+    /// <summary>Files and folders that this machine reads, each once.</summary>
+    /// <param name="cmdlet">Whose current location counts.</param>
+    /// <param name="paths">What was typed or piped.</param>
+    /// <param name="refuse">Takes the error of each that names nothing: to the engine none would be all.</param>
+    /// <param name="onNoMatch">Is told of wildcards that match nothing, where that is an answer and no error.</param>
+    public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, Action<ErrorRecord> refuse, Action<string>? onNoMatch = null)
+    {
+        var found = new List<string>();
+        foreach (string path in paths)
+        {
+            try
+            {
+                Collection<string> matches = Resolve(cmdlet, path);
+                found.AddRange(matches.Except(found, StringComparer.Ordinal));
+                if (matches.Count == 0)
+                    (onNoMatch ?? throw NoMatch(path))($"nothing matches {path}");
+            }
+            catch (PosBackupException e)
+            {
+                refuse(ErrorRecords.Of(e, path));
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Whether the paths are of a listing, by a pipeline or by wildcards: then nobody has named what lies beside backups.</summary>
     public static bool AreListed(PSCmdlet cmdlet, IEnumerable<string> paths) => cmdlet.MyInvocation.ExpectingInput || paths.Any(WildcardPattern.ContainsWildcardCharacters);
 
     /// <summary>A file or folder of this machine, which need not be there.</summary>
-    public static string? Whole(PSCmdlet cmdlet, string? path) => string.IsNullOrEmpty(path) ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+    public static string? Whole(PSCmdlet cmdlet, string? path)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(path) ? null : InFileSystem(cmdlet, path!);
+        }
+        catch (PosBackupException e)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Of(e, path));
+            throw;
+        }
+    }
 
     /// <summary>A file or folder as the instance's machine sees it: a whole path stays as it is, whatever system it is of; another is this machine's.</summary>
     public static string? AsInstanceSees(PSCmdlet cmdlet, string? path) => string.IsNullOrEmpty(path) || IsWhole(path!) ? path : Whole(cmdlet, path);
@@ -24,17 +59,46 @@ internal static class PathArguments
 
     private static Collection<string> Resolve(PSCmdlet cmdlet, string path)
     {
-        string whole = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        string whole = InFileSystem(cmdlet, path);
         if (File.Exists(whole) || Directory.Exists(whole) || !WildcardPattern.ContainsWildcardCharacters(path))
             return [whole];
 
         try
         {
+            // A bracket that is never closed matches nothing, and PowerShell says nothing of it.
+            _ = WildcardPattern.Get(path, WildcardOptions.None).IsMatch("");
             return cmdlet.GetResolvedProviderPathFromPSPath(path, out _);
         }
         catch (ItemNotFoundException)
         {
-            return [whole];
+            return [];
+        }
+        catch (WildcardPatternException e)
+        {
+            throw new PosBackupException("InvalidOption", $"{path} is neither there nor a wildcard pattern: {e.Message}", "close the bracket, or put a backtick before one that is part of the name", e);
         }
     }
+
+    private static PosBackupException NoMatch(string path) => new("FileAccess", $"nothing matches {path}", "look at the pattern with Get-ChildItem, and name files or folders that are there");
+
+    private static string InFileSystem(PSCmdlet cmdlet, string path)
+    {
+        string whole;
+        ProviderInfo provider;
+        try
+        {
+            whole = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (Exception e) when (e is SessionStateException or PSInvalidOperationException or PSNotSupportedException or ProviderInvocationException)
+        {
+            throw NotInFileSystem(cmdlet, path, e.Message, e);
+        }
+
+        // To another provider a share is a path of its own; to everybody else it is a share.
+        bool isShare = path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal);
+        return isShare || provider.ImplementingType == typeof(FileSystemProvider) ? whole : throw NotInFileSystem(cmdlet, path, $"it is one of {provider.Name}");
+    }
+
+    private static PosBackupException NotInFileSystem(PSCmdlet cmdlet, string path, string reason, Exception? inner = null) => new(
+        "InvalidOption", $"{path} is no path of a file or folder at {cmdlet.SessionState.Path.CurrentLocation.Path}: {reason}", "write the whole path, or go to a folder first (Set-Location)", inner);
 }
