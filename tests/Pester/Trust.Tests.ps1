@@ -87,7 +87,9 @@ Describe 'An SFTP target' -Skip:$isMissing {
 
     It 'is asked about the server on the way alone, and told how to get the key behind it' {
         $line = 'Register-PosBackupTarget far @sftp @targets -JumpHost 127.0.0.1 -JumpPort $server.Port -JumpUserName $server.UserName -JumpIdentityFile $server.IdentityFile'
-        $run = Invoke-Here $line 'Yes'
+        $variables = @{ targets = $targets; server = $server; sftp = Get-Login $server }
+        $variables.sftp.RemotePath += '/far'
+        $run = Invoke-Line $line $variables 'Yes'
         $run.Asked | Should -HaveCount 1
         $run.Errors | Should -BeNullOrEmpty
         $run.Warnings | Should -HaveCount 1
@@ -96,7 +98,7 @@ Describe 'An SFTP target' -Skip:$isMissing {
 
         # As the warning says: the key from elsewhere, and nothing is left to ask or to warn of.
         $key = ((Get-Content (Join-Path $server.Folder 'host_key.pub')) -split ' ')[0..1] -join ' '
-        $known = Invoke-Line "$line -HostKey `$key -Replace" @{ targets = $targets; sftp = Get-Login $server; server = $server; key = $key }
+        $known = Invoke-Line "$line -HostKey `$key -Replace" ($variables + @{ key = $key })
         $known.Asked + $known.Warnings + $known.Errors | Should -BeNullOrEmpty
         Unregister-PosBackupTarget far @targets
     }
