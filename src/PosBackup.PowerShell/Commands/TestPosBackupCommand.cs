@@ -28,7 +28,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
 
     /// <summary>Where a set of the pipeline lies that is not here: it is an error, as a copy at a target is proven by Save-PosBackup or Test-PosRestore -Target. Not to be typed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? Target { get; set; }
+    public string[]? Target { get; set; }
 
     /// <summary>Of compressed files checks only the checksums of the stored pieces, not the pages inside.</summary>
     [Parameter]
@@ -47,14 +47,14 @@ public sealed class TestPosBackupCommand : CatalogCommand
     protected override void BeginProcessing()
     {
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"{Target} is not looked at: Test-PosBackup reads files here", ProofOfCopies), Target));
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"{string.Join(", ", Target ?? [])} is not looked at: Test-PosBackup reads files here", ProofOfCopies), Target));
     }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (Path.Length == 0)
-            TellOfNoFiles(Target, ProofOfCopies);
+            TellOfNoFiles(Target?.FirstOrDefault(), ProofOfCopies);
 
         _areListed |= PathArguments.AreListed(this, Path);
         _paths.AddRange(PathArguments.Resolve(this, Path, WriteError).Except(_paths, StringComparer.Ordinal));
