@@ -28,6 +28,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
 
     /// <summary>Where a set of the pipeline lies that is not here: it is an error, as a copy at a target is proven by Save-PosBackup or Test-PosRestore -Target. Not to be typed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
     /// <summary>Of compressed files checks only the checksums of the stored pieces, not the pages inside.</summary>
