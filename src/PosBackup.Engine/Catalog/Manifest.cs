@@ -11,6 +11,8 @@ public sealed record Manifest
     /// <summary>The schema that this version writes.</summary>
     public const int CurrentSchema = 1;
 
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(1);
+
     /// <summary>Version of the layout; <see cref="CurrentSchema"/> unless read from an older file.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
@@ -23,10 +25,10 @@ public sealed record Manifest
     /// <summary>SHA-256 of the file, lower-case hexadecimal; null when it was not read as a whole.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>When this manifest was written beside a copy on a target; null beside a file that was never shipped. What was verified since was verified there.</summary>
-    public DateTimeOffset? ShippedAt { get; init; }
-
-    /// <summary>Verifications of exactly this content: the newest of each level and verdict, oldest first.</summary>
+    /// <summary>
+    /// Verifications of exactly this content: the newest of each level and verdict, in the order in which they were recorded. They travel with the manifest, so they say what the content
+    /// is worth, and nothing of the place where it lies now.
+    /// </summary>
     public IReadOnlyList<Proof> Proofs { get; init; } = [];
 
     /// <summary>The manifest of a media file of which only the headers were read: no hash, no proofs.</summary>
@@ -42,19 +44,20 @@ public sealed record Manifest
         return [.. report.Media.Select((media, i) => FromMedia(media) with { Sha256 = report.Sha256.ElementAtOrDefault(i), Proofs = [proof] })];
     }
 
-    /// <summary>The newest proof; null when there is none.</summary>
-    public Proof? LatestProof() => Proofs.MaxBy(proof => proof.At);
+    /// <summary>The proof that was recorded last, whatever its clock said; null when there is none.</summary>
+    public Proof? LatestProof() => Proofs.Count > 0 ? Proofs[^1] : null;
 
-    /// <summary>When the content was last found intact where it was shipped to; null when it was not, was found otherwise since, or was never shipped.</summary>
-    public DateTimeOffset? ProvenThereAt() => LatestProof() is { Verdict: Verdict.Intact } proof && proof.At >= ShippedAt ? proof.At : null;
+    /// <summary>The same, but one of the future that found nothing wrong counts for nothing: its clock was ahead, and older versions put it behind all that was found since.</summary>
+    /// <param name="now">The time; an hour is forgiven, as clocks are apart.</param>
+    public Proof? LatestProof(DateTimeOffset now) => Proofs.LastOrDefault(proof => proof.Verdict != Verdict.Intact || proof.At <= now + ClocksApart);
 
-    /// <summary>The manifest with one more proof; an older one of the same level and verdict gives way.</summary>
+    /// <summary>The manifest with one more proof, the last; an earlier one of the same level and verdict gives way.</summary>
     public Manifest With(Proof proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
         return this with
         {
-            Proofs = [.. Proofs.Where(p => (p.Level, p.Verdict) != (proof.Level, proof.Verdict)).Append(proof).OrderBy(p => p.At)],
+            Proofs = [.. Proofs.Where(p => (p.Level, p.Verdict) != (proof.Level, proof.Verdict)).Append(proof)],
         };
     }
 

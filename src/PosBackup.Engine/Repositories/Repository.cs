@@ -14,6 +14,7 @@ namespace PosBackup.Engine.Repositories;
 internal sealed class Repository(IBackupTarget target)
 {
     private const int AtOnce = 4;
+    private const string WithoutManifest = "If it is no backup, move it out of that folder. If it is one, 'posbackup sync --download --without-manifest' fetches it whole and looks into it.";
 
     private readonly ConcurrentQueue<SyncNote> _problems = [];
     private readonly ConcurrentQueue<TargetPath> _leftOut = [];
@@ -93,9 +94,9 @@ internal sealed class Repository(IBackupTarget target)
     private RepositoryMedia Described(RepositoryMedia media, Manifest? read, PosBackupException? error)
     {
         if (error is not null)
-            Tell(error.Code, $"the manifest of {media.Path} on {target.Name} cannot be used: {error.Message}", error is TargetException ? error.Hint : "Ask for files without a manifest, and it is fetched whole and looked into.");
+            Tell(error.Code, $"the manifest of {media.Path} on {target.Name} cannot be used: {error.Message}", error is TargetException ? error.Hint : WithoutManifest);
         else if (read is null)
-            Tell(ErrorCode.ManifestUnreadable, $"{media.Path} on {target.Name} has no manifest: nothing tells what is in it", "Ask for files without a manifest, and it is fetched whole and looked into.");
+            Tell(ErrorCode.ManifestUnreadable, $"{media.Path} on {target.Name} has no manifest: nothing tells what is in it", WithoutManifest);
         else if (read.Media.Length == media.Length)
             return media with { Manifest = read };
         else if (read.Media.Length < media.Length)
@@ -114,8 +115,12 @@ internal sealed class Repository(IBackupTarget target)
     /// <summary>Media that grow keep their beginning, so its manifest is used; its hash is compared when it is fetched.</summary>
     private RepositoryMedia Longer(RepositoryMedia media, Manifest read)
     {
-        Tell(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{media.Path} on {target.Name} has {media.Length - read.Media.Length} bytes more than its manifest tells of"), "An append may be under way, or was broken off: what is in the manifest is used, and the next run of sync brings the rest.");
-        return media with { Manifest = read, Length = read.Media.Length };
+        long surplus = media.Length - read.Media.Length;
+        Tell(
+            ErrorCode.None,
+            string.Create(CultureInfo.InvariantCulture, $"{media.Path} on {target.Name} has {surplus} bytes more than its manifest tells of"),
+            "An append may be under way, or was broken off: what is in the manifest is used, and the next run of sync brings the rest. If it is told again after that, somebody wrote to the file: move it out of that folder.");
+        return media with { Manifest = read, Length = read.Media.Length, Surplus = surplus };
     }
 
     private async Task<(Manifest? Manifest, PosBackupException? Error)> ReadAsync(TargetPath file, TargetEntry manifest, CancellationToken cancellationToken)

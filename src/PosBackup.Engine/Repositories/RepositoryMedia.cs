@@ -13,8 +13,11 @@ internal sealed record RepositoryMedia
     /// <summary>Name of the store; the text of its folder where that is cut.</summary>
     public required string Store { get; init; }
 
-    /// <summary>Its length, as listed.</summary>
+    /// <summary>Its length: as listed, or as far as its manifest tells of it.</summary>
     public required long Length { get; init; }
+
+    /// <summary>Bytes that lie behind that: an append is under way, or somebody wrote to the file.</summary>
+    public long Surplus { get; init; }
 
     /// <summary>Its time stamp, by the target's clock; null when the target tells none.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }

@@ -28,6 +28,26 @@ public sealed class ManifestTests
         Assert.Equal(SomeMedia.Noon.AddDays(29), manifest.LatestProof()!.At);
     }
 
+    /// <summary>A clock that was ahead when the file was found intact hides no damage that was found when it was right again.</summary>
+    [Fact]
+    public void LatestProof_IsTheOneThatWasRecordedLast()
+    {
+        Manifest manifest = SomeMedia.Manifest("a.bak").With(SomeMedia.Proof(at: SomeMedia.Noon.AddYears(1))).With(SomeMedia.Proof(Verdict.Damaged));
+
+        Assert.Equal(Verdict.Damaged, manifest.LatestProof()!.Verdict);
+        Assert.Equal(Verdict.Damaged, manifest.LatestProof(SomeMedia.Noon.AddYears(2))!.Verdict);
+    }
+
+    [Fact]
+    public void LatestProof_OfANow_PassesOverIntactOfTheFuture_AndOverNothingElse()
+    {
+        Manifest manifest = SomeMedia.Manifest("a.bak").With(SomeMedia.Proof(Verdict.Suspect)).With(SomeMedia.Proof(at: SomeMedia.Noon.AddHours(2)));
+
+        Assert.Equal(Verdict.Suspect, manifest.LatestProof(SomeMedia.Noon)!.Verdict);
+        Assert.Equal(Verdict.Intact, manifest.LatestProof(SomeMedia.Noon.AddHours(1))!.Verdict);
+        Assert.Equal(Verdict.Damaged, manifest.With(SomeMedia.Proof(Verdict.Damaged, at: SomeMedia.Noon.AddYears(1))).LatestProof(SomeMedia.Noon)!.Verdict);
+    }
+
     [Fact]
     public void Describes_SeesAnAppendThatTheManifestMissed()
     {

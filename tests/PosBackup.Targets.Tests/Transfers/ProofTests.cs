@@ -80,6 +80,7 @@ public sealed class ProofTests : IDisposable
         byte[] content = There.ToArray();
         LocalStore.Rot(full);
         _clock.Advance(TimeSpan.FromDays(31));
+        _shop.AcceptLoss = isGone;
         if (isGone)
             _shop.Target.Store.Remove(TargetPath.Parse(Folder + "full.bak"));
         else
@@ -172,7 +173,9 @@ public sealed class ProofTests : IDisposable
         byte[] only = _shop.At(Folder + "full.bak")!;
         File.Delete(full.Media.Path);
         _shop.Target.Store.Move(TargetPath.Parse(Folder + "full.bak"), TargetPath.Parse("elsewhere"));
+        _shop.AcceptLoss = true;
         Assert.Equal((SyncOutcome.Failed, 1), Told(await _shop.ShipOnceAsync()));
+        _shop.AcceptLoss = false;
         _shop.Target.Store.Move(TargetPath.Parse("elsewhere"), TargetPath.Parse(Folder + "full.bak"));
 
         TargetSyncResult result = await _shop.ShipOnceAsync();
@@ -218,7 +221,7 @@ public sealed class ProofTests : IDisposable
     private async Task<DateTimeOffset?> HeldProvenAtAsync()
     {
         AuditFacts nothing = await AuditFacts.ReadAsync(AuditLog.Beside(_shop.Catalog), default);
-        RepositoryHoldings holdings = await new RepositorySurvey(_shop.Catalog, _shop.Define("hq"), "0042").LookAsync(_shop.Target, nothing, default);
+        RepositoryHoldings holdings = await new RepositorySurvey(_shop.Catalog, _shop.Define("hq"), "0042", _clock.GetUtcNow()).LookAsync(_shop.Target, nothing, default);
         return Assert.Single(holdings.Media).ProvenAt;
     }
 

@@ -10,7 +10,8 @@ namespace PosBackup.Engine.Retention.Surveys;
 /// </summary>
 /// <param name="catalog">What is expected.</param>
 /// <param name="targets">The folders of targets.</param>
-internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets)
+/// <param name="now">The time.</param>
+internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets, DateTimeOffset now)
 {
     private const int AtOnce = 4;
 
@@ -34,7 +35,7 @@ internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets)
                 Doubt = await DoubtAsync(entries[i], token).ConfigureAwait(false),
                 IsBeingRemoved = IsBegun(audit, entries[i]),
             }).ConfigureAwait(false);
-        return [.. StripeGroups.Join(RetentionPlace.Here, files)];
+        return [.. StripeGroups.Join(RetentionPlace.Here, files, now)];
     }
 
     private static bool IsBegun(AuditFacts audit, CatalogEntry entry) =>

@@ -7,9 +7,16 @@ using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Engine.Retention.Surveys;
 
-/// <summary>What lies on a target: by its own listing and manifests, with the proofs that the catalog has of exactly these files, and those that were recorded beside them since they were shipped.</summary>
-internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition definition, string store)
+/// <summary>What lies on a target: by its own listing and manifests, with the proofs that the catalog has of exactly these files.</summary>
+/// <param name="catalog">What was proven there.</param>
+/// <param name="definition">The target.</param>
+/// <param name="store">Name of this store on it.</param>
+/// <param name="now">The time.</param>
+internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition definition, string store, DateTimeOffset now)
 {
+    /// <summary>What to do about a file that nothing tells of.</summary>
+    private const string Untold = "if it is no backup, move it out of that folder; if it is one whose manifest is lost, 'posbackup verify --record' where the folder lies writes it anew";
+
     /// <param name="target">The target.</param>
     /// <param name="audit">Which removals were begun.</param>
     /// <param name="cancellationToken">Ends the look.</param>
@@ -25,9 +32,10 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
             ProvenAt = ProvenAt(copies.GetValueOrDefault(media.Path.Value), media),
+            Doubt = SurplusOf(media),
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, definition.Address, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
-        return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
+        return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files, now)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
     }
 
     /// <summary>
@@ -37,9 +45,9 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     private string? DoubtOf(RetentionPlace place, RepositoryContents contents, Dictionary<string, BackupCopy> copies, AuditFacts audit)
     {
         if (contents.Media.FirstOrDefault(media => media.Manifest is null && !audit.IsBegunFile(place, definition.Address, media.Path.Value)) is { } untold)
-            return $"nothing tells what is in {untold.Path}";
+            return $"nothing tells what is in {untold.Path}; {Untold}";
         if (contents.LeftOut is [var unnamed, ..])
-            return $"nothing tells what is in {unnamed}, which has a name that we never give";
+            return $"nothing tells what is in {unnamed}, which has a name that we never give; {Untold}";
 
         if (contents.Media.FirstOrDefault(media => media.Manifest is { } told && copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && !IsContinued(copy, told)) is { } other)
             return $"the manifest of {other.Path} tells of other media than were proven there";
@@ -55,19 +63,18 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     private static bool IsContinued(BackupCopy copy, Manifest told) =>
         told.Media.MediaSetId == copy.MediaSetId && told.Media.Stripe == copy.Stripe && told.Media.Sets.Take(copy.SetGuids.Count).Select(set => set.SetGuid).SequenceEqual(copy.SetGuids);
 
-    /// <summary>
-    /// The later of two proofs: the catalog's, and what was recorded beside the file since it was shipped, as whoever keeps the target may have proven it and has no other catalog to
-    /// tell. A copy that was found gone or rotten from here is proven by nothing until it is proven anew from here.
-    /// </summary>
-    private static DateTimeOffset? ProvenAt(BackupCopy? copy, RepositoryMedia media)
-    {
-        if (copy is { IsProven: false })
-            return null;
+    /// <summary>Why a file may not be what was shipped although its manifest is: bytes were added behind, and nothing is here that is being appended.</summary>
+    private string? SurplusOf(RepositoryMedia media) => media is { Surplus: > 0, Manifest.Media: { } told } && !catalog.List(new CatalogFilter { MediaSetId = told.MediaSetId })
+        .Select(entry => entry.Manifest.Media)
+        .Any(here => here.Stripe == told.Stripe && here.Length >= told.Length + media.Surplus)
+        ? string.Create(CultureInfo.InvariantCulture, $"it has {media.Surplus} bytes more than were shipped, and no append is under way: somebody wrote to it, so move it out of that folder and let 'posbackup sync' send it again")
+        : null;
 
-        DateTimeOffset? here = copy is not null && IsOf(copy, media) ? copy.ProvenAt : null;
-        DateTimeOffset? there = media.Manifest?.ProvenThereAt();
-        return there is null || here > there ? here : there;
-    }
+    /// <summary>
+    /// By the catalog alone. A proof in the manifest says what the content was worth where it was read, and is copied with it: a folder that somebody copied has all its proofs, and may
+    /// be rotten.
+    /// </summary>
+    private static DateTimeOffset? ProvenAt(BackupCopy? copy, RepositoryMedia media) => copy is { IsProven: true } && IsOf(copy, media) ? copy.ProvenAt : null;
 
     private static bool IsOf(BackupCopy copy, RepositoryMedia media) =>
         copy.Length == media.Length && string.Equals(copy.Sha256, media.Manifest?.Sha256, StringComparison.Ordinal);

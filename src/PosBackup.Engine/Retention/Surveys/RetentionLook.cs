@@ -48,6 +48,12 @@ internal sealed class RetentionLook(
             : new RetentionNote(ErrorCode.None, $"the clock here was not compared with that of {string.Join(", ", asked)}: it takes a small file there, and this was only a plan", "A run compares them first, and removes nothing where they disagree.");
     }
 
+    /// <summary>That nothing but the clock here tells the time where something goes; null where a target's can be asked, or there is none. A clock is asked by a file that is removed again.</summary>
+    public RetentionNote? OnlyClock(PlacePlan plan) =>
+        _seen.Count == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any() || _seen.Exists(target => !target.Definition.AppendOnly)
+            ? null
+            : new RetentionNote(ErrorCode.None, $"nothing but the clock here tells the time: {string.Join(", ", _seen.Select(target => target.Definition.Name))} may only be added to, and cannot be asked for its own", "Let a time server keep the clock of this machine right.");
+
     /// <summary>Looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +61,7 @@ internal sealed class RetentionLook(
         foreach (TargetDefinition definition in options.Targets)
             await LookAsync(definition, cancellationToken).ConfigureAwait(false);
 
-        var here = new LocalSurvey(catalog, TargetFolders.Of(options.Targets, _seen.Select(target => target.Holdings.Description)));
+        var here = new LocalSurvey(catalog, TargetFolders.Of(options.Targets, _seen.Select(target => target.Holdings.Description)), clock.GetUtcNow());
         _here = await here.LookAsync(audit, cancellationToken).ConfigureAwait(false);
         _leftOut = here.LeftOut;
     }
@@ -133,7 +139,7 @@ internal sealed class RetentionLook(
             }
 
             target = opener.Open(definition);
-            RepositoryHoldings holdings = await new RepositorySurvey(catalog, definition, options.Store).LookAsync(target, audit, cancellationToken).ConfigureAwait(false);
+            RepositoryHoldings holdings = await new RepositorySurvey(catalog, definition, options.Store, clock.GetUtcNow()).LookAsync(target, audit, cancellationToken).ConfigureAwait(false);
             if (SeenBefore(holdings.Description) is { } before)
             {
                 Fail(definition, ErrorCode.TargetFileInvalid, $"it leads to the folder of {before}, and a copy there would count as two", "Remove one of the two definitions.");

@@ -7,7 +7,8 @@ internal static class StripeGroups
 {
     /// <param name="place">The place.</param>
     /// <param name="files">The files; those without a manifest have no sets, and are nobody's.</param>
-    public static IEnumerable<HeldMedia> Join(RetentionPlace place, IEnumerable<SurveyedFile> files)
+    /// <param name="now">The time: proofs of the future do not count.</param>
+    public static IEnumerable<HeldMedia> Join(RetentionPlace place, IEnumerable<SurveyedFile> files, DateTimeOffset now)
     {
         var striped = new Dictionary<(Guid, int, string), List<SurveyedFile>>();
         foreach (SurveyedFile file in files)
@@ -21,22 +22,22 @@ internal static class StripeGroups
             }
             else
             {
-                yield return Media(place, [file]);
+                yield return Media(place, [file], now);
             }
         }
 
         foreach (List<SurveyedFile> stripes in striped.Values)
-            yield return Media(place, [.. stripes.OrderBy(file => file.Manifest!.Media.Stripe).ThenBy(file => file.Path, StringComparer.Ordinal)]);
+            yield return Media(place, [.. stripes.OrderBy(file => file.Manifest!.Media.Stripe).ThenBy(file => file.Path, StringComparer.Ordinal)], now);
     }
 
-    private static HeldMedia Media(RetentionPlace place, IReadOnlyList<SurveyedFile> files) => new()
+    private static HeldMedia Media(RetentionPlace place, IReadOnlyList<SurveyedFile> files, DateTimeOffset now) => new()
     {
         Place = place,
         MediaSetId = files[0].Manifest?.Media.MediaSetId ?? Guid.Empty,
         Stripes = files[0].Manifest?.Media.Stripes ?? 1,
         Files = [.. files.Select(file => new HeldFile(file.Path, file.Manifest?.Media.Stripe ?? 1, file.Length, file.Manifest?.Sha256))],
         Sets = files[0].Manifest?.Media.Sets ?? [],
-        Verdict = Catalog.Chains.SetCopy.Worst(files.Select(file => file.Manifest?.LatestProof()?.Verdict)),
+        Verdict = Catalog.Chains.SetCopy.Worst(files.Select(file => file.Manifest?.LatestProof(now)?.Verdict)),
         ProvenAt = files.All(file => file.ProvenAt is not null) ? files.Min(file => file.ProvenAt) : null,
         Doubt = files.Select(file => file.Doubt).FirstOrDefault(doubt => doubt is not null),
         IsAbsent = files.Any(file => file.IsAbsent),

@@ -22,7 +22,7 @@ internal sealed class CopyRecord(UploadContext context, SyncItem item)
     /// <summary>Puts the manifest under a temporary name: it is there whole or not at all.</summary>
     public async Task<TargetPath> PutManifestAsync(string sha256, CopyProof proof, CancellationToken cancellationToken)
     {
-        Manifest manifest = item.Manifest with { Sha256 = sha256, ShippedAt = Now };
+        Manifest manifest = item.Manifest with { Sha256 = sha256 };
         if (proof.Depth == VerificationDepth.Whole)
             manifest = manifest.With(new Proof { Level = VerificationLevel.L0, Verdict = Verdict.Intact, At = Now, ToolVersion = ToolVersion.Current });
 

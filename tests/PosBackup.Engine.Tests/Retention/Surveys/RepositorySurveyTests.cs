@@ -45,20 +45,41 @@ public sealed class RepositorySurveyTests : IDisposable
         Assert.Equal(SurveyedShop.Now.AddDays(-1), holdings.Media[0].ProvenAt);
     }
 
-    /// <summary>Headquarters has a catalog that knows of no shipping; what it proved of its copies stands beside them.</summary>
-    [Theory]
-    [InlineData(1, Verdict.Intact, true)]
-    [InlineData(1, Verdict.Damaged, false)]
-    [InlineData(-1, Verdict.Intact, false)]
-    [InlineData(null, Verdict.Intact, false)]
-    public async Task Look_CountsAProofThatWasRecordedBesideTheCopySinceItWasShipped(int? hoursSince, Verdict verdict, bool isProven)
+    /// <summary>A folder that somebody copied has all proofs of the one it was copied from, and may be rotten.</summary>
+    [Fact]
+    public async Task Look_CountsNoProofThatOnlyTheManifestTells()
     {
         LaidMedia laid = _shop.Laid.Lay(SurveyedShop.Hq, new Guid(1, 1, 1, new byte[8]), 1, [_shop.Take()], Verdict.Intact, provenAt: null, disk: 1);
-        DateTimeOffset shipped = SurveyedShop.Now.AddDays(-2);
-        DateTimeOffset at = shipped.AddHours(hoursSince ?? 1);
-        Behind.Write(ManifestOf(laid), ManifestStore.Format((laid.Manifests[0] with { Proofs = [], ShippedAt = hoursSince is null ? null : shipped }).With(SomeMedia.Proof(verdict, at: at))));
+        Behind.Write(ManifestOf(laid), ManifestStore.Format(laid.Manifests[0].With(SomeMedia.Proof(level: VerificationLevel.L0, at: SurveyedShop.Now.AddHours(-1)))));
 
-        Assert.Equal(isProven ? at : null, Assert.Single((await _shop.LookAsync()).Media).ProvenAt);
+        Assert.Null(Assert.Single((await _shop.LookAsync()).Media).ProvenAt);
+    }
+
+    /// <summary>What was proven is its beginning; nobody knows what else somebody did to it.</summary>
+    [Fact]
+    public async Task Look_DoubtsAFileThatIsLongerThanWhatWasShipped()
+    {
+        LaidMedia laid = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        MemoryFile file = _shop.Laid.StoreOf(SurveyedShop.Hq).Find(PathOf(laid))!;
+        file.Write(file.Length, [1]);
+
+        HeldMedia held = Assert.Single((await _shop.LookAsync()).Media);
+
+        Assert.StartsWith("it has 1 bytes more than were shipped, and no append is under way", held.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_DoubtsNoFileThatIsBeingAppendedTo()
+    {
+        LaidMedia laid = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
+        MemoryFile file = _shop.Laid.StoreOf(SurveyedShop.Hq).Find(PathOf(laid))!;
+        file.Write(file.Length, [1]);
+        MediaFile media = laid.Manifests[0].Media;
+        _shop.Laid.Catalog.Record([laid.Manifests[0] with { Media = media with { Path = "/b/grown.bak", Length = media.Length + 2 } }]);
+
+        HeldMedia held = Assert.Single((await _shop.LookAsync()).Media);
+
+        Assert.Equal((null, SurveyedShop.Now.AddDays(-1)), (held.Doubt, held.ProvenAt));
     }
 
     [Fact]
@@ -102,7 +123,7 @@ public sealed class RepositorySurveyTests : IDisposable
 
         RepositoryHoldings holdings = await _shop.LookAsync();
 
-        Assert.Equal($"nothing tells what is in {PathOf(untold)}", holdings.Doubt);
+        Assert.StartsWith($"nothing tells what is in {PathOf(untold)}; if it is no backup, move it out of that folder", holdings.Doubt, StringComparison.Ordinal);
         Assert.Empty(Assert.Single(holdings.Media).Sets);
         Assert.Equal(ErrorCode.ManifestUnreadable, Assert.Single(holdings.Problems).Code);
     }

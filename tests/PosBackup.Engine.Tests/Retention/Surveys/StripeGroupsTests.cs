@@ -9,6 +9,7 @@ namespace PosBackup.Engine.Tests.Retention.Surveys;
 public sealed class StripeGroupsTests
 {
     private static readonly RetentionPlace Hq = new("hq");
+    private static readonly DateTimeOffset Now = SomeMedia.Noon.AddDays(2);
     private static readonly Guid MediaSet = Guid.NewGuid();
     private static readonly BackupSet Monday = SomeMedia.Set();
     private static readonly BackupSet Tuesday = SomeMedia.Set();
@@ -16,7 +17,7 @@ public sealed class StripeGroupsTests
     [Fact]
     public void Join_MakesOneOfStripesWithTheSameSets_InTheirOrder()
     {
-        HeldMedia held = Assert.Single(StripeGroups.Join(Hq, [Stripe(3, Monday), Stripe(1, Monday), Stripe(2, Monday)]));
+        HeldMedia held = Assert.Single(StripeGroups.Join(Hq, [Stripe(3, Monday), Stripe(1, Monday), Stripe(2, Monday)], Now));
 
         Assert.Equal((Hq, MediaSet, 3, true), (held.Place, held.MediaSetId, held.Stripes, held.IsWhole));
         Assert.Equal([new HeldFile("/1.bak", 1, 4096, "hash 1"), new HeldFile("/2.bak", 2, 4096, "hash 2"), new HeldFile("/3.bak", 3, 4096, "hash 3")], held.Files);
@@ -26,7 +27,7 @@ public sealed class StripeGroupsTests
     [Fact]
     public void Join_KeepsStripesApartThatHoldDifferentSets()
     {
-        HeldMedia[] held = [.. StripeGroups.Join(Hq, [Stripe(1, Monday), Stripe(2, Monday, Tuesday)])];
+        HeldMedia[] held = [.. StripeGroups.Join(Hq, [Stripe(1, Monday), Stripe(2, Monday, Tuesday)], Now)];
 
         Assert.Equal([(1, false), (1, false)], held.Select(media => (media.Files.Count, media.IsWhole)));
     }
@@ -37,7 +38,7 @@ public sealed class StripeGroupsTests
         SurveyedFile alone = Stripe(1, Monday);
         alone = alone with { Manifest = alone.Manifest! with { Media = alone.Manifest.Media with { Stripes = 1 } } };
 
-        HeldMedia[] held = [.. StripeGroups.Join(Hq, [alone, alone with { Path = "/copy.bak" }, new SurveyedFile("/unknown.bak", 7, Manifest: null)])];
+        HeldMedia[] held = [.. StripeGroups.Join(Hq, [alone, alone with { Path = "/copy.bak" }, new SurveyedFile("/unknown.bak", 7, Manifest: null)], Now)];
 
         Assert.Equal([("/1.bak", MediaSet, 1), ("/copy.bak", MediaSet, 1), ("/unknown.bak", Guid.Empty, 0)], held.Select(media => (media.Files.Single().Path, media.MediaSetId, media.Sets.Count)));
     }
@@ -50,14 +51,33 @@ public sealed class StripeGroupsTests
             Stripe(1, Monday) with { ProvenAt = SomeMedia.Noon },
             Stripe(2, Monday) with { ProvenAt = SomeMedia.Noon.AddDays(-1), IsAbsent = true, Doubt = "it is not there", IsBeingRemoved = true },
             Damaged(Stripe(3, Monday) with { ProvenAt = SomeMedia.Noon }),
-        ]));
+        ], Now));
 
         Assert.Equal((Verdict.Damaged, SomeMedia.Noon.AddDays(-1), true, "it is not there", true), (held.Verdict, held.ProvenAt, held.IsAbsent, held.Doubt, held.IsBeingRemoved));
     }
 
     [Fact]
     public void Join_CallsNothingProvenOfWhichOneStripeIsNot() =>
-        Assert.Null(Assert.Single(StripeGroups.Join(Hq, [Stripe(1, Monday) with { ProvenAt = SomeMedia.Noon }, Stripe(2, Monday)])).ProvenAt);
+        Assert.Null(Assert.Single(StripeGroups.Join(Hq, [Stripe(1, Monday) with { ProvenAt = SomeMedia.Noon }, Stripe(2, Monday)], Now)).ProvenAt);
+
+    /// <summary>Versions before kept proofs by their times: one of a clock that was a year ahead stood behind the damage that was found since.</summary>
+    [Fact]
+    public void Join_BelievesNoProofOfTheFuture_OverDamageThatWasFound()
+    {
+        SurveyedFile ahead = Stripe(1, Monday);
+        ahead = ahead with { Manifest = ahead.Manifest! with { Proofs = [SomeMedia.Proof(Verdict.Damaged), SomeMedia.Proof(at: Now.AddYears(1))] } };
+
+        Assert.Equal(Verdict.Damaged, Assert.Single(StripeGroups.Join(Hq, [ahead], Now)).Verdict);
+    }
+
+    [Fact]
+    public void Join_CallsNothingVerifiedByAProofOfTheFuture()
+    {
+        SurveyedFile ahead = Stripe(1, Monday);
+        ahead = ahead with { Manifest = ahead.Manifest! with { Proofs = [SomeMedia.Proof(at: Now.AddYears(1))] } };
+
+        Assert.Null(Assert.Single(StripeGroups.Join(Hq, [ahead], Now)).Verdict);
+    }
 
     private static SurveyedFile Stripe(int number, params BackupSet[] sets)
     {

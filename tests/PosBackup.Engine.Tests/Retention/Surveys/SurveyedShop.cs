@@ -70,14 +70,14 @@ internal sealed class SurveyedShop : IDisposable
     public async Task<IReadOnlyList<HeldMedia>> LookHereAsync()
     {
         Laid.Record();
-        return await new LocalSurvey(Laid.Catalog, TargetFolders.None).LookAsync(await AuditAsync(), default);
+        return await new LocalSurvey(Laid.Catalog, TargetFolders.None, Now).LookAsync(await AuditAsync(), default);
     }
 
     public async Task<RepositoryHoldings> LookAsync(string target = "hq", string store = LaidShop.Store)
     {
         Laid.Record();
         TargetDefinition definition = LaidShop.Define(target);
-        return await new RepositorySurvey(Laid.Catalog, definition, store).LookAsync(Laid.Open(definition), await AuditAsync(), default);
+        return await new RepositorySurvey(Laid.Catalog, definition, store, Now).LookAsync(Laid.Open(definition), await AuditAsync(), default);
     }
 
     public async Task<RetentionLook> LookEverywhereAsync()
