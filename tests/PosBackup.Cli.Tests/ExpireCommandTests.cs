@@ -19,10 +19,11 @@ public sealed class ExpireCommandTests : IAsyncLifetime
 
     private string[] Targets => ["--targets", Path.Combine(Folder, "targets.json")];
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
         _shop.Clock.Advance(TimeSpan.FromDays(-30));
-        return _shop.InitializeAsync();
+        await _shop.InitializeAsync();
+        await File.WriteAllTextAsync(Targets[1], """{ "schema": 1, "store": "0042", "targets": [] }""");
     }
 
     public Task DisposeAsync() => _shop.DisposeAsync();
@@ -82,6 +83,34 @@ public sealed class ExpireCommandTests : IAsyncLifetime
         Assert.DoesNotContain("proofOfLocal", Rules(places[1]));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Folder, "hq"), "*.bak", SearchOption.AllDirectories).Length);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Folder, "hq"), "*.manifest.json", SearchOption.AllDirectories).Length);
+    }
+
+    /// <summary>A mistyped or lost file of targets asks for no copies, and so would let everything here go.</summary>
+    [Fact]
+    public async Task Run_RefusesAFileOfTargetsThatIsNotThere()
+    {
+        await PassAsync(days: 3);
+
+        ProgramResult refused = (await _shop.RunAsync(["expire", .. _shop.Catalog, "--targets", Targets[1] + ".none", "--keep-last", "1", "--max-delete", "100"])).Exits(1);
+
+        Assert.Contains(Targets[1] + ".none", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(6, Files().Length);
+    }
+
+    [Fact]
+    public async Task Run_RefusesWhereNoTargetIsDefinedAndCopiesAreKnown_UnlessNoneAreWanted()
+    {
+        await PassAsync(days: 3);
+        await ShipAsync();
+        await File.WriteAllTextAsync(Targets[1], """{ "schema": 1, "store": "0042", "targets": [] }""");
+
+        string refused = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(1).Error;
+
+        Assert.Contains("no target is defined", refused, StringComparison.Ordinal);
+        Assert.Contains("3 proven copies on hq", refused, StringComparison.Ordinal);
+        Assert.Contains("--copies 0", refused, StringComparison.Ordinal);
+        Assert.Equal(6, Files().Length);
+        Assert.Contains("2 of 2 media sets removed", (await ExpireAsync("--keep-last", "1", "--max-delete", "100", "--copies", "0")).Exits(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class HeldExpireTests : IAsyncLifetime
             _sets[day] = await _shop.TakeAsync(BackupKind.Full);
         }
 
+        await File.WriteAllTextAsync(Path.Combine(Folder, "targets.json"), """{ "schema": 1, "store": "0042", "targets": [] }""");
         await File.WriteAllTextAsync(Silent, """{ "schema": 1 }""");
         (await _shop.RunAsync(["hold", "add", _sets[0].SetGuid.ToString(), "--reason", "audit", .. _shop.Catalog, "--policy", Silent])).Exits(0);
     }

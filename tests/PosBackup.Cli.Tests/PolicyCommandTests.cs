@@ -7,6 +7,8 @@ public sealed class PolicyCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    public PolicyCommandTests() => File.WriteAllText(_folder.File("targets.json"), """{ "schema": 1, "targets": [] }""");
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class PolicyCommand
         command.Does(async (parsed, screen, cancellationToken) =>
         {
             RetentionFile file = await settings.ReadAsync(parsed, cancellationToken);
-            TargetFile targets = await TargetsFile.Of(parsed).ReadOrNewAsync(cancellationToken);
+            TargetFile targets = await TargetsFile.ReadAsync(parsed.GetValue(TargetsFile.Option), cancellationToken);
             return Tell(RetentionLocation.Of(parsed), file, [.. targets.Targets.SelectMany(Places)], screen);
         });
         return command;

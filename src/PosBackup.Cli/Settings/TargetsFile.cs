@@ -18,6 +18,11 @@ internal static class TargetsFile
     /// <summary>The file; a store without a name of its own is called as this machine is.</summary>
     public static TargetFileStore At(string? path) => new(path ?? Default, Environment.MachineName);
 
+    /// <summary>Reads the file. One that somebody named has to be there: without it no copies would be asked for. Else there may be none yet.</summary>
+    /// <exception cref="PosBackup.Engine.PosBackupException">FileAccess and TargetFileInvalid: it cannot be read.</exception>
+    public static Task<TargetFile> ReadAsync(string? path, CancellationToken cancellationToken) =>
+        path is null ? At(path).ReadOrNewAsync(cancellationToken) : At(path).ReadAsync(cancellationToken);
+
     /// <inheritdoc cref="At"/>
     public static TargetFileStore Of(ParseResult parsed) => At(parsed.GetValue(Option));
 }

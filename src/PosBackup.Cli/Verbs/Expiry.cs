@@ -42,7 +42,7 @@ internal sealed class Expiry
     {
         BackupCatalog catalog = CatalogLocation.Require(asked.Catalog, ", so nothing is known that could be expired");
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
-        TargetFile file = await store.ReadOrNewAsync(cancellationToken);
+        TargetFile file = await TargetsFile.ReadAsync(asked.TargetsFile, cancellationToken);
         RetentionFile policies = await RetentionLocation.ReadAsync(asked.PolicyFile, asked.Terms, cancellationToken);
         policies.RequireDefined(file.Targets);
         var runner = new RetentionRunner(catalog, TargetAccess.Registry(file, prompt), asked.State ?? CatalogLocation.Beside(catalog, "transfers"), AuditLog.Beside(catalog)) { Results = results };

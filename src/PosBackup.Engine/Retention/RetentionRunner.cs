@@ -32,7 +32,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
     /// <summary>What a run would do. Targets are looked at, their clocks are not asked, and nothing is changed.</summary>
     /// <exception cref="PosBackupException">
-    /// CatalogUnavailable; DatabaseNotFound: a name that nothing matches; BackupSetNotFound: a set is acknowledged that has no suspicious size; HoldsLost, HoldFileInvalid: what is on
+    /// CatalogUnavailable; TargetNotFound: no target is defined, copies were proven on one, and the policy does not say that none are wanted; DatabaseNotFound: a name that nothing matches; BackupSetNotFound: a set is acknowledged that has no suspicious size; HoldsLost, HoldFileInvalid: what is on
     /// hold is not known; FileAccess, Busy: the audit log or the holds cannot be read.
     /// </exception>
     public async Task<RetentionReport> PlanAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
@@ -94,6 +94,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
     private async Task<RetentionLook> LookAsync(RetentionOptions options, HoldFile held, IOperationObserver observer, CancellationToken cancellationToken)
     {
+        RequireTargets(options);
         AuditFacts facts = await AuditFacts.ReadAsync(audit, cancellationToken).ConfigureAwait(false);
         var look = new RetentionLook(catalog, targets, options with { Holds = [.. options.Holds, .. held.Holds] }, facts, observer, _clock);
         try
@@ -108,6 +109,22 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
+    /// <summary>Where no target is defined no copy is asked for. A file of targets that is lost, or another account's, looks the same.</summary>
+    private void RequireTargets(RetentionOptions options)
+    {
+        if (options.Targets.Count > 0 || options.Policy.Copies is 0)
+            return;
+
+        BackupCopy[] copies = [.. catalog.Copies().Where(copy => copy.IsProven)];
+        if (copies.Length > 0)
+        {
+            throw new PosBackupException(
+                ErrorCode.TargetNotFound,
+                string.Create(CultureInfo.InvariantCulture, $"no target is defined, and the catalog {catalog.Path} knows {copies.Length} proven copies on {string.Join(", ", copies.Select(copy => copy.Target).Distinct(TargetName.Comparer).Order(TargetName.Comparer))}: nothing here would have to have a copy any more"),
+                "name the file that defines the targets (--targets), or define them again; if there are to be no copies, say so with --copies 0, or \"copies\": 0 in the policy");
+        }
+    }
+
     private async Task<PlaceResult> RemoveAsync(
         RetentionLook look, PlacePlan plan, RetentionOptions options, LateHolds late, IOperationObserver observer, CancellationToken cancellationToken)
     {
@@ -119,7 +136,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
-        return result with { Notes = [.. look.Notes(plan.Place), .. Shorter(options, plan), .. result.Notes] };
+        return result with { Notes = [.. look.Notes(plan.Place), .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. Shorter(options, plan), .. result.Notes] };
     }
 
     /// <summary>Whatever it is, it is this place's alone: the others go on, and the report says it.</summary>
@@ -135,7 +152,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
-    private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => look.UnaskedClocks(plan) is { } unasked ? [.. look.Notes(plan.Place), unasked] : look.Notes(plan.Place);
+    private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => [.. look.Notes(plan.Place), .. ((RetentionNote?[])[look.UnaskedClocks(plan), look.OnlyClock(plan)]).OfType<RetentionNote>()];
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
 

@@ -100,7 +100,7 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     [ValidateNotNullOrEmpty]
     public string? PolicyPath { get; set; }
 
-    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
+    /// <summary>File of targets. One that is named has to be there. By default targets.json beside the default catalog.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TargetsPath { get; set; }

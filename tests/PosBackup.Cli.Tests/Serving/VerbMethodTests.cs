@@ -163,7 +163,7 @@ public sealed class VerbMethodTests : IAsyncLifetime
         Guid[] older = [.. catalog.List().Where(entry => entry.Set.FinishedAt!.Value.AsUtc() < newest).Select(entry => entry.Manifest.Media.MediaSetId)];
         JsonObject Expire() => new()
         {
-            ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets + ".none", ["terms"] = new JsonObject { ["keepLast"] = 1, ["minimumChains"] = 1, ["copies"] = 0, ["maxDelete"] = 1 },
+            ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets, ["terms"] = new JsonObject { ["keepLast"] = 1, ["minimumChains"] = 1, ["copies"] = 0, ["maxDelete"] = 1 },
         };
 
         Answer plan = await Client.AskAsync("expire/plan", Expire());
@@ -193,6 +193,9 @@ public sealed class VerbMethodTests : IAsyncLifetime
         wrong = Expire();
         wrong["catalog"] = Shop.CatalogFile + ".none";
         (await Client.AskAsync("expire/plan", wrong)).Fails(-32000, "catalogUnavailable");
+        wrong = Expire();
+        wrong["targetsFile"] = Targets + ".none";
+        (await Client.AskAsync("expire/run", wrong)).Fails(-32000, "fileAccess");
     }
 
     [Fact]
@@ -228,7 +231,7 @@ public sealed class VerbMethodTests : IAsyncLifetime
         foreach (string file in files)
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
 
-        Answer plan = await Client.AskAsync("expire/plan", new JsonObject { ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets + ".none", ["policyFile"] = files[1] });
+        Answer plan = await Client.AskAsync("expire/plan", new JsonObject { ["places"] = new JsonArray("here"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets, ["policyFile"] = files[1] });
 
         Assert.NotNull(plan.Result);
         string[] warnings = [.. plan.Before.Where(one => Text(one["method"]) == "$/message" && Text(one["params"]!["level"]) == "warning").Select(one => Text(one["params"]!["text"]))];

@@ -44,6 +44,16 @@ public sealed class RetentionRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task PlanAndRun_SayThatOnlyTheClockHereTellsTheTime_WhereNoTargetCanBeAsked()
+    {
+        LayTwo();
+        _shop.Options = _shop.Options with { Targets = [LaidShop.Define("hq", appendOnly: true)] };
+
+        Assert.StartsWith("nothing but the clock here tells the time: hq may only be added to", Assert.Single((await _shop.PlanAsync()).Places[0].Notes).Message, StringComparison.Ordinal);
+        Assert.StartsWith("nothing but the clock here tells the time: hq may only be added to", Assert.Single((await _shop.RunAsync()).Places[0].Notes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_SaysNothingOfClocksWhereNothingGoes()
     {
         _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
