@@ -22,7 +22,7 @@ internal sealed class SyncSettings
     private readonly Option<int?> _parallelism = new("--parallel") { Description = $"Files on their way at once, for each target, 1 to 16 (default: {Defaults.Parallelism})", HelpName = "n" };
 
     private readonly Option<TimeSpan?> _rpo = Span.Option("--rpo", "How old a log may be before it is off-site: where the line is too slow for that, logs overtake fulls (default: the oldest goes first)");
-    private readonly Option<bool> _acceptLoss = new("--accept-loss") { Description = "Ship anew also to a target on which not one of three or more proven copies is left, and forget proven copies of which not even the folder shows anything; without it such a target fails, and such copies stay recorded, as it is probably a share that is not mounted" };
+    private readonly Option<bool> _acceptLoss = new("--accept-loss") { Description = "Ship anew also to a target on which not one of three or more proven copies is left, and forget proven copies whose folders show no backup that was there with them; without it such a target fails, and such copies stay recorded, as it is probably a share that is not mounted" };
     private readonly Option<long?> _seed = new("--seed") { Description = "Decides which random blocks are read back, to prove the same again (default: drawn for each copy, and told in its record)", HelpName = "n" };
 
     /// <summary>Options that only sending has.</summary>

@@ -49,6 +49,9 @@ public sealed record BackupCopy
     /// <summary>When the copy was last proven; 1970 (<see cref="DateTimeOffset.UnixEpoch"/>) when the last look found it gone or rotten, and only its hash is kept.</summary>
     public required DateTimeOffset ProvenAt { get; init; }
 
+    /// <summary>When it was first not listed, in a folder that showed nothing else either; null while it is listed. What was shipped there since says nothing of it.</summary>
+    public DateTimeOffset? MissedSince { get; init; }
+
     /// <summary>How deep that was.</summary>
     public required VerificationDepth Depth { get; init; }
 

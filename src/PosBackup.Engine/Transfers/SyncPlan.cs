@@ -30,6 +30,9 @@ public sealed record SyncPlan
     /// <summary>Copies that the target no longer has either, and whose records stay without their proofs: nothing else tells what is to take their place.</summary>
     internal IReadOnlyList<BackupCopy> Lost { get; init; } = [];
 
+    /// <summary>Records of copies as they are to be: of those that are missed from now on, and of those that are back.</summary>
+    internal IReadOnlyList<BackupCopy> Marked { get; init; } = [];
+
     /// <summary>Media files here without a proven copy there, shipped in this run or not.</summary>
     internal IReadOnlyList<Manifest> Unproven { get; init; } = [];
 

@@ -52,7 +52,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [Parameter]
     public long? Seed { get; set; }
 
-    /// <summary>Ships anew also to a target on which not one of three or more proven copies is left, and forgets proven copies of which not even the folder shows anything; without it such a target fails, and such copies stay recorded, as it is probably a share that is not mounted.</summary>
+    /// <summary>Ships anew also to a target on which not one of three or more proven copies is left, and forgets proven copies whose folders show no backup that was there with them; without it such a target fails, and such copies stay recorded, as it is probably a share that is not mounted.</summary>
     [Parameter]
     public SwitchParameter AcceptLoss { get; set; }
 

@@ -16,6 +16,8 @@ public sealed class LostMediaTests : IDisposable
     private const string AprilFolder = "0042/TILL~005cSQLEXPRESS/Shop/2026/04/";
 
     private readonly Shop _shop = new();
+    private readonly ManualClock _clock = new(SomeMedia.Noon.AddMonths(2));
+    private byte[] _lost = [];
 
     [Fact]
     public async Task Run_RefusesAPlaceThatLostEveryCopyUnlessTold()
@@ -114,6 +116,65 @@ public sealed class LostMediaTests : IDisposable
         Assert.All(_shop.Catalog.Copies(), copy => Assert.True(copy.IsProven));
     }
 
+    /// <summary>What is sent into a mount point while the disk is away makes nobody forget what is on the disk.</summary>
+    [Fact]
+    public async Task Run_ForgetsNothingOfAFolderThatShowsOnlyWhatItSentAgain()
+    {
+        (Manifest gone, Manifest here) = await EmptyAprilAsync();
+        DateTimeOffset missed = _clock.GetUtcNow();
+        await _shop.ShipOnceAsync();
+        Assert.Equal(_shop.Here(here), _shop.At(AprilFolder + "here.bak"));
+        _clock.Advance(TimeSpan.FromDays(1));
+
+        TargetSyncResult second = await _shop.ShipOnceAsync();
+
+        Assert.Contains(_shop.Catalog.Copies(), copy => copy.Path == AprilFolder + "gone.bak" && copy.MissedSince == missed);
+        Assert.Contains(second.Notes, note => note.Message == $"1 of the copies that were proven on hq are not listed, and {AprilFolder.TrimEnd('/')} shows only what was shipped since: they stay recorded, and what is still here is sent again");
+        Assert.False(File.Exists(gone.Media.Path));
+    }
+
+    [Theory]
+    [InlineData("Thumbs.db")]
+    [InlineData("gone.bak.manifest.json")]
+    [InlineData("gone.bak.0123456789abcdef.part")]
+    public async Task Run_ForgetsNothingOfAFolderWithNoBackupInIt(string stray)
+    {
+        await EmptyAprilAsync();
+        _shop.Target.Store.FindOrMake(TargetPath.Parse(AprilFolder + stray)).Write(0, [1]);
+
+        await _shop.ShipOnceAsync();
+
+        Assert.Contains(_shop.Catalog.Copies(), copy => copy.Path == AprilFolder + "gone.bak");
+    }
+
+    /// <summary>A disk that is back is not taken for missing since then: what is removed from it later is forgotten as ever.</summary>
+    [Fact]
+    public async Task Run_MissesACopyNoLongerThatIsBack()
+    {
+        (Manifest gone, _) = await EmptyAprilAsync();
+        await _shop.ShipOnceAsync();
+        _shop.Target.Store.FindOrMake(TargetPath.Parse(AprilFolder + "gone.bak")).Write(0, _lost);
+
+        await _shop.ShipOnceAsync();
+
+        Assert.All(_shop.Catalog.Copies(), copy => Assert.Null(copy.MissedSince));
+        Assert.False(File.Exists(gone.Media.Path));
+    }
+
+    [Fact]
+    public async Task Run_DoesNotPromiseToSendAgainWhatIsGoneHereToo()
+    {
+        _shop.Backup("full.bak", Megabyte);
+        Manifest gone = _shop.Backup("gone.bak", Megabyte);
+        await _shop.ShipOnceAsync();
+        RemoveThere(gone);
+        File.Delete(gone.Media.Path);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.StartsWith("It cannot be sent again", Assert.Single(result.Notes, note => note.Message.StartsWith("the copy of", StringComparison.Ordinal)).Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_ForgetsWhatAnEmptyFolderDoesNotShow_WhereTheLossIsAccepted()
     {
@@ -148,6 +209,22 @@ public sealed class LostMediaTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     /// <summary>Removes the copy and its manifest.</summary>
+    /// <summary>Two months on, the folder of April shows nothing, and one of its two files is gone here too; that of March shows its own.</summary>
+    private async Task<(Manifest Gone, Manifest Here)> EmptyAprilAsync()
+    {
+        _shop.Clock = _clock;
+        _shop.Backup("full.bak", Megabyte);
+        Manifest gone = _shop.Backup("gone.bak", Megabyte, at: SomeMedia.Noon.AddMonths(1));
+        Manifest here = _shop.Backup("here.bak", Megabyte, at: SomeMedia.Noon.AddMonths(1).AddHours(1));
+        await _shop.ShipOnceAsync();
+        _lost = _shop.Here(gone);
+        RemoveThere(gone);
+        RemoveThere(here);
+        File.Delete(gone.Media.Path);
+        _clock.Advance(TimeSpan.FromDays(1));
+        return (gone, here);
+    }
+
     private void RemoveThere(Manifest manifest)
     {
         TargetPath path = RepositoryLayout.PathOf("0042", manifest)!.Value;

@@ -1,5 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
+using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 
 namespace PosBackup.Engine.Transfers.Planning;
@@ -8,7 +9,7 @@ namespace PosBackup.Engine.Transfers.Planning;
 internal sealed class KnownCopies
 {
     private readonly IReadOnlyDictionary<TargetPath, TargetEntry> _found;
-    private readonly HashSet<TargetPath> _seenFolders;
+    private readonly ILookup<TargetPath, TargetPath> _contentByFolder;
     private readonly ILookup<string, BackupCopy> _byContent;
     private readonly ILookup<Guid, BackupCopy> _byMediaSet;
     private readonly ILookup<string, BackupCopy> _byPath;
@@ -21,7 +22,7 @@ internal sealed class KnownCopies
     public KnownCopies(TargetFacts target, IReadOnlyList<LocalMedia> media)
     {
         _found = target.Found;
-        _seenFolders = [.. target.Found.Keys.Select(path => path.Folder)];
+        _contentByFolder = target.Found.Values.Where(IsContent).Select(entry => entry.Path).ToLookup(path => path.Folder);
         _byContent = target.Copies.ToLookup(copy => copy.Sha256, StringComparer.Ordinal);
         _byMediaSet = target.Copies.ToLookup(copy => copy.MediaSetId);
         _byPath = target.Copies.ToLookup(copy => copy.Path, StringComparer.Ordinal);
@@ -42,8 +43,14 @@ internal sealed class KnownCopies
     /// <summary>Whether nothing of it can be there, as far as a look tells. What it makes way for, or grows into, may be under way.</summary>
     public bool IsGone(BackupCopy copy) => Found(copy) is not { } there || (there.Length != copy.Length && !IsContinued(copy, there) && !GivesWay(copy, there));
 
-    /// <summary>Whether the folder that it belongs into shows nothing at all: it may be there, behind a disk that is not mounted, a wrong root or a listing that lies.</summary>
-    public bool IsUnseen(BackupCopy copy) => !TargetPath.TryParse(copy.Path, out TargetPath path) || path.IsRoot || !_seenFolders.Contains(path.Folder);
+    /// <summary>
+    /// Whether the folder that it belongs into shows no backup that was there with it: it may be there, behind a disk that is not mounted, a wrong root or a listing that lies. What was
+    /// shipped since it was missed may lie in the mount point.
+    /// </summary>
+    public bool IsUnseen(BackupCopy copy) => !TargetPath.TryParse(copy.Path, out TargetPath path) || path.IsRoot || !_contentByFolder[path.Folder].Any(other => SpeaksOf(copy, other));
+
+    /// <summary>Whether the folder that it belongs into shows any backup.</summary>
+    public bool IsAnythingBeside(BackupCopy copy) => TargetPath.TryParse(copy.Path, out TargetPath path) && !path.IsRoot && _contentByFolder.Contains(path.Folder);
 
     /// <summary>Whether a media file may be what a copy was, with sets appended to it.</summary>
     public static bool IsBeginningOf(BackupCopy copy, Manifest manifest) =>
@@ -51,6 +58,10 @@ internal sealed class KnownCopies
 
     /// <summary>Whether a copy was made of this very file.</summary>
     public static bool IsFrom(BackupCopy copy, Manifest manifest) => string.Equals(PathIdentity.Key(copy.Source), PathIdentity.Key(manifest.Media.Path), StringComparison.Ordinal);
+
+    private static bool IsContent(TargetEntry entry) => !entry.IsFolder && !StrayFiles.Is(entry.Path.Name) && !ManifestStore.IsManifest(entry.Path.Name) && !RepositoryLayout.IsPart(entry.Path.Name);
+
+    private bool SpeaksOf(BackupCopy copy, TargetPath other) => copy.MissedSince is not { } missed || At(other)?.ShippedAt < missed;
 
     private TargetEntry? Found(BackupCopy copy) => TargetPath.TryParse(copy.Path, out TargetPath path) && _found.TryGetValue(path, out TargetEntry? entry) && !entry.IsFolder ? entry : null;
 

@@ -21,8 +21,9 @@ namespace PosBackup.Engine.Transfers.Planning;
 /// nothing                    a file of another length  Upload beside it: nobody knows whose that is
 /// nothing                    nothing                   Upload
 /// </code>
-/// The record of a copy that is gone is forgotten where something else lies in its folder, or somebody accepted the loss. A folder that shows nothing at all may be a disk that is not
-/// mounted: there the record stays, the file is sent again, and the record of the new copy takes its place. The planner of retention misses the old one until then.
+/// The record of a copy that is gone is forgotten where another backup lies in its folder that was there with it, or somebody accepted the loss. A folder that shows no backup may be a
+/// disk that is not mounted: there the record stays, with the time since when it is missed, the file is sent again, and the record of the new copy takes its place. What was sent there
+/// meanwhile makes nobody forget the others. The planner of retention misses the old one until then.
 /// Files here of one content need one copy together. The oldest goes first; see <see cref="ShippingOrder"/> for when logs may overtake.
 /// </summary>
 /// <param name="store">Name of this store on the target.</param>
@@ -82,6 +83,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
             Notes = [.. _notes, .. order.Notes, .. Lonely(proven)],
             Gone = _gone,
             Lost = _lost,
+            Marked = [.. _unseen.Where(copy => copy.MissedSince is null).Select(copy => copy with { MissedSince = now }), .. target.Copies.Where(copy => copy.MissedSince is not null && _copies.IsThere(copy)).Select(copy => copy with { MissedSince = null })],
             Unproven = [.. proven.Where(one => one.Copy is not { IsProven: true }).Select(one => one.Manifest)],
         };
     }
@@ -107,7 +109,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
         BackupCopy[] known = [.. _copies.Of(lead)];
         BackupCopy? there = Proven(lead);
         foreach (BackupCopy gone in known.Where(_copies.IsGone))
-            Miss(gone, lead, there);
+            Miss(gone, lead, there, sources.Length > 0);
 
         if (there is not null)
         {
@@ -130,7 +132,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
     }
 
     /// <summary>Where nobody hashed the file here, the record of a copy that is gone stays until there is another: nothing else tells what the file has to be.</summary>
-    private void Miss(BackupCopy copy, Manifest manifest, BackupCopy? other)
+    private void Miss(BackupCopy copy, Manifest manifest, BackupCopy? other, bool isAnySource)
     {
         if (IsUnseen(copy))
             return;
@@ -138,7 +140,9 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
         (manifest.Sha256 is not null || other is not null ? _gone : _lost).Add(copy);
         TellGone(
             $"the copy of {manifest.Media.Path} is gone from {target.Target}: {copy.Path}",
-            other is null ? "It is sent again. Find out who removed or changed it." : $"{other.Path} is there. Find out who removed or changed it.");
+            other is not null ? $"{other.Path} is there. Find out who removed or changed it."
+            : isAnySource ? "It is sent again. Find out who removed or changed it."
+            : "It cannot be sent again, as the file is not here any more, or not as it was backed up. Find out who removed or changed the copy; if no other target has one, take a new full backup.");
     }
 
     /// <summary>Whether a copy that is not listed may be there all the same; it is told with the others of its folder.</summary>
@@ -156,7 +160,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
         foreach (var folder in _unseen.GroupBy(copy => copy.Path[..Math.Max(0, copy.Path.LastIndexOf('/'))], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             TellGone(
-                string.Create(CultureInfo.InvariantCulture, $"{folder.Count()} of the copies that were proven on {target.Target} are not listed, and {folder.Key} shows nothing else either: they stay recorded, and what is still here is sent again"),
+                string.Create(CultureInfo.InvariantCulture, $"{folder.Count()} of the copies that were proven on {target.Target} are not listed, and {folder.Key} shows {(folder.Any(_copies.IsAnythingBeside) ? "only what was shipped since" : "nothing else either")}: they stay recorded, and what is still here is sent again"),
                 "See whether the disk is mounted and the path right. If they were really removed, say so with 'posbackup sync --accept-loss'; until then nothing expires there.");
         }
     }

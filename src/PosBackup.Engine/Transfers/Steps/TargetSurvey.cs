@@ -1,4 +1,5 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Transfers.Planning;
@@ -8,7 +9,7 @@ namespace PosBackup.Engine.Transfers.Steps;
 /// <summary>A look at a target: what lies in the folders of these backups.</summary>
 internal static class TargetSurvey
 {
-    /// <summary>Lists every folder that one of the media files, or a copy of one, belongs into.</summary>
+    /// <summary>Lists every folder that one of the media files, or a copy of one, belongs into. What systems leave in any folder is passed over: it says nothing of what lies there.</summary>
     public static async Task<IReadOnlyDictionary<TargetPath, TargetEntry>> LookAsync(
         IBackupTarget target, string store, IReadOnlyList<LocalMedia> media, IReadOnlyList<BackupCopy> copies, CancellationToken cancellationToken)
     {
@@ -21,7 +22,10 @@ internal static class TargetSurvey
         foreach (TargetPath folder in folders)
         {
             await foreach (TargetEntry entry in target.ListAsync(folder, cancellationToken).ConfigureAwait(false))
-                found[entry.Path] = entry;
+            {
+                if (!StrayFiles.Is(entry.Path.Name))
+                    found[entry.Path] = entry;
+            }
         }
 
         return found;

@@ -39,6 +39,8 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
                 catalog.Forget(gone);
             foreach (BackupCopy lost in look.Plan.Lost)
                 catalog.Record(lost.WithoutProof());
+            foreach (BackupCopy marked in look.Plan.Marked)
+                catalog.Record(marked);
 
             return await ShipAsync(target, look, teller, cancellationToken).ConfigureAwait(false);
         }
