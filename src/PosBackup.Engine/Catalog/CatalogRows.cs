@@ -17,14 +17,16 @@ internal static class CatalogRows
 
     public static void NextRevision(SqliteConnection connection) => connection.Execute("UPDATE revision SET last = last + 1");
 
+    /// <summary>A path that was given from some folder means another file, or none, to whoever reads it from another: whole ones are written.</summary>
     public static void Put(SqliteConnection connection, Manifest manifest)
     {
+        manifest = At(manifest, Path.GetFullPath(manifest.Media.Path));
         string key = PathIdentity.Key(manifest.Media.Path);
         Remove(connection, key);
         connection.Execute(
             "INSERT INTO media SELECT @key, @path, @mediaSet, @manifest, last FROM revision",
             ("@key", key),
-            ("@path", Path.GetFullPath(manifest.Media.Path)),
+            ("@path", manifest.Media.Path),
             ("@mediaSet", manifest.Media.MediaSetId.ToString()),
             ("@manifest", JsonSerializer.Serialize(manifest, ManifestJson.Options)));
         foreach ((int ordinal, BackupSet set) in manifest.Media.Sets.Index())
@@ -41,6 +43,9 @@ internal static class CatalogRows
                 ("@finished", Text((set.FinishedAt ?? set.StartedAt).AsUtc())));
         }
     }
+
+    /// <summary>The manifest of a file at this path; versions before wrote the path of the row whole, and that of the manifest as it was given.</summary>
+    private static Manifest At(Manifest manifest, string path) => string.Equals(manifest.Media.Path, path, StringComparison.Ordinal) ? manifest : manifest with { Media = manifest.Media with { Path = path } };
 
     public static void PutUnlessNewer(SqliteConnection connection, Manifest manifest, long revision)
     {
@@ -84,7 +89,7 @@ internal static class CatalogRows
             {
                 string path = row.GetString(0);
                 if (!manifests.TryGetValue(path, out Manifest? manifest))
-                    manifests.Add(path, manifest = Document<Manifest>(row.GetString(1), path));
+                    manifests.Add(path, manifest = At(Document<Manifest>(row.GetString(1), path), path));
 
                 return (manifest, manifest.Media.Sets[row.GetInt32(2)]);
             },

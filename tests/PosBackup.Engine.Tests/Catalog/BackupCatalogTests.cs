@@ -34,6 +34,29 @@ public sealed class BackupCatalogTests : IDisposable
     }
 
     [Fact]
+    public void List_GivesWholePathsOfWhatWasRecordedFromItsFolder()
+    {
+        _catalog.Record([SomeMedia.Manifest(Path.Combine("bk", "Shop.bak"))]);
+
+        Assert.Equal(Path.GetFullPath(Path.Combine("bk", "Shop.bak")), Assert.Single(_catalog.List()).Path);
+    }
+
+    /// <summary>Versions before wrote the path of the manifest as it was given: from another folder the file was gone.</summary>
+    [Fact]
+    public void List_GivesWholePathsOfWhatOlderVersionsRecordedFromItsFolder()
+    {
+        string path = _folder.File("Shop.bak");
+        _catalog.Record([SomeMedia.Manifest(path)]);
+        using (var connection = new SqliteConnection($"Data Source={_catalog.Path};Pooling=False"))
+        {
+            connection.Open();
+            Assert.Equal(1L, connection.Scalar("UPDATE media SET manifest = replace(manifest, @path, 'Shop.bak'); SELECT count(*) FROM media WHERE manifest LIKE '%\"file\": \"Shop.bak\"%'", ("@path", System.Text.Json.JsonEncodedText.Encode(path).ToString())));
+        }
+
+        Assert.Equal(path, Assert.Single(_catalog.List()).Path);
+    }
+
+    [Fact]
     public void List_OrdersByTheMomentAndNotByTheWallClock()
     {
         DateTimeOffset[] finished = [new(2026, 10, 25, 2, 30, 0, TimeSpan.FromHours(2)), new(2026, 10, 25, 2, 10, 0, TimeSpan.FromHours(1)), new(2026, 10, 25, 1, 59, 0, TimeSpan.FromHours(2))];
