@@ -55,6 +55,8 @@ internal static class CatalogForgetCommand
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{plan.There.Count} other media files there are not gone, and stay expected"));
         foreach (BackupSet set in plan.Lost)
             screen.Warn($"no other copy is known of the {EnumName.Of(set.Kind)} of {set.Database} of {set.FinishedAt ?? set.StartedAt}, set {set.SetGuid}", hint: null);
+        foreach (BackupSet set in plan.Stranded)
+            screen.Warn($"the {EnumName.Of(set.Kind)} of {set.Database} of {set.FinishedAt ?? set.StartedAt}, set {set.SetGuid}, builds on what is lost, and cannot be restored without it", hint: null);
         if (plan.Lost.Count > 0)
             screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{plan.Lost.Count} sets are lost with what is forgotten"), "take a new full backup of their databases; what builds on them cannot be restored");
     }

@@ -81,7 +81,7 @@ internal static class ListCommand
             screen.Line(line);
 
         foreach (CatalogEntry gone in entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal))
-            screen.Warn(Complaint(gone), "restore the file from another copy, or run 'posbackup catalog rebuild' on its folder to stop expecting it");
+            screen.Warn(Complaint(gone), gone.Presence == MediaPresence.Missing ? MediaVerification.GoneHint : "find out who changed it; 'posbackup verify --record' on it makes the record anew");
 
         WarnOfUnknown(filter.Databases, name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog, screen);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{entries.Length} listed from {catalog.Path}"));
@@ -129,7 +129,7 @@ internal static class ListCommand
         entry.Set.Database,
         EnumName.Of(entry.Set.Kind),
         Quantity.Size(entry.Set.CompressedSize),
-        entry.Manifest.LatestProof() is { } proof ? $"{EnumName.Of(proof.Level)} {EnumName.Of(proof.Verdict)} {proof.At.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}" : "none",
+        entry.Manifest.LatestProof(TimeProvider.System.GetUtcNow()) is { } proof ? $"{EnumName.Of(proof.Level)} {EnumName.Of(proof.Verdict)} {proof.At.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}" : "none",
         Place(entry) + (entry.Presence == MediaPresence.Present ? "" : $"  ({EnumName.Of(entry.Presence)})"),
     ];
 

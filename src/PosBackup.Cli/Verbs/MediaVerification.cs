@@ -14,6 +14,9 @@ namespace PosBackup.Cli.Verbs;
 /// <param name="found">Takes what is found.</param>
 internal sealed class MediaVerification(VerifyOptions options, BackupCatalog catalog, bool isRecorded, IVerifiedMedia found)
 {
+    /// <summary>What to do about a file that is expected and gone.</summary>
+    public const string GoneHint = "see whether its disk is mounted; bring it back from another copy ('posbackup sync --download'), or, if it is gone for good, stop expecting it with 'posbackup catalog forget', which tells first what is lost with it";
+
     /// <param name="paths">Files, and folders with their subfolders.</param>
     /// <param name="observer">What the operator sees.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -31,7 +34,7 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
         }
 
         foreach (string gone in Gone(paths))
-            found.Add(gone, new PosBackupException(ErrorCode.BackupSetNotFound, $"{gone} is in the catalog and gone from the disk", "restore it from another copy, or run 'posbackup catalog rebuild' on its folder to stop expecting it"));
+            found.Add(gone, new PosBackupException(ErrorCode.BackupSetNotFound, $"{gone} is in the catalog and gone from the disk", GoneHint));
 
         foreach (MediaSetFiles mediaSet in MediaGrouping.Group(surveyed.Values.Select(media => media.Inspection!)))
         {

@@ -11,4 +11,7 @@ public sealed record ForgetPlan
 
     /// <summary>The sets on the media that nothing else is known to have whole, here or as a proven copy on a target: oldest first.</summary>
     public required IReadOnlyList<BackupSet> Lost { get; init; }
+
+    /// <summary>Sets that lie elsewhere, and can be restored no more without those that are lost: oldest first.</summary>
+    public IReadOnlyList<BackupSet> Stranded { get; init; } = [];
 }

@@ -27,18 +27,20 @@ internal static class ForgetPlanner
             .. all.Where(entry => entry.Presence == MediaPresence.Present).Select(entry => (entry.Set.SetGuid, entry.Manifest.Media.Stripe)),
             .. copies.Where(copy => copy.IsProven).SelectMany(copy => copy.SetGuids.Select(set => (set, copy.Stripe))),
         ];
+        BackupSet[] lost =
+        [
+            .. below[true]
+                .Where(entry => !elsewhere.Contains((entry.Set.SetGuid, entry.Manifest.Media.Stripe)))
+                .Select(entry => entry.Set)
+                .DistinctBy(set => set.SetGuid)
+                .OrderBy(set => (set.FinishedAt ?? set.StartedAt).AsUtc()),
+        ];
         return new ForgetPlan
         {
             Media = [.. below[true].Select(entry => entry.Manifest).DistinctBy(manifest => manifest.Media.Path, StringComparer.Ordinal).OrderBy(manifest => manifest.Media.Path, StringComparer.Ordinal)],
             There = [.. below[false].Select(entry => entry.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Lost =
-            [
-                .. below[true]
-                    .Where(entry => !elsewhere.Contains((entry.Set.SetGuid, entry.Manifest.Media.Stripe)))
-                    .Select(entry => entry.Set)
-                    .DistinctBy(set => set.SetGuid)
-                    .OrderBy(set => (set.FinishedAt ?? set.StartedAt).AsUtc()),
-            ],
+            Lost = lost,
+            Stranded = [.. new StrandedSets(all, copies, lost).Run()],
         };
     }
 }

@@ -2,6 +2,7 @@ using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Forgetting;
 using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Targets.Definitions;
+using PosBackup.Engine.Tests.Catalog.Chains;
 using PosBackup.Engine.Tests.Support;
 
 namespace PosBackup.Engine.Tests.Catalog.Forgetting;
@@ -40,6 +41,28 @@ public sealed class ForgetRunnerTests : IDisposable
         Assert.Equal([there.Media.Path], plan.There);
         Assert.Equal([sets[0].SetGuid], plan.Lost.Select(set => set.SetGuid));
         Assert.Equal(6, _catalog.List().Count);
+    }
+
+    [Fact]
+    public void Plan_TellsWhatElsewhereBuildsOnWhatIsLost()
+    {
+        var history = new ShopHistory();
+        BackupSet full = history.Take(BackupKind.Full).Set;
+        history.Work();
+        BackupSet differential = history.Take(BackupKind.Differential).Set;
+        history.Work();
+        BackupSet onTarget = history.Take(BackupKind.Differential).Set;
+        history.Work();
+        BackupSet next = history.Take(BackupKind.Full).Set;
+        Record("disk/full.bak", full);
+        Record("elsewhere/differential.bak", differential, isThere: true);
+        _catalog.Record(CopyOf(SomeMedia.Manifest(Place("expired.bak"), onTarget)) with { Sets = [onTarget] });
+        Record("elsewhere/next.bak", next, isThere: true);
+
+        ForgetPlan plan = Runner.Plan([_folder.File("disk")]);
+
+        Assert.Equal([full.SetGuid], plan.Lost.Select(set => set.SetGuid));
+        Assert.Equal([differential.SetGuid, onTarget.SetGuid], plan.Stranded.Select(set => set.SetGuid));
     }
 
     [Fact]
