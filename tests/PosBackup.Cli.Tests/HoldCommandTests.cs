@@ -72,7 +72,7 @@ public sealed class HoldCommandTests : IDisposable
     [Fact]
     public async Task ASetOnACopy_IsKnownByItsGuidAndByItsPathThere()
     {
-        (await RunAsync("add", Elsewhere.ToString(), "--reason", "audit")).Exits(0);
+        Assert.Contains("for nobody who expires a target by another one, such as headquarters (hint: add the hold there too", (await RunAsync("add", Elsewhere.ToString(), "--reason", "audit")).Exits(0).Output, StringComparison.Ordinal);
         Assert.Contains("--replace", (await RunAsync("add", "0042/TILL/Shop/2026/03/Gone.bak", "--reason", "longer")).Exits(2).Error, StringComparison.Ordinal);
         Assert.Equal("replaced", (string?)(await RunAsync("add", _folder.File("Gone.bak"), "--reason", "longer", "--replace", "--json")).Exits(0).Json()["outcome"]);
         JsonNode held = (await RunAsync("list", "--json")).Exits(0).Json()["holds"]!.AsArray().Single()!;

@@ -78,7 +78,7 @@ internal static class ExpireCommand
         foreach (RetentionNote note in place.Notes)
         {
             if (note.Code == ErrorCode.None)
-                screen.Line($"note: {note.Message}{(note.Hint is { } hint ? $" {hint}" : "")}");
+                screen.Line(NoteText.Of(note.Message, note.Hint));
             else
                 screen.Warn(note.Message, note.Hint);
         }

@@ -17,7 +17,7 @@ internal static class HoldCommand
     private static readonly Option<bool> Replace = new("--replace") { Description = "Take the place of a hold that is on the set; one that has ended gives way without it" };
     private static readonly Option<bool> Unknown = new("--unknown") { Description = "Also on a set that the catalog does not know, by its GUID" };
 
-    public static Command Create() => new("hold", $"Keep single sets, with all that their restore needs, here and on every target, whatever the policy says: for an audit, or before a risky change. Holds are written into {HoldStore.FileName} beside the catalog, which every run of 'expire' reads.")
+    public static Command Create() => new("hold", $"Keep single sets, with all that their restore needs, here and on every target, whatever the policy says: for an audit, or before a risky change. Holds are written into {HoldStore.FileName} beside the catalog, which every run of 'expire' with that catalog reads. A hold does not reach whoever expires a target by another catalog, such as headquarters: there it has to be added too.")
     {
         CreateAdd(),
         CreateList(),
@@ -30,7 +30,7 @@ internal static class HoldCommand
     private static Command CreateAdd()
     {
         Argument<string> set = Set();
-        var command = new Command("add", $"Put a hold on a set, in {HoldStore.FileName} beside the catalog. Holds that stand in the file of retention are moved there. A run of 'expire' that is at work leaves the set from its next removal on.") { set, Reason, Until, Replace, Unknown, RetentionLocation.Option, SharedOptions.Catalog };
+        var command = new Command("add", $"Put a hold on a set, in {HoldStore.FileName} beside the catalog. Holds that stand in the file of retention are moved there. A run of 'expire' that is at work leaves the set from its next removal on. Whoever expires a target by another catalog does not know of it: add it there too, with --unknown where that catalog does not know the set.") { set, Reason, Until, Replace, Unknown, RetentionLocation.Option, SharedOptions.Catalog };
         command.Does((parsed, screen, cancellationToken) => AddAsync(parsed.GetValue(set)!, parsed, screen, cancellationToken));
         return command;
     }
@@ -76,6 +76,7 @@ internal static class HoldCommand
         }
 
         screen.Line($"written into {store.Path}");
+        screen.Line(NoteText.Of($"it counts wherever 'expire' runs with the catalog {catalog.Path}, and for nobody who expires a target by another one, such as headquarters", "add the hold there too, with --unknown where that catalog does not know the set"));
         screen.Document(new HoldChangeJson(store.Path, isReplaced ? "replaced" : "added", [.. holds.Select(hold => HoldJson.Of(hold, known.Find(hold.SetGuid), now) with { Gap = known.Gap(hold.SetGuid) })]), CliJson.Default.HoldChangeJson);
         return ExitCode.Done;
     }

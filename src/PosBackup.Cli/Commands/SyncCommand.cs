@@ -98,7 +98,7 @@ internal static class SyncCommand
     private static void Tell(SyncNote note, Screen screen)
     {
         if (note.Code == ErrorCode.None)
-            screen.Line($"note: {note.Message}{(note.Hint is { } hint ? $" {hint}" : "")}");
+            screen.Line(NoteText.Of(note.Message, note.Hint));
         else
             screen.Warn(note.Message, note.Hint);
     }

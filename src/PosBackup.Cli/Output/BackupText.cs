@@ -59,5 +59,5 @@ internal static class BackupText
             yield return $"a new file ({EnumName.Of(rollOver.Reason)}): {rollOver.Message}";
     }
 
-    internal static string Describe(BackupNote note) => $"note: {note.Message}{(note.Hint is { } hint ? $" (hint: {hint})" : "")}";
+    internal static string Describe(BackupNote note) => NoteText.Of(note.Message, note.Hint);
 }

@@ -37,7 +37,7 @@ internal static class FetchText
         foreach (SyncNote note in plan.Notes.Concat(report?.Files.SelectMany(file => file.Notes) ?? []))
         {
             if (note.Code == ErrorCode.None)
-                screen.Line($"note: {note.Message}{(note.Hint is { } hint ? $" {hint}" : "")}");
+                screen.Line(NoteText.Of(note.Message, note.Hint));
             else
                 screen.Warn(note.Message, note.Hint);
         }

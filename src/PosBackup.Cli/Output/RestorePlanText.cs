@@ -36,7 +36,7 @@ internal static class RestorePlanText
         }
     }
 
-    public static string Describe(RestoreNote note) => $"note: {note.Message}{(note.Hint is { } hint ? $" (hint: {hint})" : "")}";
+    public static string Describe(RestoreNote note) => NoteText.Of(note.Message, note.Hint);
 
     private static string Headline(RestorePlan plan)
     {
