@@ -14,7 +14,7 @@ namespace PosBackup.Engine.Repositories;
 internal sealed class Repository(IBackupTarget target)
 {
     private const int AtOnce = 4;
-    private const string WithoutManifest = "If it is no backup, move it out of that folder. If it is one, 'posbackup sync --download --without-manifest' fetches it whole and looks into it.";
+    private const string WithoutManifest = "If it is no backup, move it out of that folder. If it is one, 'posbackup verify --record' where the folder lies writes its manifest anew; or ask for files without a manifest, and it is fetched whole and looked into.";
 
     private readonly ConcurrentQueue<SyncNote> _problems = [];
     private readonly ConcurrentQueue<TargetPath> _leftOut = [];

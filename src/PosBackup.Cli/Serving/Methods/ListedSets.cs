@@ -8,22 +8,24 @@ namespace PosBackup.Cli.Serving.Methods;
 /// <summary>Joins what is known of media files to sets: one for each set of a media set, with all the files that it is on.</summary>
 internal static class ListedSets
 {
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     /// <param name="entries">Sets, each on one file.</param>
     /// <param name="onlyMissing">Only sets of which a file is gone or has changed.</param>
     public static ListedSet[] InCatalog(IEnumerable<CatalogEntry> entries, bool onlyMissing) =>
     [
-        .. Join(entries.Select(entry => new SetOnFile(entry.Set, entry.Manifest.Media, entry.Path, entry.Manifest.Sha256, entry.Manifest.LatestProof(), EnumName.Of(entry.Presence))), SetSource.Catalog)
+        .. Join(entries.Select(entry => new SetOnFile(entry.Set, entry.Manifest.Media, entry.Path, entry.Manifest.Sha256, entry.Manifest.LatestProof(Now), EnumName.Of(entry.Presence))), SetSource.Catalog)
             .Where(set => !onlyMissing || set.Files.Any(file => !string.Equals(file.Presence, EnumName.Of(MediaPresence.Present), StringComparison.Ordinal))),
     ];
 
     /// <param name="media">Files that could be read.</param>
     public static ListedSet[] InFiles(IEnumerable<SurveyedMedia> media) => Join(
-        media.SelectMany(one => one.Inspection!.Media.Sets.Select(set => new SetOnFile(set, one.Inspection.Media, one.Path, one.Manifest?.Sha256, one.Manifest?.LatestProof(), EnumName.Of(MediaPresence.Present)))),
+        media.SelectMany(one => one.Inspection!.Media.Sets.Select(set => new SetOnFile(set, one.Inspection.Media, one.Path, one.Manifest?.Sha256, one.Manifest?.LatestProof(Now), EnumName.Of(MediaPresence.Present)))),
         SetSource.Files);
 
     /// <param name="found">What lies on a target.</param>
     public static ListedSet[] OnTarget(ListedRepository found) => Join(
-        found.Copies.SelectMany(copy => copy.Manifest.Media.Sets.Select(set => new SetOnFile(set, copy.Manifest.Media, copy.Path, copy.Manifest.Sha256, copy.Manifest.LatestProof(), EnumName.Of(MediaPresence.Present)))),
+        found.Copies.SelectMany(copy => copy.Manifest.Media.Sets.Select(set => new SetOnFile(set, copy.Manifest.Media, copy.Path, copy.Manifest.Sha256, copy.Manifest.LatestProof(Now), EnumName.Of(MediaPresence.Present)))),
         SetSource.Targets,
         found.Target,
         found.Medium);
