@@ -29,6 +29,8 @@ internal sealed class DatabaseRules
     private readonly StoreTime _time;
     private readonly DatabaseLives _lives;
     private readonly DateTimeOffset _reference;
+    private PointSelection? _selection;
+    private bool _lacksChains;
 
     /// <param name="place">Where the sets lie.</param>
     /// <param name="database">The sets.</param>
@@ -73,7 +75,7 @@ internal sealed class DatabaseRules
                 _place.Keep(_family, index, OthersTool);
         }
 
-        new UnseenChains(_place, _database, _policy, _time.Now).Keep(cutoff, Points.Count > 0 ? Points.Min(point => point.From) : null);
+        new UnseenChains(_place, _database, _policy, _time.Now).Keep(cutoff, Points.Count > 0 ? Points.Min(point => point.From) : null, MayReachTo);
     }
 
     /// <summary>While there is something new, or what was granted is not over, nobody needs to ask.</summary>
@@ -128,6 +130,7 @@ internal sealed class DatabaseRules
             ordinary -= isOrdinary ? 1 : 0;
         }
 
+        _lacksChains = left > 0 || ordinary > 0;
         return oldest;
     }
 
@@ -174,12 +177,16 @@ internal sealed class DatabaseRules
     {
         DateTimeOffset? oldestAllowed = _policy.MaximumAge is { } age ? SetTime.Before(_time.Now, age) : null;
         DateTimeOffset? countedFrom = life == DatabaseLife.UnderAnotherName ? _time.Now : null;
-        foreach ((int index, KeepReason reason) in new PointSelection(_database, _policy, oldestAllowed, countedFrom).Run())
+        _selection = new PointSelection(_database, _policy, oldestAllowed, countedFrom);
+        foreach ((int index, KeepReason reason) in _selection.Run())
         {
             _place.Keep(_family, index, reason);
             Promise(index, reason);
         }
     }
+
+    /// <summary>What is not seen may be the chains that are lacking, or the points.</summary>
+    private DateTimeOffset MayReachTo() => _lacksChains ? DateTimeOffset.MinValue : _selection?.MayReachTo ?? DateTimeOffset.MaxValue;
 
     private void Promise(int index, KeepReason reason) =>
         Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[index].SetGuid, _family.Times[index], _family.Times[index], reason));

@@ -20,7 +20,20 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
     private const int DaysOfWeek = 7;
     private const int Kinds = 3;
 
+    /// <summary>What ranks below is a sound full.</summary>
+    private const int Full = 2;
+
     private readonly FamilyHoldings _family = database.Family;
+    private Period[] _periods = [];
+    private bool _lacksLast;
+
+    /// <summary>
+    /// How far back a set that is not seen might stand for something, as far as the run has looked: to the beginning of the oldest period that it filled; without an end where a rule found
+    /// less than it asks for, for the periods that it lacks may lie anywhere. Those that go by the calendar have its end.
+    /// </summary>
+    public DateTimeOffset MayReachTo => _lacksLast ? DateTimeOffset.MinValue
+        : countedFrom is null ? _periods.Select(period => period.MayReachTo).Append(DateTimeOffset.MaxValue).Min()
+        : DateTimeOffset.MaxValue;
 
     /// <summary>Runs over the sets once, newest first.</summary>
     public IEnumerable<(int Index, KeepReason Reason)> Run()
@@ -60,6 +73,7 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
 
         foreach (Period period in periods)
             period.End(found);
+        (_periods, _lacksLast) = (periods, last > 0);
         return found;
     }
 
@@ -88,8 +102,29 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
         private int _best = -1;
         private int _rank;
         private DateOnly _day;
+        private DateOnly _oldest;
+        private int _oldestRank;
 
         public bool IsDone => _left == 0;
+
+        public DateTimeOffset MayReachTo
+        {
+            get
+            {
+                if (!IsDone)
+                    return DateTimeOffset.MinValue;
+
+                // A sound full stands before all that is older in its period.
+                if (_oldestRank < Full)
+                    return DateTimeOffset.MaxValue;
+
+                // A day more, whatever the zone.
+                DateOnly begin = _oldest;
+                while (begin > DateOnly.MinValue && number(begin) == number(_oldest))
+                    begin = begin.AddDays(-1);
+                return new DateTimeOffset(begin.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            }
+        }
 
         public void See(int index, int rank, DateOnly day, List<(int, KeepReason)> found)
         {
@@ -119,6 +154,7 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
                 return;
 
             found.Add((_best, new KeepReason(rule, name(_day))));
+            (_oldest, _oldestRank) = (_day, _rank);
             _best = -1;
             _left--;
         }

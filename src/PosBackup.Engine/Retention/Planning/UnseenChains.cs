@@ -4,7 +4,8 @@ namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>
 /// Keeps what no seen chain leads to, and what is damaged or not whole. A catalog that was made anew of one folder, a disk that is not mounted, a listing that lies: what was not
-/// seen is not known to be gone. So such sets stay until they are older than all that the policy promises: than its oldest recovery point, and than its spans counted back from now.
+/// seen is not known to be gone. So such sets stay until they are older than all that the policy promises: than its oldest recovery point, and than its spans counted back from now. While
+/// a rule that counts has not found as many as it asks for, what is not seen may be what it lacks, however old.
 /// <code>
 /// time      ──────|─────────────────────────────────|────────────────────────────►
 ///            spans begin                     window begins                     now
@@ -20,17 +21,20 @@ namespace PosBackup.Engine.Retention.Planning;
 internal sealed class UnseenChains(PlaceHoldings place, DatabaseHoldings database, RetentionPolicy policy, DateTimeOffset now)
 {
     private static readonly KeepReason TooYoung = new(KeepRule.Young);
+    private static readonly KeepReason Lacking = new(KeepRule.Unseen, "the policy has as many points and chains as it asks for");
 
     private readonly FamilyHoldings _family = database.Family;
 
     /// <summary>Keeps them.</summary>
     /// <param name="promisedWhole">From here on all is promised that a way leads to: the window, and the newest chains.</param>
     /// <param name="oldestPoint">The oldest recovery point that is promised; null without any.</param>
-    public void Keep(DateTimeOffset promisedWhole, DateTimeOffset? oldestPoint)
+    /// <param name="mayReachTo">How far back what is not seen may be what a rule lacks.</param>
+    public void Keep(DateTimeOffset promisedWhole, DateTimeOffset? oldestPoint, Func<DateTimeOffset> mayReachTo)
     {
         if (!Array.Exists(database.Sets, IsUnseen))
             return;
 
+        DateTimeOffset reach = mayReachTo();
         DateTimeOffset spans = PolicySpan.Since(policy, now);
         DateTimeOffset oldest = Earlier(promisedWhole, oldestPoint ?? promisedWhole);
         DateTimeOffset allowed = policy.MaximumAge is { } age ? SetTime.Before(now, age) : DateTimeOffset.MinValue;
@@ -38,8 +42,8 @@ internal sealed class UnseenChains(PlaceHoldings place, DatabaseHoldings databas
         // Where all is promised, each set on the way was; before it only what a way does not lead to has to wait for it.
         KeepSince(promisedWhole, _ => TooYoung, (_, _) => true);
         KeepSince(
-            Later(Earlier(oldest, spans), allowed),
-            time => Unseen(time, spans, oldest),
+            Later(Earlier(Earlier(oldest, reach), spans), allowed),
+            time => reach == DateTimeOffset.MinValue ? Lacking : Unseen(time, spans, oldest),
             (family, index) => !family.Graph.Reaches(index) && family.Times[index] >= allowed);
     }
 
