@@ -97,7 +97,7 @@ internal sealed class DatabaseRules
     /// <returns>When the oldest of them begins: what leads nowhere and is older may go.</returns>
     private DateTimeOffset KeepNewestChains()
     {
-        int oldest = OldestOfNewestFulls();
+        (int oldest, int ordinary) = OldestOfNewestFulls();
 
         // The only full may be on the fork of the database that this one was restored from.
         if (oldest < 0 && _database.Newest < 0)
@@ -106,32 +106,54 @@ internal sealed class DatabaseRules
         oldest = oldest < 0 ? _family.First(_database.Newest) : oldest;
         KeepSince(oldest, DateTimeOffset.MaxValue, OfNewestChains);
         Promise(_database.Newest, OfNewestChains);
-        return _family.Times[oldest];
+        if (ordinary < 0 || _family.Times[ordinary] >= _family.Times[oldest])
+            return _family.Times[oldest];
+
+        KeepOrdinaryChains(_family.Times[ordinary]);
+        return _family.Times[ordinary];
     }
 
     /// <summary>
-    /// What was taken aside stands for no chain while there are others: the next differentials build on the newest full that was not, and whoever took a copy may take it away.
+    /// The oldest of the newest fulls, and of the newest that were not taken aside: the next differentials build on those, and whoever took a copy may take it away. Of both there are to be so many
+    /// as are asked for, whatever is known of them, and so many that are proven: a rotten one is no chain.
     /// <code>
     /// F ── D ── D ── C ──►      C, copy-only, is the newest full; tonight's differential needs F
     /// </code>
     /// </summary>
-    private int OldestOfNewestFulls()
+    private (int Oldest, int Ordinary) OldestOfNewestFulls()
     {
-        int oldest = -1;
-        (int left, int ordinary) = (_policy.MinimumChains, _policy.MinimumChains);
+        (int oldest, int oldestOrdinary) = (-1, -1);
+        var left = new CountedRule(_policy.MinimumChains);
+        var ordinary = new CountedRule(_policy.MinimumChains);
         foreach (int index in _database.NewestFirst)
         {
+            if (left.IsFilled && ordinary.IsFilled)
+                break;
             if (_family.Sets[index].Kind != BackupKind.Full || !_family.Graph.Reaches(index))
                 continue;
 
-            bool isOrdinary = !_family.Sets[index].IsCopyOnly;
-            if (left-- > 0 || (isOrdinary && ordinary > 0))
+            bool isProven = _family.RestsOnProven(index);
+            if (left.Takes(isProven))
                 oldest = index;
-            ordinary -= isOrdinary ? 1 : 0;
+            if (!_family.Sets[index].IsCopyOnly && ordinary.Takes(isProven))
+                oldestOrdinary = index;
         }
 
-        _lacksChains = left > 0 || ordinary > 0;
-        return oldest;
+        _lacksChains = !left.IsFilled || !ordinary.IsFilled;
+        return (oldest, oldestOrdinary);
+    }
+
+    /// <summary>Of older chains what builds on a full that was not taken aside: copies that were taken since stand for none, and are judged by the other rules.</summary>
+    private void KeepOrdinaryChains(DateTimeOffset since)
+    {
+        bool[] isOrdinary = new bool[_family.Sets.Length];
+        for (int i = 0; i < isOrdinary.Length; i++)
+            isOrdinary[i] = _family.Before(i) is >= 0 and var before ? isOrdinary[before] : _family.Graph.Reaches(i) && !_family.Sets[i].IsCopyOnly;
+        foreach (int index in _database.Sets)
+        {
+            if (isOrdinary[index] && _family.Times[index] >= since)
+                _place.Keep(_family, index, OfNewestChains);
+        }
     }
 
     /// <summary>

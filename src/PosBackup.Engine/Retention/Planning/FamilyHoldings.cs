@@ -156,6 +156,18 @@ internal sealed class FamilyHoldings
         return _restsOnSuspect[index];
     }
 
+    /// <summary>Whether a set, and each on the way to it, is known to be good.</summary>
+    public bool RestsOnProven(int index)
+    {
+        for (int i = index; i >= 0; i = Before(i))
+        {
+            if (!IsVerified(i))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// What a set is restored on: the set before it on its way. A differential needs its base whether or not that can be used: somebody may mend it.
     /// </summary>

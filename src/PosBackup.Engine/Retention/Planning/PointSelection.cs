@@ -50,17 +50,17 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
                 PeriodOf(KeepRule.Yearly, policy.Yearly, day => day.Year, day => day.ToString("yyyy", CultureInfo.InvariantCulture)),
             }.Where(period => !period.IsDone),
         ];
-        int last = countedFrom is null ? policy.KeepLast : 0;
+        var last = new CountedRule(countedFrom is null ? policy.KeepLast : 0);
         var found = new List<(int, KeepReason)>();
         foreach (int index in database.NewestFirst)
         {
             if (!_family.Graph.Reaches(index) || (oldestAllowed is { } allowed && _family.Oldest(index) < allowed))
                 continue;
-            if (last <= 0 && Array.TrueForAll(periods, period => period.IsDone))
+            if (last.IsFilled && Array.TrueForAll(periods, period => period.IsDone))
                 break;
 
             BackupKind kind = _family.Sets[index].Kind;
-            if (last > 0 && kind is BackupKind.Full or BackupKind.Differential && last-- > 0)
+            if (kind is BackupKind.Full or BackupKind.Differential && !last.IsFilled && last.Takes(_family.RestsOnProven(index)))
                 found.Add((index, new KeepReason(KeepRule.Last)));
             if (periods.Length == 0)
                 continue;
@@ -73,7 +73,7 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
 
         foreach (Period period in periods)
             period.End(found);
-        (_periods, _lacksLast) = (periods, last > 0);
+        (_periods, _lacksLast) = (periods, !last.IsFilled);
         return found;
     }
 

@@ -34,6 +34,23 @@ public sealed class CopyOnlyTests
         Assert.Equal(isRefused ? [RefusalReason.NewestNotVerified] : [], plan.Refusals.Select(refusal => refusal.Reason));
     }
 
+    /// <summary>Somebody takes a copy each night, and ordinary backups no more: the ordinary chain stays for the next differential, and copies go.</summary>
+    [Theory]
+    [InlineData(1, "/backup/3.bak /backup/4.bak /backup/5.bak /backup/6.bak /backup/7.bak")]
+    [InlineData(2, "/backup/3.bak /backup/4.bak /backup/5.bak /backup/6.bak")]
+    public void Plan_LetsCopiesGoThatWereTakenSinceTheNewestOrdinaryFull(int chains, string removed)
+    {
+        var shelf = new Shelf();
+        shelf.Take(BackupKind.Full, "2026-03-01T20:00Z");
+        shelf.Take(BackupKind.Differential, "2026-03-02T20:00Z");
+        for (int day = 3; day <= 8; day++)
+            shelf.Take(BackupKind.Full, $"2026-03-{day:00}T20:00Z", flags: BackupFlags.CopyOnly);
+
+        PlacePlan plan = shelf.Plan("2026-03-08T21:00Z", Hour with { MinimumChains = chains });
+
+        Assert.Equal(removed.Split(' '), plan.Removed.Select(media => media.Media.Files[0].Path).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>A full, the next one with a differential, and a copy beside them.</summary>
     private static Shelf WithACopy()
     {
