@@ -17,7 +17,7 @@ internal static class ExpireCommand
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would go and what stays, each set with its reason, and change nothing; the targets are looked at" };
     private static readonly Option<string?> Explain = new("--explain") { Description = "Tell the story of one set, or of the sets in one file, and change nothing", HelpName = "set|file" };
     private static readonly Option<long?> MinimumFree = ByteSize.Size("--min-free", "Sound an alarm where less than this is free afterwards; no rule gives way to it");
-    private static readonly Option<Guid[]> Acknowledge = SetOption.Several("--acknowledge", "The size of this set, or the pause before it, was looked into and is right: it no longer keeps others from going, now and in later runs; repeated for more");
+    private static readonly Option<Guid[]> Acknowledge = SetOption.Several("--acknowledge", "The size of this set, or the pause before or after it, was looked into and is right, or its database was dropped: it no longer keeps others from going, now and in later runs; one thing at a time; repeated for more sets");
     private static readonly Option<string?> State = new("--state") { Description = "Folder that remembers uploads under way (default: transfers, beside the catalog)", HelpName = "folder" };
 
     public static Command Create()

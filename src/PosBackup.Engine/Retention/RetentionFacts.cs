@@ -24,8 +24,8 @@ public sealed record RetentionFacts
     /// <summary>Holds, ended ones too.</summary>
     public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
 
-    /// <summary>Sets whose suspicious size somebody has looked into and found right.</summary>
-    public IReadOnlySet<Guid> Acknowledged { get; init; } = new HashSet<Guid>();
+    /// <summary>What somebody has looked into and found right.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged { get; init; } = [];
 }
 
 /// <summary>One place that is judged.</summary>

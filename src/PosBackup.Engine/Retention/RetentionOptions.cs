@@ -26,7 +26,7 @@ public sealed record RetentionOptions
     /// <summary>Sets that are held beside those of <see cref="Policies.HoldStore"/>, which always are: the holds that stand in a file of retention.</summary>
     public IReadOnlyList<RetentionHold> Holds { get; init; } = [];
 
-    /// <summary>Sets whose suspicious size was looked into and found right.</summary>
+    /// <summary>Sets whose suspicious time or size was looked into and found right: of one that is suspicious by both its time, and its size when it is acknowledged again.</summary>
     public IReadOnlySet<Guid> Acknowledged { get; init; } = new HashSet<Guid>();
 
     /// <summary>Bytes that are to be free in each place; less is an alarm, and loosens no rule. Null: none; 0 or more.</summary>

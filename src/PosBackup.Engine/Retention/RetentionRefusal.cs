@@ -11,6 +11,9 @@ public sealed record RetentionRefusal(RefusalReason Reason, string Message, stri
 
     /// <summary>The set that gave rise to it; null when none did.</summary>
     public Guid? SetGuid { get; init; }
+
+    /// <summary>What of the set can be acknowledged; null where that would be of no use.</summary>
+    internal Suspicion? Acknowledgeable { get; init; }
 }
 
 /// <summary>Reasons of refusals.</summary>

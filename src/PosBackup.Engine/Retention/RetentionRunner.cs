@@ -32,7 +32,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
     /// <summary>What a run would do. Targets are looked at, their clocks are not asked, and nothing is changed.</summary>
     /// <exception cref="PosBackupException">
-    /// CatalogUnavailable; TargetNotFound: no target is defined, copies were proven on one, and the policy does not say that none are wanted; DatabaseNotFound: a name that nothing matches; BackupSetNotFound: a set is acknowledged that has no suspicious size; HoldsLost, HoldFileInvalid: what is on
+    /// CatalogUnavailable; TargetNotFound: no target is defined, copies were proven on one, and the policy does not say that none are wanted; DatabaseNotFound: a name that nothing matches; BackupSetNotFound: a set is acknowledged that has no suspicious size or time; HoldsLost, HoldFileInvalid: what is on
     /// hold is not known; FileAccess, Busy: the audit log or the holds cannot be read.
     /// </exception>
     public async Task<RetentionReport> PlanAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
@@ -44,8 +44,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         await using (look.ConfigureAwait(false))
         {
             RetentionFacts facts = look.Facts();
-            Acknowledgements.Require(facts, options.Acknowledged);
-            RetentionPlan plan = look.Plan(facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() });
+            RetentionPlan plan = look.Plan(facts with { Acknowledged = [.. facts.Acknowledged, .. Acknowledgements.Of(facts, options.Acknowledged)] });
             IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = [.. NotesOf(look, place), .. Shorter(options, place)] });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
@@ -53,7 +52,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
 
     /// <summary>Plans and removes. What goes wrong in a place or with a file is in the report.</summary>
     /// <remarks>
-    /// Sets of <see cref="RetentionOptions.Acknowledged"/> are written into the audit log: from now on their sizes keep no others from going. What is held is looked at again before
+    /// Sets of <see cref="RetentionOptions.Acknowledged"/> are written into the audit log: from now on what was found right keeps no others from going. What is held is looked at again before
     /// each media set goes.
     /// </remarks>
     /// <exception cref="PosBackupException">As <see cref="PlanAsync"/>.</exception>
@@ -68,8 +67,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         await using (look.ConfigureAwait(false))
         {
             RetentionFacts facts = look.Facts();
-            await AcknowledgeAsync(facts, options.Acknowledged, cancellationToken).ConfigureAwait(false);
-            facts = facts with { Acknowledged = facts.Acknowledged.Union(options.Acknowledged).ToHashSet() };
+            facts = facts with { Acknowledged = [.. facts.Acknowledged, .. await AcknowledgeAsync(facts, options.Acknowledged, cancellationToken).ConfigureAwait(false)] };
             RetentionPlan plan = look.Plan(facts);
             if (await look.AskClocksAsync(plan, cancellationToken).ConfigureAwait(false))
             {
@@ -85,11 +83,12 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
-    private async Task AcknowledgeAsync(RetentionFacts facts, IReadOnlySet<Guid> sets, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Acknowledgement>> AcknowledgeAsync(RetentionFacts facts, IReadOnlySet<Guid> sets, CancellationToken cancellationToken)
     {
-        Acknowledgements.Require(facts, sets);
-        if (sets.Count > 0)
-            await audit.AppendAsync([.. sets.Select(set => Acknowledgements.Of(set, "acknowledged by posbackup expire"))], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Acknowledgement> given = Acknowledgements.Of(facts, sets);
+        if (given.Count > 0)
+            await audit.AppendAsync([.. given.Select(one => Acknowledgements.Entry(one, "acknowledged by posbackup expire"))], cancellationToken).ConfigureAwait(false);
+        return given;
     }
 
     private async Task<RetentionLook> LookAsync(RetentionOptions options, HoldFile held, IOperationObserver observer, CancellationToken cancellationToken)

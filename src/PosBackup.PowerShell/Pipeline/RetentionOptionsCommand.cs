@@ -25,7 +25,7 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     [Parameter]
     public long? MinimumFree { get; set; }
 
-    /// <summary>Sets whose size was looked into and is right: they no longer keep others from going.</summary>
+    /// <summary>Sets whose size or time was looked into and is right, or whose database was dropped: they no longer keep others from going. One thing at a time.</summary>
     [Parameter]
     public Guid[]? Acknowledge { get; set; }
 

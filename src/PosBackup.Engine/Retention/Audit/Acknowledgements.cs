@@ -6,29 +6,49 @@ namespace PosBackup.Engine.Retention.Audit;
 internal static class Acknowledgements
 {
     /// <summary>What is written down.</summary>
-    public static AuditEntry Of(Guid set, string reason) => new()
+    public static AuditEntry Entry(Acknowledgement given, string reason) => new()
     {
         Kind = AuditKind.Acknowledged,
-        Sets = [new AuditedSet(set, Database: "", FinishedAt: null, reason)],
+        Acknowledged = given.Of,
+        Sets = [new AuditedSet(given.SetGuid, Database: "", FinishedAt: null, reason)],
         Reason = reason,
         Actor = AuditActor.Current,
     };
 
-    /// <summary>The sets that it tells of; empty when it tells of something else.</summary>
-    public static IEnumerable<Guid> In(AuditEntry entry) => entry.Kind == AuditKind.Acknowledged ? entry.Sets.Select(set => set.SetGuid) : [];
+    /// <summary>
+    /// What a line tells of; empty when it tells of something else. Lines of versions before do not say what for: they count for the size, and for no clock, by which what goes is lost.
+    /// </summary>
+    public static IEnumerable<Acknowledgement> In(AuditRecord record) => record.Entry.Kind == AuditKind.Acknowledged
+        ? record.Entry.Sets.Select(set => new Acknowledgement(set.SetGuid, record.Entry.Acknowledged ?? Suspicion.Size, record.At))
+        : [];
 
-    /// <summary>Only what is suspicious can be acknowledged: a mistyped set would silence nothing today, and nobody would know.</summary>
+    /// <summary>
+    /// What is acknowledged with sets, now. One thing at a time: whoever says that a set is right has read the first warning, and the next run tells of the next. Only what is suspicious can
+    /// be: a mistyped set would silence nothing today, and nobody would know.
+    /// </summary>
     /// <exception cref="PosBackupException">BackupSetNotFound: there is nothing suspicious about one of them.</exception>
-    public static void Require(RetentionFacts facts, IReadOnlySet<Guid> sets)
+    public static IReadOnlyList<Acknowledgement> Of(RetentionFacts facts, IReadOnlySet<Guid> sets)
     {
         if (sets.Count == 0)
-            return;
+            return [];
 
-        HashSet<Guid?> suspicious = [StoreTime.Of(facts).Unbelieved, .. RetentionPlanner.Plan(facts).Refusals.Where(refusal => refusal.Reason is RefusalReason.SuspiciousSizes or RefusalReason.Clock).Select(refusal => refusal.SetGuid)];
-        foreach (Guid set in sets)
+        ILookup<Guid?, Suspicion> suspicious = Suspicions(facts).ToLookup(one => one.Set, one => one.Of);
+        return
+        [
+            .. sets.Select(set => suspicious.Contains(set)
+                ? new Acknowledgement(set, suspicious[set].Max(), facts.Now)
+                : throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {set} has no suspicious size or time that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets")),
+        ];
+    }
+
+    private static IEnumerable<(Guid? Set, Suspicion Of)> Suspicions(RetentionFacts facts)
+    {
+        if (StoreTime.Of(facts).Unbelieved is { } set)
+            yield return (set, Suspicion.Time);
+        foreach (RetentionRefusal refusal in RetentionPlanner.Plan(facts).Refusals)
         {
-            if (!suspicious.Contains(set))
-                throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {set} has no suspicious size or time that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets");
+            if (refusal.Acknowledgeable is { } of)
+                yield return (refusal.SetGuid, of);
         }
     }
 }

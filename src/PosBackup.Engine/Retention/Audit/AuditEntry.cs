@@ -6,6 +6,9 @@ public sealed record AuditEntry
     /// <summary>What happened.</summary>
     public required AuditKind Kind { get; init; }
 
+    /// <summary>What was acknowledged; null when nothing was, or the line is of a version that did not tell.</summary>
+    public Suspicion? Acknowledged { get; init; }
+
     /// <summary>Where; null when it is of no place.</summary>
     public RetentionPlace? Place { get; init; }
 

@@ -9,7 +9,7 @@ namespace PosBackup.Engine.Retention.Audit;
 /// <summary>
 /// A line of the log, to and from bytes. One JSON object without spaces, ASCII with escapes, its members always all there and in this order:
 /// <code>
-/// {"sequence":1,"at":"2026-03-01T04:00:00.0000000Z","kind":"removed","target":"","medium":"","address":null,"mediaSetId":"…",
+/// {"sequence":1,"at":"2026-03-01T04:00:00.0000000Z","kind":"removed","acknowledged":null,"target":"","medium":"","address":null,"mediaSetId":"…",
 ///  "files":[{"path":"…","stripe":1,"length":4096,"sha256":"…"}],"sets":[{"setGuid":"…","database":"Shop","finishedAt":"…","reason":"…"}],
 ///  "bytes":4096,"reason":"…","account":"…","machine":"…","toolVersion":"0.1.0","previous":"…64 digits…","hash":"…64 digits…"}
 /// </code>
@@ -93,6 +93,7 @@ internal static class AuditLine
         json.WriteNumber("sequence", record.Sequence);
         json.WriteString("at", Text(record.At));
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(record.Entry.Kind.ToString()));
+        json.WriteString("acknowledged", record.Entry.Acknowledged is { } of ? JsonNamingPolicy.CamelCase.ConvertName(of.ToString()) : null);
         json.WriteString("target", record.Entry.Place?.Target);
         json.WriteString("medium", record.Entry.Place?.Medium);
         json.WriteString("address", record.Entry.Address);
@@ -139,6 +140,9 @@ internal static class AuditLine
         Entry = new AuditEntry
         {
             Kind = Enum.TryParse(String(json, "kind"), ignoreCase: true, out AuditKind kind) && Enum.IsDefined(kind) ? kind : throw new FormatException($"the kind {String(json, "kind")} is not known"),
+            Acknowledged = json.TryGetProperty("acknowledged", out JsonElement what) && what.GetString() is { } of
+                ? Enum.TryParse(of, ignoreCase: true, out Suspicion found) && Enum.IsDefined(found) ? found : throw new FormatException($"what was acknowledged, {of}, is not known")
+                : null, // Lines of versions before do not tell it.
             Place = OptionalString(json, "target") is { } target ? new RetentionPlace(target, String(json, "medium")) : null,
             Address = json.TryGetProperty("address", out JsonElement address) ? address.GetString() : null, // Lines of versions before do not tell it.
             MediaSetId = json.GetProperty("mediaSetId") is { ValueKind: JsonValueKind.String } id ? id.GetGuid() : null,

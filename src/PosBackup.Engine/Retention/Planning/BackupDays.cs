@@ -3,29 +3,31 @@ using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
 
-/// <summary>The days on which anything was backed up, of whatever database, wherever it lies, damaged or absent; and the newest set. What a broken-off removal has begun with counts no more.</summary>
+/// <summary>The days on which anything was backed up, of whatever database, wherever it lies, damaged or absent, and those on which somebody found the clock right; and the newest set. What a broken-off removal has begun with counts no more.</summary>
 internal sealed class BackupDays
 {
     private const int DayBits = 6;
 
     private readonly IReadOnlyList<HeldMedia> _media;
-    private readonly IReadOnlySet<Guid> _acknowledged;
     private readonly TimeZoneInfo _zone;
     private readonly DateTimeOffset _now;
 
     /// <summary>One bit for each day since the first one that there is.</summary>
     private readonly long[] _days;
-    private readonly ConcurrentDictionary<int, bool> _acknowledgedDays = [];
+    private readonly HashSet<int> _daysSeen;
     private readonly Lock _gate = new();
 
     /// <param name="media">All media that are known.</param>
-    /// <param name="acknowledged">Sets that somebody has looked into.</param>
+    /// <param name="clockSeen">When somebody found the clock right.</param>
     /// <param name="zone">Zone of clocks that media tell no offset of.</param>
     /// <param name="now">The clock; what is in its future was taken now.</param>
-    public BackupDays(IReadOnlyList<HeldMedia> media, IReadOnlySet<Guid> acknowledged, TimeZoneInfo zone, DateTimeOffset now)
+    public BackupDays(IReadOnlyList<HeldMedia> media, IReadOnlyList<DateTimeOffset> clockSeen, TimeZoneInfo zone, DateTimeOffset now)
     {
-        (_media, _acknowledged, _zone, _now) = (media, acknowledged, zone, now);
+        (_media, _zone, _now) = (media, zone, now);
         _days = new long[(DayOf(now) >> DayBits) + 1];
+        _daysSeen = [.. clockSeen.Select(DayOf)];
+        foreach (int day in _daysSeen)
+            Mark(day);
         if (media.Count > 0)
             Parallel.ForEach(Partitioner.Create(0, media.Count), range => See(range.Item1, range.Item2));
         NewestFirst = [.. Enumerable.Range(0, _days.Length).Reverse().Where(word => _days[word] != 0).SelectMany(DaysIn)];
@@ -37,8 +39,8 @@ internal sealed class BackupDays
     /// <summary>The newest set and when it was begun; null without any.</summary>
     public (BackupSet Set, DateTimeOffset Begun)? Newest { get; private set; }
 
-    /// <summary>Whether somebody has looked into a set of a day.</summary>
-    public bool IsAcknowledged(int day) => _acknowledgedDays.ContainsKey(day);
+    /// <summary>Whether somebody found the clock right on a day.</summary>
+    public bool IsClockSeen(int day) => _daysSeen.Contains(day);
 
     /// <summary>The midnight, by UTC, that a day begins with.</summary>
     public static DateTimeOffset Begin(int day) => new(day * TimeSpan.TicksPerDay, TimeSpan.Zero);
@@ -64,8 +66,6 @@ internal sealed class BackupDays
                 Mark(DayOf(begun));
                 if (newest.Set is null || begun > newest.Begun)
                     newest = (set, begun);
-                if (_acknowledged.Count > 0 && _acknowledged.Contains(set.SetGuid))
-                    _acknowledgedDays[DayOf(begun)] = true;
             }
         }
 

@@ -5,7 +5,7 @@ using PosBackup.Engine.Media;
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>Why nothing of a database may be removed in one place: what is newest must be known to be good before anything older goes.</summary>
-internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings database, IReadOnlySet<Guid> acknowledged)
+internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings database, Acknowledged acknowledged)
 {
     private readonly FamilyHoldings _family = database.Family;
 

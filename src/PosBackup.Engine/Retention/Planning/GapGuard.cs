@@ -6,7 +6,7 @@ namespace PosBackup.Engine.Retention.Planning;
 /// A tripwire: nothing was backed up for a long time, and then began anew just now (<see cref="LongPause"/>). By a clock that jumped ahead what is young looks old. Nothing goes until
 /// backups have gone on for a while, or somebody has looked.
 /// </summary>
-internal sealed class GapGuard(DatabaseHoldings database, IReadOnlySet<Guid> acknowledged)
+internal sealed class GapGuard(DatabaseHoldings database, Acknowledged acknowledged)
 {
     private readonly FamilyHoldings _family = database.Family;
 
@@ -14,7 +14,7 @@ internal sealed class GapGuard(DatabaseHoldings database, IReadOnlySet<Guid> ack
     public RetentionRefusal? Run()
     {
         int[] sets = database.NewestFirst;
-        return LongPause.Find(sets.Length, i => _family.Times[sets[i]], i => acknowledged.Contains(_family.Sets[sets[i]].SetGuid)) is { } first ? Refuse(sets[first], sets[first + 1]) : null;
+        return LongPause.Find(sets.Length, i => _family.Times[sets[i]], i => acknowledged.Has(_family.Sets[sets[i]].SetGuid, Suspicion.Time)) is { } first ? Refuse(sets[first], sets[first + 1]) : null;
     }
 
     private RetentionRefusal Refuse(int first, int last) => new(
@@ -24,5 +24,6 @@ internal sealed class GapGuard(DatabaseHoldings database, IReadOnlySet<Guid> ack
     {
         Database = database.Name,
         SetGuid = _family.Sets[first].SetGuid,
+        Acknowledgeable = Suspicion.Time,
     };
 }

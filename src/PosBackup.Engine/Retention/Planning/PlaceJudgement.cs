@@ -38,7 +38,7 @@ internal sealed class PlaceJudgement
             rules.Apply();
             if (rules.Points.Count > 0)
                 database.PromisedSince = rules.Points.Min(point => point.From);
-            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Facts.Acknowledged).Run()];
+            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run()];
             _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, SetTime.Begun(database.Family.Sets[database.NewestFirst[0]], _place.Policy.Zone), rules.Points, guards));
             if (isRefused || guards.Length > 0)
                 HoldBack(database);

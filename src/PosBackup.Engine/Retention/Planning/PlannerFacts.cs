@@ -13,6 +13,7 @@ internal sealed class PlannerFacts
         Judged = [.. facts.Places.OrderBy(place => !place.Place.IsHere)];
         for (int i = 0; i < Judged.Length; i++)
             _numbers.TryAdd(Judged[i].Place, i);
+        Acknowledged = new Acknowledged(facts.Acknowledged, facts.Now);
         Time = StoreTime.Of(facts);
         Holds = new HoldRule(facts, Time.Now);
         Copies = CopyTerms.Of(facts);
@@ -20,6 +21,9 @@ internal sealed class PlannerFacts
 
     /// <summary>The facts.</summary>
     public RetentionFacts Facts { get; }
+
+    /// <summary>What somebody has looked into.</summary>
+    public Acknowledged Acknowledged { get; }
 
     /// <summary>What time it is.</summary>
     public StoreTime Time { get; }

@@ -12,7 +12,7 @@ namespace PosBackup.Engine.Retention.Planning;
 /// </code>
 /// Each set is measured against those before it, so that more sets of the new size do not silence the alarm. What was acknowledged begins a new measure.
 /// </summary>
-internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> acknowledged)
+internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowledged)
 {
     /// <summary>A full with less than this share of the data of those before has lost data.</summary>
     public const double Collapsed = 0.5;
@@ -99,7 +99,7 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
                 continue;
 
             found.Add(index);
-            if (acknowledged.Contains(set.SetGuid))
+            if (acknowledged.Has(set.SetGuid, Suspicion.Size))
                 break;
         }
 
@@ -134,6 +134,7 @@ internal sealed class SizeGuard(DatabaseHoldings database, IReadOnlySet<Guid> ac
         {
             Database = database.Name,
             SetGuid = _family.Sets[index].SetGuid,
+            Acknowledgeable = Suspicion.Size,
         };
 
     private static string Share(double share) => share.ToString("p0", CultureInfo.InvariantCulture);

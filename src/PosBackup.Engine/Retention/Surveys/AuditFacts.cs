@@ -7,20 +7,24 @@ internal sealed class AuditFacts
 {
     private readonly BegunRemovals _begun;
 
-    private AuditFacts(BegunRemovals begun, IReadOnlySet<Guid> acknowledged) => (_begun, Acknowledged) = (begun, acknowledged);
+    private AuditFacts(BegunRemovals begun, IReadOnlyList<Acknowledgement> acknowledged) => (_begun, Acknowledged) = (begun, acknowledged);
 
-    /// <summary>Sets whose suspicious size somebody found right.</summary>
-    public IReadOnlySet<Guid> Acknowledged { get; }
+    /// <summary>What somebody has looked into and found right.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged { get; }
 
     /// <summary>Reads the log.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
     public static async Task<AuditFacts> ReadAsync(AuditLog log, CancellationToken cancellationToken)
     {
         var entries = new List<AuditEntry>();
+        var acknowledged = new List<Acknowledgement>();
         await foreach (AuditRecord record in log.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
             entries.Add(record.Entry);
+            acknowledged.AddRange(Acknowledgements.In(record));
+        }
 
-        return new AuditFacts(BegunRemovals.Of(entries), entries.SelectMany(Acknowledgements.In).ToHashSet());
+        return new AuditFacts(BegunRemovals.Of(entries), acknowledged);
     }
 
     /// <summary>Whether the removal of a file in a place was begun and not ended.</summary>

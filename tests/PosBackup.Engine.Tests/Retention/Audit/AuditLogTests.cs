@@ -28,7 +28,7 @@ public sealed class AuditLogTests : IDisposable
         AuditEntry[] entries =
         [
             SomeAudit.Entry(AuditKind.Removing, "数据库 \"quoted\\\"\n", paths: ["/b/s 1.bak", "/b/\u001b[31m.bak"]),
-            new AuditEntry { Kind = AuditKind.Acknowledged, Reason = "stocktaking emptied it 🧾", Actor = SomeAudit.Actor },
+            new AuditEntry { Kind = AuditKind.Acknowledged, Acknowledged = Suspicion.Time, Reason = "stocktaking emptied it 🧾", Actor = SomeAudit.Actor },
             SomeAudit.Entry(place: new RetentionPlace("hq", "serial 42")) with { Files = [new AuditedFile("a/b.bak", 1, long.MaxValue, Sha256: null)], Sets = [] },
         ];
 

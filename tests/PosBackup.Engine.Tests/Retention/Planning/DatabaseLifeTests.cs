@@ -98,7 +98,7 @@ public sealed class DatabaseLifeTests
         shelf.GoOnWithAnother("2026-03-29T12:00Z");
         shelf.GoOnWithAnother("2036-06-15T12:00Z", from: "2036-06-01T12:00Z");
         HeldMedia jumped = shelf.Media[^1];
-        IReadOnlySet<Guid> acknowledged = isAcknowledged ? new HashSet<Guid> { jumped.Sets[0].SetGuid } : new HashSet<Guid>();
+        IReadOnlyList<Acknowledgement> acknowledged = isAcknowledged ? [new Acknowledgement(jumped.Sets[0].SetGuid, Suspicion.Time, Shelf.At("2036-06-15T12:30Z"))] : [];
 
         PlacePlan plan = shelf.Plan("2036-06-15T13:00Z", Months with { MaximumAge = TimeSpan.FromDays(400) }, facts => facts with
         {
@@ -119,11 +119,35 @@ public sealed class DatabaseLifeTests
         RetentionPolicy policy = Months with { MaximumAge = TimeSpan.FromDays(400) };
 
         PlacePlan plan = shelf.Plan("2036-06-15T12:00Z", policy);
-        PlacePlan looked = shelf.Plan("2036-06-15T12:00Z", policy, facts => facts with { Acknowledged = new HashSet<Guid> { newest } });
+        PlacePlan looked = shelf.Plan("2036-06-15T12:00Z", policy, facts => facts with { Acknowledged = [new Acknowledgement(newest, Suspicion.Time, Shelf.At("2036-06-15T11:00Z"))] });
 
         Assert.Equal("2026-01 2026-02 2026-03", Points(plan, "2026-03-30T00:00Z"));
         Assert.Contains($"--acknowledge {newest}", Assert.Single(plan.Refusals).Hint, StringComparison.Ordinal);
         Assert.Equal("", Points(looked, "2026-03-30T00:00Z"));
+    }
+
+    /// <summary>Somebody has looked, into the size, or into an earlier pause: that says nothing of a clock that jumps afterwards.</summary>
+    [Theory]
+    [InlineData(Suspicion.Time, "2036-01-22T00:00Z", false)]
+    [InlineData(Suspicion.Time, "2036-01-01T00:00Z", false)]
+    [InlineData(Suspicion.Time, "2035-12-20T00:00Z", true)]
+    [InlineData(Suspicion.Time, "2026-02-25T00:00Z", true)]
+    [InlineData(Suspicion.Time, "2040-01-01T00:00Z", true)]
+    [InlineData(Suspicion.Size, "2036-01-22T00:00Z", true)]
+    public void Plan_BelievesAClockOnlyAsLongAfterSomebodyHasLookedAsAfterABackup(Suspicion of, string at, bool isHeld)
+    {
+        var shelf = new Shelf();
+        for (int day = 1; day <= 20; day++)
+            shelf.Take(BackupKind.Full, $"2026-01-{day:00}T20:00Z");
+        Guid newest = shelf.Media[^1].Sets[0].SetGuid;
+
+        PlacePlan plan = shelf.Plan("2036-01-22T20:00Z", new RetentionPolicy { Window = TimeSpan.FromDays(14), MaximumAge = TimeSpan.FromDays(400), Zone = TimeZoneInfo.Utc, Copies = 0 }, facts => facts with
+        {
+            Holds = [new RetentionHold(shelf.Media[0].Sets[0].SetGuid, "the audit", Shelf.At("2027-01-31T00:00Z"))],
+            Acknowledged = [new Acknowledgement(newest, of, Shelf.At(at))],
+        });
+
+        Assert.Equal(isHeld, !plan.Removed.Any(media => media.Media.Files[0].Path == "/backup/1.bak"));
     }
 
     private static string Points(PlacePlan plan, string before, string? database = null) => string.Join(' ', plan.Points

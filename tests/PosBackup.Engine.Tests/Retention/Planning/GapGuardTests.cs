@@ -35,17 +35,20 @@ public sealed class GapGuardTests
         Assert.Equal(isRefused, shelf.Plan("2027-01-18T12:00Z", Week).Refusals.Any());
     }
 
-    [Fact]
-    public void Plan_GoesOnWhenSomebodyHasLookedIntoThePause()
+    [Theory]
+    [InlineData(Suspicion.Time, "2027-01-12T00:00Z", true)]
+    [InlineData(Suspicion.Size, "2027-01-12T00:00Z", false)]
+    [InlineData(Suspicion.Time, "2036-01-12T00:00Z", false)]
+    public void Plan_GoesOnWhenSomebodyHasLookedIntoThePause(Suspicion of, string at, bool goesOn)
     {
         Shelf shelf = TenDays();
         BackupSet first = shelf.Take(BackupKind.Full, "2027-01-10T20:00Z");
         shelf.Take(BackupKind.Full, "2027-01-11T20:00Z");
 
-        PlacePlan plan = shelf.Plan("2027-01-12T12:00Z", Week, facts => facts with { Acknowledged = new HashSet<Guid> { first.SetGuid } });
+        PlacePlan plan = shelf.Plan("2027-01-12T12:00Z", Week, facts => facts with { Acknowledged = [new Acknowledgement(first.SetGuid, of, Shelf.At(at))] });
 
-        Assert.Empty(plan.Refusals);
-        Assert.NotEmpty(plan.Removed);
+        Assert.Equal(goesOn, plan.Refusals.Count == 0);
+        Assert.Equal(goesOn, plan.Removed.Any());
     }
 
     [Fact]

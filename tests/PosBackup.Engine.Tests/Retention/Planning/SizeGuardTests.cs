@@ -41,10 +41,23 @@ public sealed class SizeGuardTests
         Shelf shelf = Fulls(100 * Mega, 100 * Mega, 20 * Mega, 20 * Mega);
         Guid named = Assert.Single(shelf.Plan("2026-01-20T00:00Z", Day).Refusals).SetGuid!.Value;
 
-        PlacePlan plan = shelf.Plan("2026-01-20T00:00Z", Day, facts => facts with { Acknowledged = new HashSet<Guid> { named } });
+        PlacePlan plan = shelf.Plan("2026-01-20T00:00Z", Day, facts => facts with { Acknowledged = [new Acknowledgement(named, Suspicion.Size, Shelf.At("2026-01-19T00:00Z"))] });
 
         Assert.Empty(plan.Refusals);
         Assert.NotEmpty(plan.Removed);
+    }
+
+    /// <summary>Whoever has looked into a pause has not seen that the data were encrypted in it.</summary>
+    [Fact]
+    public void Plan_TakesAnAcknowledgedTimeForNoAcknowledgedSize()
+    {
+        Shelf shelf = Fulls(100 * Mega, 100 * Mega, 20 * Mega, 20 * Mega);
+        Guid named = Assert.Single(shelf.Plan("2026-01-20T00:00Z", Day).Refusals).SetGuid!.Value;
+
+        PlacePlan plan = shelf.Plan("2026-01-20T00:00Z", Day, facts => facts with { Acknowledged = [new Acknowledgement(named, Suspicion.Time, Shelf.At("2026-01-19T00:00Z"))] });
+
+        Assert.Equal([RefusalReason.SuspiciousSizes], plan.Refusals.Select(refusal => refusal.Reason));
+        Assert.Empty(plan.Removed);
     }
 
     [Theory]

@@ -90,7 +90,7 @@ public sealed class LateHoldTests : IAsyncLifetime, IDisposable
     private async Task<PlaceResult> RunAsync(Func<string, Task> atTheFirst)
     {
         // The samples were taken long ago, and somebody has looked into that.
-        var facts = new RetentionFacts { Now = SomeMedia.Noon.AddHours(5), Places = [new PlaceFacts { Place = RetentionPlace.Here, Policy = Hour }], Media = _media, Policy = Hour, Acknowledged = new HashSet<Guid> { _media[^1].Sets[0].SetGuid } };
+        var facts = new RetentionFacts { Now = SomeMedia.Noon.AddHours(5), Places = [new PlaceFacts { Place = RetentionPlace.Here, Policy = Hour }], Media = _media, Policy = Hour, Acknowledged = [new Acknowledgement(_media[^1].Sets[0].SetGuid, Suspicion.Time, SomeMedia.Noon.AddHours(5))] };
         var watched = new WatchedHolds(Holds);
         var late = new LateHolds(watched, facts, await watched.ReadAsync(default));
         bool isFirst = true;
