@@ -3,7 +3,7 @@ using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
 
-/// <summary>The days on which anything was backed up, of whatever database, wherever it lies, damaged or absent, and those on which somebody found the clock right; and the newest set. What a broken-off removal has begun with counts no more.</summary>
+/// <summary>The days on which anything was backed up, of whatever database, wherever it lies, damaged or absent, or gone since, and those on which somebody found the clock right; and the newest set. What a broken-off removal has begun with counts no more.</summary>
 internal sealed class BackupDays
 {
     private const int DayBits = 6;
@@ -18,15 +18,16 @@ internal sealed class BackupDays
     private readonly Lock _gate = new();
 
     /// <param name="media">All media that are known.</param>
+    /// <param name="backedUp">When sets were taken that are gone.</param>
     /// <param name="clockSeen">When somebody found the clock right.</param>
     /// <param name="zone">Zone of clocks that media tell no offset of.</param>
     /// <param name="now">The clock; what is in its future was taken now.</param>
-    public BackupDays(IReadOnlyList<HeldMedia> media, IReadOnlyList<DateTimeOffset> clockSeen, TimeZoneInfo zone, DateTimeOffset now)
+    public BackupDays(IReadOnlyList<HeldMedia> media, IReadOnlyCollection<DateTimeOffset> backedUp, IReadOnlyList<DateTimeOffset> clockSeen, TimeZoneInfo zone, DateTimeOffset now)
     {
         (_media, _zone, _now) = (media, zone, now);
         _days = new long[(DayOf(now) >> DayBits) + 1];
         _daysSeen = [.. clockSeen.Select(DayOf)];
-        foreach (int day in _daysSeen)
+        foreach (int day in _daysSeen.Concat(backedUp.Where(at => at <= now).Select(DayOf)))
             Mark(day);
         if (media.Count > 0)
             Parallel.ForEach(Partitioner.Create(0, media.Count), range => See(range.Item1, range.Item2));

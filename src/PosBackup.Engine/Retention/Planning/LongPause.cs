@@ -18,10 +18,28 @@ internal static class LongPause
     /// <summary>A shorter gap tells nothing.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromDays(30);
 
-    /// <summary>So long backups go on after a gap until the clock is believed.</summary>
+    /// <summary>So long backups go on after a gap until the clock is believed where what goes is measured from the newest backup anyhow.</summary>
     public static readonly TimeSpan Believed = TimeSpan.FromDays(7);
 
-    /// <summary>Finds it.</summary>
+    /// <summary>The oldest pause after which backups have not gone on for as long as it lasted. A wrong clock stays wrong: for what cannot be taken back, a few days bear none out.</summary>
+    /// <param name="count">How many backups there are.</param>
+    /// <param name="at">When each was taken, the newest first.</param>
+    /// <param name="isAcknowledged">Whether somebody has looked at the time of one of them.</param>
+    /// <returns>The first backup after the pause; null when there is none, or somebody has looked.</returns>
+    public static int? FindUnmatched(int count, Func<int, DateTimeOffset> at, Func<int, bool> isAcknowledged)
+    {
+        int? found = null;
+        for (int i = 0; i + 1 < count && !isAcknowledged(i); i++)
+        {
+            TimeSpan gap = at(i) - at(i + 1);
+            if (gap >= Long && at(0) - at(i) < gap && IsPause(count, at, i))
+                found = i;
+        }
+
+        return found;
+    }
+
+    /// <summary>Finds the newest after which backups have gone on for less than a week.</summary>
     /// <param name="count">How many backups there are.</param>
     /// <param name="at">When each was taken, the newest first.</param>
     /// <param name="isAcknowledged">Whether somebody has looked into one of them.</param>
@@ -32,21 +50,26 @@ internal static class LongPause
         {
             if (isAcknowledged(i))
                 return null;
-            if (Gap(i) >= Long && Usual(i + 1) is { } usual && Gap(i) > Unusual * usual)
+            if (IsPause(count, at, i))
                 return i;
         }
 
         return null;
+    }
+
+    private static bool IsPause(int count, Func<int, DateTimeOffset> at, int first)
+    {
+        return Gap(first) >= Long && Usual(first + 1) is { } usual && Gap(first) > Unusual * usual;
 
         TimeSpan Gap(int i) => at(i) - at(i + 1);
 
         // The greatest gap between those before; null where there is none to measure by.
         TimeSpan? Usual(int from)
         {
-            TimeSpan? usual = null;
+            TimeSpan? greatest = null;
             for (int i = from; i + 1 < count && i < from + Most; i++)
-                usual = usual > Gap(i) ? usual : Gap(i);
-            return usual;
+                greatest = greatest > Gap(i) ? greatest : Gap(i);
+            return greatest;
         }
     }
 }

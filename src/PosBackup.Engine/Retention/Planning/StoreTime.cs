@@ -9,7 +9,7 @@ namespace PosBackup.Engine.Retention.Planning;
 /// backups  ── ── ── ── ── N      ·  less than 30 days  ·      clock              the clock is right
 /// backups  ── ── ── ── ── N      ·  30 days or more  · · · ·  clock              it is the time of N, until there are backups anew, or somebody has looked
 /// backups  ── ── ── ── ── N      ·  30 days or more  · ·  A · clock              the clock is right, for 30 days after A: then somebody has looked
-/// backups  ── ── ── ── ── N      ·  a long pause  · · · ·  ── clock              it is the time of N, until they have gone on for a week, or somebody has looked
+/// backups  ── ── ── ── ── N      ·  a long pause  · · · ·  ── clock              it is the time of N, until they have gone on for as long as the pause, or somebody has looked
 /// </code>
 /// </summary>
 internal sealed class StoreTime
@@ -32,19 +32,19 @@ internal sealed class StoreTime
     public Guid? Unbelieved => _unbelieved?.SetGuid;
 
     /// <summary>What to do where the clock is not believed; null where it is.</summary>
-    public string? Hint => _unbelieved is null ? null : $"set the clock right, or take a backup; if it is right, 'posbackup expire --acknowledge {Unbelieved}'";
+    public string? Hint => _unbelieved is null ? null : $"set the clock right; if it is, 'posbackup expire --acknowledge {Unbelieved}'";
 
     /// <summary>By all media that are known.</summary>
     public static StoreTime Of(RetentionFacts facts)
     {
         IReadOnlyList<DateTimeOffset> clockSeen = new Acknowledged(facts.Acknowledged, facts.Now).ClockSeen;
-        var days = new BackupDays(facts.Known ?? facts.Media, clockSeen, facts.Policy.Zone, facts.Now);
+        var days = new BackupDays(facts.Known ?? facts.Media, facts.BackedUp, clockSeen, facts.Policy.Zone, facts.Now);
         if (days.Newest is not { } newest)
             return new StoreTime(facts.Now, facts.Now, unbelieved: null);
 
         // To the end of the last day before a pause: no moment in it is older than what is judged by it.
         int[] at = days.NewestFirst;
-        DateTimeOffset backedUp = LongPause.Find(at.Length, i => BackupDays.Begin(at[i]), i => days.IsClockSeen(at[i])) is { } first ? BackupDays.Begin(at[first + 1] + 1) : newest.Begun;
+        DateTimeOffset backedUp = LongPause.FindUnmatched(at.Length, i => BackupDays.Begin(at[i]), i => days.IsClockSeen(at[i])) is { } first ? BackupDays.Begin(at[first + 1] + 1) : newest.Begun;
         bool isBorneOut = facts.Now - clockSeen.Append(backedUp).Max() < LongPause.Long;
         return new StoreTime(facts.Now, backedUp, isBorneOut ? null : newest.Set);
     }

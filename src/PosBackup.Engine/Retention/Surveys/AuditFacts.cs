@@ -7,10 +7,14 @@ internal sealed class AuditFacts
 {
     private readonly BegunRemovals _begun;
 
-    private AuditFacts(BegunRemovals begun, IReadOnlyList<Acknowledgement> acknowledged) => (_begun, Acknowledged) = (begun, acknowledged);
+    private AuditFacts(BegunRemovals begun, IReadOnlyList<Acknowledgement> acknowledged, IReadOnlyCollection<DateTimeOffset> backedUp) =>
+        (_begun, Acknowledged, BackedUp) = (begun, acknowledged, backedUp);
 
     /// <summary>What somebody has looked into and found right.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledged { get; }
+
+    /// <summary>When sets were taken that were removed or forgotten, one for each day.</summary>
+    public IReadOnlyCollection<DateTimeOffset> BackedUp { get; }
 
     /// <summary>Reads the log.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
@@ -24,7 +28,8 @@ internal sealed class AuditFacts
             acknowledged.AddRange(Acknowledgements.In(record));
         }
 
-        return new AuditFacts(BegunRemovals.Of(entries), acknowledged);
+        DateTimeOffset[] backedUp = [.. entries.SelectMany(entry => entry.Sets).Select(set => set.FinishedAt).OfType<DateTimeOffset>().DistinctBy(at => at.UtcDateTime.Date)];
+        return new AuditFacts(BegunRemovals.Of(entries), acknowledged, backedUp);
     }
 
     /// <summary>Whether the removal of a file in a place was begun and not ended.</summary>

@@ -86,6 +86,7 @@ internal sealed class RetentionLook(
             HasTargets = options.Targets.Count > 0,
             Holds = options.Holds,
             Acknowledged = audit.Acknowledged,
+            BackedUp = audit.BackedUp,
         };
     }
 

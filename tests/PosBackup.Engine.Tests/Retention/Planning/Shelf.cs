@@ -51,6 +51,15 @@ internal sealed class Shelf
         Media.AddRange(other.Media.Select(media => media with { MediaSetId = Guid.NewGuid(), Sets = [media.Sets[0] with { Database = "Stock", FamilyGuid = Stock, SetGuid = Guid.NewGuid() }] }));
     }
 
+    /// <summary>Takes a full of a database that has nothing to do with this one, each night.</summary>
+    public void TakeNightlyOfAnother(string from, int nights)
+    {
+        var other = new Shelf();
+        for (int night = 0; night < nights; night++)
+            other.Take(BackupKind.Full, At(from).AddDays(night).ToString("O"));
+        Media.AddRange(other.Media.Select(media => media with { MediaSetId = Guid.NewGuid(), Sets = [media.Sets[0] with { Database = "Stock", FamilyGuid = Stock, SetGuid = Guid.NewGuid() }] }));
+    }
+
     public PlacePlan Plan(string now, RetentionPolicy policy, Func<RetentionFacts, RetentionFacts>? with = null)
     {
         var facts = new RetentionFacts
