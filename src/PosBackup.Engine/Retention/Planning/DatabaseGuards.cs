@@ -60,7 +60,7 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
         {
             KnownSet known = _family.Known(newest);
             string why = known.IsUsable ? "lacks the sets that it builds on" : SetWords.Obstacle(known);
-            return Refuse(RefusalReason.NewestNotVerified, $"{known} is the newest of {database.Name} and cannot be restored: it {why}", "take a new full backup; then the older ones may go", newest);
+            return Refuse(RefusalReason.NewestNotVerified, $"{known} is the newest of {database.Name} and cannot be restored: it {why}", "take a new full backup; then the older ones may go. Of a database that is backed up no more, move the files of that set away, and let 'posbackup catalog forget' with their paths stop expecting them", newest);
         }
 
         for (int i = newest; i >= 0; i = _family.Before(i))
