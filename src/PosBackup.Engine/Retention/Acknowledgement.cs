@@ -12,6 +12,9 @@ public enum Suspicion
     /// <summary>Its size: data may have been emptied, replaced or encrypted.</summary>
     Size = 0,
 
+    /// <summary>That nothing of its database came after it: it may have been dropped, or is only not seen here.</summary>
+    Dropped,
+
     /// <summary>Its time: the clock may have jumped in the pause before it or after it.</summary>
     Time,
 }

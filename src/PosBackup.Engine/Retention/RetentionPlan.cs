@@ -33,6 +33,12 @@ public sealed record PlacePlan
     /// <summary>Why more was not removed.</summary>
     public IReadOnlyList<RetentionRefusal> Refusals { get; init; } = [];
 
+    /// <summary>Databases that are not seen to be backed up any more, and what becomes of their points.</summary>
+    public IReadOnlyList<RetentionNote> Notes { get; init; } = [];
+
+    /// <summary>The newest sets of databases of which nobody can tell whether they were dropped.</summary>
+    internal IReadOnlyList<Guid> NotSeen { get; init; } = [];
+
     /// <summary>What is missing of the room that is wanted, after the plan; null when nothing is.</summary>
     public SpacePressure? Pressure { get; init; }
 

@@ -135,7 +135,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
-        return result with { Notes = [.. look.Notes(plan.Place), .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. Shorter(options, plan), .. result.Notes] };
+        return result with { Notes = [.. look.Notes(plan.Place), .. plan.Notes, .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. Shorter(options, plan), .. result.Notes] };
     }
 
     /// <summary>Whatever it is, it is this place's alone: the others go on, and the report says it.</summary>
@@ -151,7 +151,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
-    private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => [.. look.Notes(plan.Place), .. ((RetentionNote?[])[look.UnaskedClocks(plan), look.OnlyClock(plan)]).OfType<RetentionNote>()];
+    private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => [.. look.Notes(plan.Place), .. plan.Notes, .. ((RetentionNote?[])[look.UnaskedClocks(plan), look.OnlyClock(plan)]).OfType<RetentionNote>()];
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
 

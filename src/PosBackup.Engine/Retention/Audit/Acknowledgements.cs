@@ -45,7 +45,10 @@ internal static class Acknowledgements
     {
         if (StoreTime.Of(facts).Unbelieved is { } set)
             yield return (set, Suspicion.Time);
-        foreach (RetentionRefusal refusal in RetentionPlanner.Plan(facts).Refusals)
+        RetentionPlan plan = RetentionPlanner.Plan(facts);
+        foreach (Guid newest in plan.Places.SelectMany(place => place.NotSeen))
+            yield return (newest, Suspicion.Dropped);
+        foreach (RetentionRefusal refusal in plan.Refusals)
         {
             if (refusal.Acknowledgeable is { } of)
                 yield return (refusal.SetGuid, of);

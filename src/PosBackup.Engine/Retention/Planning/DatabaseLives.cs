@@ -11,14 +11,18 @@ namespace PosBackup.Engine.Retention.Planning;
 /// TILL2 Shop               ── ── ── ── ── ── ──      backed up
 /// TILL1 Old    ── ──┤                                dropped, once the grace is over
 /// </code>
+/// <para>
+/// Headquarters sees only what was shipped: where nothing at all is known of the store's own files, nobody can tell a database that was dropped from one that is not shipped.
+/// </para>
 /// </summary>
 /// <param name="media">The media of a group, in all places.</param>
-/// <param name="time">What time it is.</param>
-/// <param name="zone">Zone of clocks that media tell no offset of.</param>
-internal sealed class DatabaseLives(IReadOnlyList<HeldMedia> media, StoreTime time, TimeZoneInfo zone)
+/// <param name="facts">Everything.</param>
+internal sealed class DatabaseLives(IReadOnlyList<HeldMedia> media, PlannerFacts facts)
 {
+    private readonly StoreTime _time = facts.Time;
+
     // Few databases look as if they were not backed up any more, and only for those it is asked.
-    private readonly Lazy<Dictionary<(Guid, string), Dictionary<(string, string), Course>>> _families = new(() => Courses(media, zone));
+    private readonly Lazy<Dictionary<(Guid, string), Dictionary<(string, string), Course>>> _families = new(() => Courses(media, facts.Facts.Policy.Zone));
 
     /// <summary>How it is with a database.</summary>
     /// <param name="set">A set of it.</param>
@@ -26,13 +30,19 @@ internal sealed class DatabaseLives(IReadOnlyList<HeldMedia> media, StoreTime ti
     public DatabaseLife Of(BackupSet set, TimeSpan grace)
     {
         // The store stands still, or its clock jumped.
-        if (time.Clock - time.BackedUp > grace)
+        if (_time.Clock - _time.BackedUp > grace)
             return DatabaseLife.BackedUp;
 
+        DatabaseLife life = Seen(set, grace);
+        return life == DatabaseLife.BackedUp || facts.IsHereKnown || facts.Acknowledged.Has(set.SetGuid, Suspicion.Dropped) ? life : DatabaseLife.NotSeen;
+    }
+
+    private DatabaseLife Seen(BackupSet set, TimeSpan grace)
+    {
         // Where only one full is left there is nothing to gain.
-        return !_families.Value.TryGetValue(SetFamily.KeyOf(set), out Dictionary<(string, string), Course>? family) || !family.TryGetValue((set.Instance, set.Database), out Course? own) || own.HasOneFull || own.GoesOn(time.BackedUp, grace)
+        return !_families.Value.TryGetValue(SetFamily.KeyOf(set), out Dictionary<(string, string), Course>? family) || !family.TryGetValue((set.Instance, set.Database), out Course? own) || own.HasOneFull || own.GoesOn(_time.BackedUp, grace)
             ? DatabaseLife.BackedUp
-            : family.Values.Any(other => other.GoesOn(time.BackedUp, grace)) ? DatabaseLife.UnderAnotherName
+            : family.Values.Any(other => other.GoesOn(_time.BackedUp, grace)) ? DatabaseLife.UnderAnotherName
             : DatabaseLife.Dropped;
     }
 
@@ -91,4 +101,7 @@ internal enum DatabaseLife
 
     /// <summary>Nothing of its family is.</summary>
     Dropped,
+
+    /// <summary>Nothing of it came here, and nobody can tell whether it is backed up: it is treated as if it were.</summary>
+    NotSeen,
 }

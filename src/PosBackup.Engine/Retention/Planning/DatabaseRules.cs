@@ -46,6 +46,9 @@ internal sealed class DatabaseRules
     /// <summary>Whose sets they are.</summary>
     public DatabaseHoldings Database => _database;
 
+    /// <summary>Whether the database is still backed up.</summary>
+    public DatabaseLife Life { get; private set; }
+
     /// <summary>When the window begins; null without one.</summary>
     public DateTimeOffset? WindowBegin { get; private set; }
 
@@ -56,14 +59,14 @@ internal sealed class DatabaseRules
     public void Apply()
     {
         DateTimeOffset cutoff = KeepNewestChains();
-        DatabaseLife life = Life();
-        if (life != DatabaseLife.Dropped)
+        Life = FindLife();
+        if (Life != DatabaseLife.Dropped)
         {
-            WindowBegin = BeginOfWindow(life);
+            WindowBegin = BeginOfWindow();
             if (WindowBegin is { } begin)
                 KeepWindow(begin);
             cutoff = WindowBegin < cutoff ? WindowBegin.Value : cutoff;
-            KeepPoints(life);
+            KeepPoints();
         }
 
         foreach (int index in _database.Sets)
@@ -79,17 +82,17 @@ internal sealed class DatabaseRules
     }
 
     /// <summary>While there is something new, or what was granted is not over, nobody needs to ask.</summary>
-    private DatabaseLife Life() => _database.Newest < 0 || _time.BackedUp - _reference <= _policy.DroppedGrace
+    private DatabaseLife FindLife() => _database.Newest < 0 || _time.BackedUp - _reference <= _policy.DroppedGrace
         ? DatabaseLife.BackedUp
         : _lives.Of(_family.Sets[_database.Newest], _policy.DroppedGrace);
 
     /// <summary>What goes by the calendar has no newest point that it would be measured from.</summary>
-    private DateTimeOffset? BeginOfWindow(DatabaseLife life)
+    private DateTimeOffset? BeginOfWindow()
     {
         if (_policy.Window is not { } window || _database.Newest < 0)
             return null;
 
-        DateTimeOffset begin = SetTime.Before(life == DatabaseLife.UnderAnotherName ? _time.Now : _reference, window);
+        DateTimeOffset begin = SetTime.Before(Life == DatabaseLife.UnderAnotherName ? _time.Now : _reference, window);
         return begin <= _reference ? begin : null;
     }
 
@@ -195,10 +198,10 @@ internal sealed class DatabaseRules
         }
     }
 
-    private void KeepPoints(DatabaseLife life)
+    private void KeepPoints()
     {
         DateTimeOffset? oldestAllowed = _policy.MaximumAge is { } age ? SetTime.Before(_time.Now, age) : null;
-        DateTimeOffset? countedFrom = life == DatabaseLife.UnderAnotherName ? _time.Now : null;
+        DateTimeOffset? countedFrom = Life == DatabaseLife.UnderAnotherName ? _time.Now : null;
         _selection = new PointSelection(_database, _policy, oldestAllowed, countedFrom);
         foreach ((int index, KeepReason reason) in _selection.Run())
         {

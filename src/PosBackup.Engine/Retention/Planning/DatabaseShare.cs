@@ -13,6 +13,15 @@ internal sealed record DatabaseShare(
     IReadOnlyList<RecoveryPoint> Points,
     IReadOnlyList<RetentionRefusal> Refusals)
 {
+    /// <summary>That it is not seen to be backed up any more; null where it is.</summary>
+    public RetentionNote? Note { get; init; }
+
+    /// <summary>The set to acknowledge where nobody can tell whether the database was dropped; null where somebody can.</summary>
+    public Guid? NotSeen { get; init; }
+
+    /// <summary>That its newest set is of the future; null when it is not.</summary>
+    public RetentionRefusal? Ahead { get; init; }
+
     /// <summary>That something of it is older than is allowed, and stays; null when nothing is.</summary>
     public RetentionRefusal? Conflict { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed class GroupJudgement
             _in[place < 0 ? facts.Judged.Length : place].Add(i);
         }
 
-        _lives = new DatabaseLives(_media, facts.Time, facts.Facts.Policy.Zone);
+        _lives = new DatabaseLives(_media, facts);
         _places = [.. facts.Judged.Select((place, i) => new PlaceJudgement(facts, place, [.. _in[i].Select(index => _media[index])]))];
     }
 

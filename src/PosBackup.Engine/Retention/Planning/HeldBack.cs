@@ -14,7 +14,7 @@ internal sealed class HeldBack
     public HeldBack(PlannerFacts facts)
     {
         _facts = facts;
-        _isRefused = Array.ConvertAll(facts.Judged, place => PlaceGuards.Before(place, newest: null, facts.Facts.Now).Any());
+        _isRefused = Array.ConvertAll(facts.Judged, place => PlaceGuards.Before(place, ahead: null, facts.Facts.Now).Any());
         _isTooMuch = new bool[facts.Judged.Length];
     }
 
@@ -31,7 +31,7 @@ internal sealed class HeldBack
         bool isNew = false;
         for (int i = 0; i < places.Length; i++)
         {
-            bool isRefused = PlaceGuards.Before(_facts.Judged[i], places[i].Newest, _facts.Facts.Now).Any();
+            bool isRefused = PlaceGuards.Before(_facts.Judged[i], places[i].Ahead(), _facts.Facts.Now).Any();
             isNew |= isRefused && !_isRefused[i];
             _isRefused[i] |= isRefused;
         }

@@ -13,9 +13,9 @@ internal static class PlaceGuards
 
     /// <summary>Before anything is judged.</summary>
     /// <param name="facts">The place.</param>
-    /// <param name="newest">When the newest set there was begun, and of which database it is; null when none is known.</param>
+    /// <param name="ahead">When the newest set there was begun, and of which database it is, where many databases have one of the future; null where they have not.</param>
     /// <param name="now">The clock.</param>
-    public static IEnumerable<RetentionRefusal> Before(PlaceFacts facts, (DateTimeOffset At, string Database)? newest, DateTimeOffset now)
+    public static IEnumerable<RetentionRefusal> Before(PlaceFacts facts, (DateTimeOffset At, string Database)? ahead, DateTimeOffset now)
     {
         if (facts.Policy.IsEmpty)
             yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window and no points", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
@@ -23,7 +23,7 @@ internal static class PlaceGuards
         if (facts.Doubt is { } doubt)
             yield return new RetentionRefusal(RefusalReason.Doubt, $"it is not certain that all was seen in {facts.Place}: {doubt}", "bring back what is missing, or let 'posbackup sync' send it again; what looks gone may be needed by what is there");
 
-        if (newest is { } set && set.At - now > Behind)
+        if (ahead is { } set)
         {
             yield return new RetentionRefusal(
                 RefusalReason.Clock,

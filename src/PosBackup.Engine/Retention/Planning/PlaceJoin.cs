@@ -20,8 +20,6 @@ internal sealed class PlaceJoin
         ];
         Count = shares.Sum(share => share.Numbers.Length);
         Asked = shares.Sum(share => share.Asked);
-        DatabaseShare? newest = _databases.MaxBy(database => database.NewestBegun);
-        Newest = newest is null ? null : (newest.NewestBegun, newest.Name);
     }
 
     /// <summary>How many media lie there.</summary>
@@ -30,14 +28,19 @@ internal sealed class PlaceJoin
     /// <summary>How many would have gone before it was asked whether that is too much.</summary>
     public int Asked { get; }
 
-    /// <summary>When the newest set was begun, and of which database it is; null when none is known.</summary>
-    public (DateTimeOffset At, string Database)? Newest { get; }
+    /// <summary>The newest set, and of which database it is, where so many databases have a set of the future that it is the clock here that is wrong; null where it is not.</summary>
+    public (DateTimeOffset At, string Database)? Ahead()
+    {
+        int ahead = _databases.Count(database => database.Ahead is not null);
+        return ahead > 1 && 2 * ahead >= _databases.Length && _databases.MaxBy(database => database.NewestBegun) is { } newest ? (newest.NewestBegun, newest.Name) : null;
+    }
 
     /// <summary>The plan.</summary>
     /// <param name="facts">Everything.</param>
     public PlacePlan Plan(PlannerFacts facts)
     {
         var media = new PlannedMedia(_shares, Count, facts.Media.Length);
+        (DateTimeOffset At, string Database)? ahead = Ahead();
         return new PlacePlan
         {
             Facts = _facts,
@@ -45,11 +48,14 @@ internal sealed class PlaceJoin
             Points = [.. _databases.SelectMany(database => database.Points)],
             Refusals =
             [
-                .. PlaceGuards.Before(_facts, Newest, facts.Facts.Now),
+                .. PlaceGuards.Before(_facts, ahead, facts.Facts.Now),
+                .. ahead is null ? _databases.Select(database => database.Ahead).OfType<RetentionRefusal>() : [],
                 .. _databases.SelectMany(database => database.Refusals),
                 .. PlaceGuards.After(_facts, Count, Asked) is { } tooMuch ? [tooMuch] : Array.Empty<RetentionRefusal>(),
                 .. _databases.Select(database => database.Conflict).OfType<RetentionRefusal>(),
             ],
+            Notes = [.. _databases.Select(database => database.Note).OfType<RetentionNote>()],
+            NotSeen = [.. _databases.Select(database => database.NotSeen).OfType<Guid>()],
             Pressure = PressureRule.Of(_facts, media),
         };
     }

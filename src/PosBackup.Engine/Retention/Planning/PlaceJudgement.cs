@@ -38,9 +38,17 @@ internal sealed class PlaceJudgement
             rules.Apply();
             if (rules.Points.Count > 0)
                 database.PromisedSince = rules.Points.Min(point => point.From);
-            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run()];
-            _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, SetTime.Begun(database.Family.Sets[database.NewestFirst[0]], _place.Policy.Zone), rules.Points, guards));
-            if (isRefused || guards.Length > 0)
+            RetentionRefusal? ahead = new AheadGuard(Holdings, database, _place, _facts.Facts.Now).Run();
+
+            // The pause before a set of the future is none that somebody could find right.
+            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
+            _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, SetTime.Begun(database.Family.Sets[database.NewestFirst[0]], _place.Policy.Zone), rules.Points, guards)
+            {
+                Ahead = ahead,
+                Note = DatabaseLifeNote.Of(database, rules.Life, _place.Place),
+                NotSeen = rules.Life == DatabaseLife.NotSeen ? database.Family.Sets[database.Newest].SetGuid : null,
+            });
+            if (isRefused || guards.Length > 0 || ahead is not null)
                 HoldBack(database);
         }
 

@@ -15,6 +15,7 @@ internal sealed class PlannerFacts
             _numbers.TryAdd(Judged[i].Place, i);
         Acknowledged = new Acknowledged(facts.Acknowledged, facts.Now);
         Time = StoreTime.Of(facts);
+        IsHereKnown = (facts.Known ?? facts.Media).Any(media => media.Place.IsHere);
         Holds = new HoldRule(facts, Time.Now);
         Copies = CopyTerms.Of(facts);
     }
@@ -27,6 +28,9 @@ internal sealed class PlannerFacts
 
     /// <summary>What time it is.</summary>
     public StoreTime Time { get; }
+
+    /// <summary>Whether anything is known of the files of the store itself: headquarters knows only what was shipped.</summary>
+    public bool IsHereKnown { get; }
 
     /// <summary>All media.</summary>
     public HeldMedia[] Media { get; }

@@ -43,6 +43,32 @@ public sealed class DatabaseLifeTests
         PlacePlan plan = shelf.Plan("2026-06-15T12:00Z", Months);
 
         Assert.Equal("", Points(plan, "2026-03-30T00:00Z", "Shop"));
+        Assert.Contains("Shop", Assert.Single(plan.Notes).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Headquarters sees only what was shipped, and of one database nothing was for months.</summary>
+    [Theory]
+    [InlineData(null, "2026-01 2026-02 2026-03")]
+    [InlineData(Suspicion.Size, "2026-01 2026-02 2026-03")]
+    [InlineData(Suspicion.Dropped, "")]
+    public void Plan_TakesNoDatabaseForDroppedWhereNothingIsKnownOfTheStoreItself(Suspicion? acknowledged, string months)
+    {
+        Shelf shelf = OldTill();
+        Guid newest = shelf.Media[^1].Sets[0].SetGuid;
+        shelf.GoOnWithAnother("2026-06-15T12:00Z");
+        var hq = new RetentionPlace("hq");
+        for (int i = 0; i < shelf.Media.Count; i++)
+            shelf.Media[i] = shelf.Media[i] with { Place = hq, ProvenAt = Shelf.At("2026-06-01T00:00Z") };
+
+        PlacePlan plan = shelf.Plan("2026-06-15T12:00Z", Months, facts => facts with
+        {
+            Places = [new PlaceFacts { Place = hq, Policy = facts.Places[0].Policy }],
+            Acknowledged = acknowledged is { } of ? [new Acknowledgement(newest, of, Shelf.At("2026-06-15T11:00Z"))] : [],
+        });
+
+        Assert.Equal(months, Points(plan, "2026-03-30T00:00Z", "Shop"));
+        Assert.Equal(months.Length > 0, Assert.Single(plan.Notes).Hint!.Contains($"--acknowledge {newest}", StringComparison.Ordinal));
+        Assert.Equal(months.Length > 0 ? [newest] : [], plan.NotSeen);
     }
 
     /// <summary>The new till's backups are known only of a target that was not reached.</summary>

@@ -1,0 +1,67 @@
+using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention;
+
+namespace PosBackup.Engine.Tests.Retention.Planning;
+
+/// <summary>Sets of the future: of one database it is the instance's clock that was wrong, of many it is ours.</summary>
+public sealed class AheadGuardTests
+{
+    private static readonly RetentionPolicy Fortnight = new() { Window = TimeSpan.FromDays(14), KeepLast = 1, Zone = TimeZoneInfo.Utc, Copies = 0 };
+
+    /// <summary>One night the clock was ten years ahead.</summary>
+    [Fact]
+    public void Plan_HoldsBackOnlyTheDatabaseWhoseNewestSetIsOfTheFuture()
+    {
+        (Shelf shelf, BackupSet ahead) = WithANightOf2036();
+        shelf.TakeNightlyOfAnother("2026-03-15T20:00Z", 60);
+
+        PlacePlan plan = shelf.Plan("2026-05-14T12:00Z", Fortnight);
+
+        RetentionRefusal refusal = Assert.Single(plan.Refusals);
+        Assert.Equal((RefusalReason.Clock, "Shop", ahead.SetGuid), (refusal.Reason, refusal.Database, refusal.SetGuid));
+        Assert.Contains("'posbackup catalog forget'", refusal.Hint, StringComparison.Ordinal);
+        Assert.Contains("/backup/31.bak", refusal.Hint, StringComparison.Ordinal);
+        Assert.NotEmpty(plan.Removed);
+        Assert.All(plan.Removed, media => Assert.Equal("Stock", media.Media.Sets[0].Database));
+    }
+
+    [Fact]
+    public void Plan_GoesOnWhenTheFileOfTheFutureIsAwayAndForgotten()
+    {
+        (Shelf shelf, _) = WithANightOf2036();
+        shelf.Media.RemoveAt(30);
+
+        PlacePlan plan = shelf.Plan("2026-05-14T12:00Z", Fortnight);
+
+        Assert.Empty(plan.Refusals);
+        Assert.NotEmpty(plan.Removed);
+    }
+
+    /// <summary>Half of the databases have sets of the future.</summary>
+    [Fact]
+    public void Plan_HoldsBackThePlaceWhereManyDatabasesAreAhead()
+    {
+        (Shelf shelf, _) = WithANightOf2036();
+        shelf.GoOnWithAnother("2036-04-14T20:00Z", from: "2026-01-01T20:00Z");
+        HeldMedia third = shelf.Media[0];
+        for (int i = 0; i < 3; i++)
+            shelf.Media.Add(third with { MediaSetId = Guid.NewGuid(), Sets = [third.Sets[0] with { Database = "Till", FamilyGuid = new Guid(7, 7, 7, new byte[8]), SetGuid = Guid.NewGuid() }] });
+
+        PlacePlan plan = shelf.Plan("2026-05-14T12:00Z", Fortnight);
+
+        Assert.Empty(plan.Removed);
+        Assert.Null(Assert.Single(plan.Refusals, refusal => refusal.Reason == RefusalReason.Clock).Database);
+    }
+
+    private static (Shelf Shelf, BackupSet Ahead) WithANightOf2036()
+    {
+        var shelf = new Shelf();
+        DateTimeOffset at = Shelf.At("2026-03-15T20:00Z");
+        for (int night = 0; night < 30; night++)
+            shelf.Take(BackupKind.Full, at.AddDays(night).ToString("O"));
+        BackupSet ahead = shelf.Take(BackupKind.Full, "2036-04-14T20:00Z");
+        for (int night = 31; night < 60; night++)
+            shelf.Take(BackupKind.Full, at.AddDays(night).ToString("O"));
+        return (shelf, ahead);
+    }
+}
