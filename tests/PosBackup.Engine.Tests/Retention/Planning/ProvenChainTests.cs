@@ -28,6 +28,20 @@ public sealed class ProvenChainTests
         }
     }
 
+    /// <summary>Of a database that is backed up no more, nobody can take a new full.</summary>
+    [Fact]
+    public void Plan_TellsTheWayOutOfANewestSetThatIsDamaged()
+    {
+        var shelf = new Shelf();
+        for (int day = 1; day <= 4; day++)
+            shelf.Take(BackupKind.Full, $"2026-03-{day:00}T20:00Z");
+        shelf.Media[^1] = shelf.Media[^1] with { Verdict = Verdict.Damaged };
+
+        RetentionRefusal refusal = Assert.Single(shelf.Plan("2026-03-04T21:00Z", new RetentionPolicy { KeepLast = 1, Zone = TimeZoneInfo.Utc, Copies = 0 }).Refusals);
+
+        Assert.Contains("'posbackup catalog forget'", refusal.Hint, StringComparison.Ordinal);
+    }
+
     /// <summary>It stays while the newer ones are not verified, whatever else is asked for.</summary>
     [Fact]
     public void Plan_RemovesNothingWhileTheNewestIsNotProven()
