@@ -18,8 +18,19 @@ BeforeAll {
         $false
     }
 
+    # Waits until nothing is left of the statements that other tests broke off: one of them would be taken for what is waited for.
+    function Wait-NoStatement([timespan] $Patience = '0:01:00') {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        while ($watch.Elapsed -lt $Patience) {
+            if (-not (Invoke-Sql "SELECT session_id FROM sys.dm_exec_requests WHERE command LIKE 'BACKUP%' OR command LIKE 'RESTORE%'")) { return $true }
+        }
+
+        $false
+    }
+
     # Runs Then while First, in a session of its own, has what both want.
     function Invoke-Beside([string] $First, [scriptblock] $Wait, [scriptblock] $Then) {
+        Wait-NoStatement | Should -BeTrue
         $session = New-UserSession
         try {
             $variables.Keys | ForEach-Object { $session.Runspace.SessionStateProxy.SetVariable($_, $variables[$_]) }
