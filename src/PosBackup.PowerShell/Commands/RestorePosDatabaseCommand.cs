@@ -1,4 +1,3 @@
-using System.Management.Automation.Host;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Pipeline;
 using PosBackup.PowerShell.Records;
@@ -61,7 +60,7 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
         {
             return ShouldContinue($"The {target} is overwritten, with all that was done in it since. Go on?", "Overwrite a database", ref _yesToAll, ref _noToAll);
         }
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException)
+        catch (Exception e) when (Consent.SaysThatNobodyIsThere(e))
         {
             WriteError(ErrorRecords.Of(new PosBackupException("DatabaseExists", $"{target} would be overwritten, and nobody can be asked here whether it may be", "give -Force if it may, or -NewName to restore beside it", e), NewName ?? Database));
             return false;

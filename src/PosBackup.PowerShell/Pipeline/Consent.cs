@@ -1,3 +1,5 @@
+using System.Management.Automation.Host;
+
 namespace PosBackup.PowerShell.Pipeline;
 
 /// <summary>
@@ -16,6 +18,10 @@ internal sealed class Consent(PSCmdlet cmdlet)
     /// <summary>Whether an act of high impact is asked about, and one of medium impact is not: then ShouldProcess has not asked, and somebody has to.</summary>
     public bool IsOnlyHighAsked => Confirm is null && cmdlet.GetVariableValue("ConfirmPreference") is { } preference
         && string.Equals(preference.ToString(), nameof(ConfirmImpact.High), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a question failed because nobody can be asked: a host without a console, PowerShell with -NonInteractive, or a host that never made the question.</summary>
+    /// <param name="e">What the question threw.</param>
+    public static bool SaysThatNobodyIsThere(Exception e) => e is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException;
 
     private static bool Truth(object? value) => value is not null && LanguagePrimitives.IsTrue(value);
 

@@ -1,4 +1,3 @@
-using System.Management.Automation.Host;
 using PosBackup.PowerShell.Engine;
 using PosBackup.PowerShell.Json;
 
@@ -212,7 +211,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
             using System.Security.SecureString secret = Host.UI.ReadLineAsSecureString();
             engine.Answer(question, new JsonObject { ["secret"] = new PSCredential("secret", secret).GetNetworkCredential().Password });
         }
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException)
+        catch (Exception e) when (Consent.SaysThatNobodyIsThere(e))
         {
             engine.Refuse(question, $"nobody can be asked here: {e.Message}");
         }
