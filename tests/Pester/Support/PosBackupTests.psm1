@@ -62,15 +62,19 @@ function Invoke-Sql([string] $Query, [string] $Database = 'master') {
     }
 }
 
-# Waits until the instance works on a BACKUP or RESTORE, which the fault hang lets never end.
-function Wait-HeldStatement([timespan] $Patience = '0:01:00') {
+# Waits until the condition is met, and says whether it was.
+function Wait-Until([scriptblock] $Condition, [timespan] $Patience = '0:01:00') {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while ($watch.Elapsed -lt $Patience) {
-        if (Invoke-Sql "SELECT session_id FROM sys.dm_exec_requests WHERE command LIKE 'BACKUP%' OR command LIKE 'RESTORE%'") { return $true }
+        if (& $Condition) { return $true }
     }
 
     $false
 }
+
+# The instance's BACKUP or RESTORE that is under way by half or more, where the fault hang lets it never end. What only reads headers has no percents.
+function Get-HeldStatement { Invoke-Sql "SELECT session_id FROM sys.dm_exec_requests WHERE percent_complete >= 50 AND (command LIKE 'BACKUP%' OR command LIKE 'RESTORE%')" }
+function Wait-HeldStatement { Wait-Until { Get-HeldStatement } }
 
 # A database with receipts, and folder, catalog and targets of its own. What every cmdlet needs to find them is in Instance, Catalog and Targets, to be splatted.
 function New-Shop {
