@@ -107,7 +107,8 @@ internal sealed class DatabaseRules
             return DateTimeOffset.MinValue;
 
         oldest = oldest < 0 ? _family.First(_database.Newest) : oldest;
-        KeepSince(oldest, DateTimeOffset.MaxValue, OfNewestChains);
+        _place.Keep(_family, oldest, OfNewestChains);
+        KeepAll(index => _family.IsSince(index, oldest), OfNewestChains);
         Promise(_database.Newest, OfNewestChains);
         if (ordinary < 0 || _family.Times[ordinary] >= _family.Times[oldest])
             return _family.Times[oldest];
@@ -179,21 +180,17 @@ internal sealed class DatabaseRules
 
         foreach (int node in ways.Nodes)
             _place.Keep(_family, node, BeforeWindow);
-        if (ways.OldestFull is { } full)
-            KeepSince(full, begin, BeforeWindow);
+        KeepAll(index => _family.Times[index] < begin && ways.MayHold(index), BeforeWindow);
 
         Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].SetGuid, ways.OldestFull is null && first > begin ? first : begin, _reference, InWindow));
     }
 
-    /// <summary>Keeps a full, and all that a way leads to and that was taken since, up to a moment.</summary>
-    private void KeepSince(int full, DateTimeOffset until, KeepReason reason)
+    /// <summary>Keeps what is asked for, where a way leads to it.</summary>
+    private void KeepAll(Func<int, bool> isAskedFor, KeepReason reason)
     {
-        DateTimeOffset since = _family.Times[full];
-        Lsn lsn = _family.Sets[full].LastLsn;
-        _place.Keep(_family, full, reason);
         foreach (int index in _database.Sets)
         {
-            if ((_family.Times[index] >= since || _family.Sets[index].LastLsn >= lsn) && _family.Times[index] < until && _family.Graph.Reaches(index))
+            if (isAskedFor(index) && _family.Graph.Reaches(index))
                 _place.Keep(_family, index, reason);
         }
     }

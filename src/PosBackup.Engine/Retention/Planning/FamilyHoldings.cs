@@ -115,6 +115,13 @@ internal sealed class FamilyHoldings
         return index;
     }
 
+    /// <summary>
+    /// Whether a set was taken since another: by the time, or, where a clock was set back, by the order of the log. Of another fork that order says nothing: a database that is set back to an old
+    /// state begins its log anew from there.
+    /// </summary>
+    public bool IsSince(int index, int other) =>
+        Times[index] >= Times[other] || (Sets[index].RecoveryForkGuid == Sets[other].RecoveryForkGuid && Sets[index].LastLsn >= Sets[other].LastLsn);
+
     /// <summary>The oldest of the moments on the way to a set.</summary>
     public DateTimeOffset Oldest(int index)
     {

@@ -17,6 +17,9 @@ internal sealed class WindowBeginning(FamilyHoldings family, DateTimeOffset begi
 {
     private readonly HashSet<(Guid, Lsn, Lsn)> _seen = [];
 
+    // The forks of the ways: the oldest full that is needed there, and how far along each they go; null, where the log goes on into the window.
+    private readonly Dictionary<Guid, (int Full, Lsn? End)> _stretches = [];
+
     /// <summary>The sets on the ways.</summary>
     public HashSet<int> Nodes { get; } = [];
 
@@ -30,19 +33,24 @@ internal sealed class WindowBeginning(FamilyHoldings family, DateTimeOffset begi
         if (log.Kind != BackupKind.Log)
             return;
 
-        Add(log.RecoveryForkGuid, log.FirstLsn, log.LastLsn);
+        Add(log, log.RecoveryForkGuid, log.LastLsn);
         if (ChainGraph.Leaves(log))
-            Add(ChainGraph.FirstFork(log), log.FirstLsn, ChainGraph.LeavingAt(log, log.LastLsn));
+            Add(log, ChainGraph.FirstFork(log), ChainGraph.LeavingAt(log, log.LastLsn));
     }
 
+    /// <summary>Whether a set can stand on one of the ways in place of one that turns out to be damaged: not where its database had gone on to what was given up since.</summary>
+    public bool MayHold(int index) => _stretches.TryGetValue(family.Sets[index].RecoveryForkGuid, out (int Full, Lsn? End) stretch)
+        && family.IsSince(index, stretch.Full)
+        && (stretch.End is not { } end || family.Sets[index].LastLsn <= end);
+
     /// <summary>The cheapest state before the window in a stretch of the log. While a database rests, many logs have the same stretch.</summary>
-    private void Add(Guid fork, Lsn from, Lsn to)
+    private void Add(BackupSet log, Guid fork, Lsn to)
     {
-        if (!_seen.Add((fork, from, to)))
+        if (!_seen.Add((fork, log.FirstLsn, to)))
             return;
 
         int best = -1;
-        foreach (int state in family.Graph.States(fork, from, to))
+        foreach (int state in family.Graph.States(fork, log.FirstLsn, to))
         {
             if (family.Times[state] < begin && (best < 0 || family.Graph.Cost(state) <= family.Graph.Cost(best)))
                 best = state;
@@ -51,12 +59,28 @@ internal sealed class WindowBeginning(FamilyHoldings family, DateTimeOffset begi
         if (best < 0)
             return;
 
-        for (int node = best; node >= 0 && Nodes.Add(node); node = family.Before(node))
-        {
-        }
-
         int full = family.First(best);
         if (OldestFull is not { } oldest || family.Times[full] < family.Times[oldest])
             OldestFull = full;
+        Stretch(log.RecoveryForkGuid, full, end: null);
+        Stretch(fork, full, to);
+        for (int node = best; node >= 0 && Nodes.Add(node); node = family.Before(node))
+        {
+            BackupSet set = family.Sets[node];
+            Stretch(set.RecoveryForkGuid, full, set.LastLsn);
+            if (ChainGraph.Leaves(set))
+                Stretch(ChainGraph.FirstFork(set), full, ChainGraph.LeavingAt(set, set.LastLsn));
+        }
+    }
+
+    private void Stretch(Guid fork, int full, Lsn? end)
+    {
+        if (_stretches.TryGetValue(fork, out (int Full, Lsn? End) known))
+        {
+            full = family.Times[known.Full] <= family.Times[full] ? known.Full : full;
+            end = known.End is { } before && end is { } now ? before > now ? before : now : null;
+        }
+
+        _stretches[fork] = (full, end);
     }
 }

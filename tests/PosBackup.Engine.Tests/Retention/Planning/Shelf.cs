@@ -36,6 +36,9 @@ internal sealed class Shelf
         return set;
     }
 
+    /// <summary>Sets the database back to the state of a set: what was done since is given up, and its log goes on from there on a fork of its own.</summary>
+    public void SetBack(BackupSet to) => _shop.Restore(to.RecoveryForkGuid, to.LastLsn.Block);
+
     /// <summary>Names under which the next backups are taken.</summary>
     public (string Instance, string Database) Name
     {
