@@ -41,25 +41,29 @@ internal sealed class Daemon : IDisposable
     public IReadOnlyList<int> Processes => Runs ? LocalProcesses.Tree(Id) : [];
 
     /// <summary>Starts it and waits until it listens on the port; null when it ended before, as it does when the port is taken.</summary>
-    public static async Task<Daemon?> StartAsync(ProcessStartInfo start, int port, Action<string> keepLog)
+    /// <param name="start">How it is started.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="started">Hears its id at once.</param>
+    /// <param name="keepLog">Gets what it said when it does not listen.</param>
+    public static async Task<Daemon?> StartAsync(ProcessStartInfo start, int port, Action<int> started, Action<string> keepLog)
     {
         var daemon = new Daemon(start);
-        long begun = Stopwatch.GetTimestamp();
-        while (!LocalProcesses.Listen(daemon.Processes, port))
+        started(daemon.Id);
+        try
         {
-            if (daemon.Runs && Stopwatch.GetElapsedTime(begun) < Patience)
-            {
-                await Task.Delay(Glance);
-                continue;
-            }
-
-            string state = daemon.Runs ? "does not listen" : $"ended with {daemon._process.ExitCode}";
+            if (await daemon.ListensAsync(port))
+                return daemon;
+        }
+        catch
+        {
             daemon.Dispose();
-            keepLog($"{start.FileName} on port {port} {state}\n{daemon.Output}");
-            return null;
+            throw;
         }
 
-        return daemon;
+        string state = daemon.Runs ? "does not listen" : $"ended with {daemon._process.ExitCode}";
+        daemon.Dispose();
+        keepLog($"{start.FileName} on port {port} {state}\n{daemon.Output}");
+        return null;
     }
 
     /// <summary>Kills it and all its sessions at once.</summary>
@@ -80,6 +84,20 @@ internal sealed class Daemon : IDisposable
         // With a limit: without one it waits for the end of the pipes too, which a session that was born while they were killed may hold for ever.
         _process.WaitForExit(Patience);
         _process.Dispose();
+    }
+
+    /// <summary>Waits until it listens; false when it ends before, or has had time enough.</summary>
+    private async Task<bool> ListensAsync(int port)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        while (!LocalProcesses.Listen(Processes, port))
+        {
+            if (!Runs || Stopwatch.GetElapsedTime(begun) >= Patience)
+                return false;
+            await Task.Delay(Glance);
+        }
+
+        return true;
     }
 
     private void Note(string? line)

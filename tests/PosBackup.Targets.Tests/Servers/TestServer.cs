@@ -15,6 +15,7 @@ public abstract class TestServer : IAsyncDisposable
     private readonly List<string> _failedStarts = [];
     private Daemon? _daemon;
     private string? _home;
+    private LastWill? _will;
 
     /// <summary>Address.</summary>
     public string Host => "127.0.0.1";
@@ -55,6 +56,7 @@ public abstract class TestServer : IAsyncDisposable
     public async Task StartAsync()
     {
         _home = Directory.CreateTempSubdirectory("posbackup-server-").FullName;
+        _will = new LastWill(_home, Folder);
         FilePermissions.AllReadAndRun(_home);
         Directory.CreateDirectory(Folder);
         Directory.CreateDirectory(State);
@@ -77,6 +79,7 @@ public abstract class TestServer : IAsyncDisposable
     {
         _daemon?.Dispose();
         _daemon = null;
+        _will?.Name(server: null);
     }
 
     /// <summary>Starts it again on the same port, after <see cref="Kill"/> or at once.</summary>
@@ -114,6 +117,7 @@ public abstract class TestServer : IAsyncDisposable
         if (HasSmallDisk)
             await SmallProgram.TryAsync("umount", ["--lazy", Folder]);
         Directory.Delete(_home, recursive: true);
+        _will!.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -135,5 +139,5 @@ public abstract class TestServer : IAsyncDisposable
         return path;
     }
 
-    private async Task StartDaemonAsync() => _daemon = await Daemon.StartAsync(await ConfigureAsync(), Port, _failedStarts.Add);
+    private async Task StartDaemonAsync() => _daemon = await Daemon.StartAsync(await ConfigureAsync(), Port, id => _will!.Name(id), _failedStarts.Add);
 }

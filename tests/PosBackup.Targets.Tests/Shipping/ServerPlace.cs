@@ -77,8 +77,14 @@ internal sealed class ServerPlace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Line.DisposeAsync();
-        await Server.DisposeAsync();
+        try
+        {
+            await Line.DisposeAsync();
+        }
+        finally
+        {
+            await Server.DisposeAsync();
+        }
     }
 
     private SecretReference Reference => SecretReference.TryParse($"env:{Variable}", out SecretReference? reference) ? reference! : throw new InvalidOperationException("no reference");

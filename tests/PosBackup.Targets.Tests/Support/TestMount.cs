@@ -8,7 +8,13 @@ internal sealed class TestMount : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private TestMount() => Root = _folder.Folder("mounted here");
+    private readonly LastWill _will;
+
+    private TestMount()
+    {
+        Root = _folder.Folder("mounted here");
+        _will = new LastWill(_folder.Path, Root);
+    }
 
     /// <summary>Why there can be none here; null when there can.</summary>
     public static string? WhyNot =>
@@ -52,6 +58,7 @@ internal sealed class TestMount : IAsyncDisposable
     {
         await SmallProgram.TryAsync("umount", [Root]);
         _folder.Dispose();
+        _will.Dispose();
     }
 
     private void Link(string kind, string name, string node)
