@@ -96,6 +96,21 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("restore --instance x -d Shop --to latest --from-target hq --from /tmp", "--from-target and --from exclude each other")]
+    [InlineData("restore --instance x -d Shop --to latest --store 0042", "--store is for --from-target")]
+    [InlineData("drill --instance x --staging /tmp", "--staging is for --from-target")]
+    [InlineData("sync --to latest", "--to is for --download")]
+    [InlineData("sync --folder /tmp", "--folder is for --download")]
+    [InlineData("sync --download -d Shop --folder /tmp", "no moment is named")]
+    [InlineData("sync --download -d Shop --to latest --folder /tmp --rpo 1h", "--download and --rpo exclude each other")]
+    public async Task OptionsThatMeanNothing_AreRefusedWithWhatTheyAreFor(string line, string message)
+    {
+        ProgramResult refused = (await TheProgram.RunAsync(Words(line))).Exits(2);
+
+        Assert.Contains(message, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("inspect")]
     [InlineData("verify")]
     [InlineData("catalog rebuild")]

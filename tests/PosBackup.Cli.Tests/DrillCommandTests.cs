@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Tests;
 
@@ -12,7 +13,7 @@ public sealed class DrillCommandTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _shop.InitializeAsync();
-        (await _shop.BackUpAsync("--database", "Shop", "--kind", "full")).Exits(0);
+        await _shop.TakeAsync(BackupKind.Full);
     }
 
     public Task DisposeAsync() => _shop.DisposeAsync();
@@ -79,10 +80,10 @@ public sealed class DrillCommandTests : IAsyncLifetime
     public async Task Drill_ExitsWith4WhenTheMomentCannotBeReached()
     {
         await _shop.SellAsync();
-        (await _shop.BackUpAsync("--database", "Shop", "--kind", "log")).Exits(0);
+        await _shop.TakeAsync(BackupKind.Log);
         string log = Directory.EnumerateFiles(_shop.Backups, "*.trn").Single();
         await _shop.SellAsync();
-        (await _shop.BackUpAsync("--database", "Shop", "--kind", "log")).Exits(0);
+        await _shop.TakeAsync(BackupKind.Log);
         File.Delete(log);
 
         JsonNode document = (await _shop.DrillAsync("--json")).Exits(4).Json();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Tests;
 
@@ -11,9 +12,9 @@ public sealed class DrillInterruptionTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _shop.InitializeAsync();
-        (await _shop.BackUpAsync("--database", "Shop", "--kind", "full")).Exits(0);
+        await _shop.TakeAsync(BackupKind.Full);
         await _shop.SellAsync();
-        (await _shop.BackUpAsync("--database", "Shop", "--kind", "log")).Exits(0);
+        await _shop.TakeAsync(BackupKind.Log);
     }
 
     public Task DisposeAsync() => _shop.DisposeAsync();

@@ -226,21 +226,6 @@ public sealed class FromTargetTests : IAsyncLifetime
         Assert.Equal(3, await CountAsync("Shop_back"));
     }
 
-    [Theory]
-    [InlineData("restore --instance x -d Shop --to latest --from-target hq --from /tmp", "--from-target and --from exclude each other")]
-    [InlineData("restore --instance x -d Shop --to latest --store 0042", "--store is for --from-target")]
-    [InlineData("drill --instance x --staging /tmp", "--staging is for --from-target")]
-    [InlineData("sync --to latest", "--to is for --download")]
-    [InlineData("sync --folder /tmp", "--folder is for --download")]
-    [InlineData("sync --download -d Shop --folder /tmp", "no moment is named")]
-    [InlineData("sync --download -d Shop --to latest --folder /tmp --rpo 1h", "--download and --rpo exclude each other")]
-    public async Task OptionsThatMeanNothing_AreRefusedByName(string line, string message)
-    {
-        ProgramResult refused = (await _shop.RunAsync(line.Split(' '))).Exits(2);
-
-        Assert.Contains(message, refused.Error, StringComparison.Ordinal);
-    }
-
     /// <summary>Full, differential and two logs are shipped, then all that is local is lost. Gives a moment with three products, in the first log.</summary>
     private async Task<string> BurnDownAsync()
     {

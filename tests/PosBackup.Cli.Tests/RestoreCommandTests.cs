@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Tests;
 
@@ -16,11 +17,11 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task AWrongUpdate_IsUndoneUnderAnotherNameToTheMomentBefore()
     {
-        await BackUpAsync("full");
+        await _shop.TakeAsync(BackupKind.Full);
         await _shop.SellAsync();
         DateTimeOffset moment = await QuietMomentAsync();
         await _shop.ExecuteAsync("Shop", "UPDATE Products SET Name = N'lost'");
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Log);
 
         string to = moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
         ProgramResult result = (await RestoreAsync("--as", "Shop_look", "--to", to)).Exits(0);
@@ -36,10 +37,10 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task ATimeWithoutAnOffset_IsTheInstancesAndTheOutputSaysSo()
     {
-        await BackUpAsync("full");
+        await _shop.TakeAsync(BackupKind.Full);
         DateTimeOffset moment = await QuietMomentAsync();
         await _shop.SellAsync();
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Log);
 
         string to = moment.DateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
         ProgramResult result = (await RestoreAsync("--as", "Shop_look", "--to", to)).Exits(0);
@@ -51,8 +52,8 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task ADryRun_ShowsTheStatementsAndChangesNothing()
     {
-        await BackUpAsync("full");
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Full);
+        await _shop.TakeAsync(BackupKind.Log);
         string[] before = Everything();
 
         ProgramResult text = (await RestoreAsync("--as", "Shop_look", "--to", "latest", "--dry-run")).Exits(0);
@@ -70,11 +71,11 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task AMissingLog_IsExitCode4AndTheOptionItPrintsWorks()
     {
-        await BackUpAsync("full");
-        await _shop.SellAsync();
-        string lost = await BackUpAsync("log");
-        await _shop.SellAsync();
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Full);
+        await SellLaterAsync();
+        string lost = await _shop.TakeFileAsync(BackupKind.Log);
+        await SellLaterAsync();
+        await _shop.TakeAsync(BackupKind.Log);
         File.Delete(lost);
 
         ProgramResult text = (await RestoreAsync("--as", "Shop_look", "--to", "latest")).Exits(4);
@@ -93,7 +94,7 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task AMomentBeforeEverything_IsExitCode4()
     {
-        await BackUpAsync("full");
+        await _shop.TakeAsync(BackupKind.Full);
         JsonNode document = (await RestoreAsync("--as", "Shop_look", "--to", "2001-01-01T00:00:00Z", "--json")).Exits(4).Json();
         Assert.Equal(("notRecoverable", "tooEarly"), (Text(document["outcome"]), Text(document["gap"]!["reason"])));
         Assert.NotNull(document["gap"]!["after"]);
@@ -109,8 +110,8 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task TheShopItself_IsOverwrittenOnlyWithReplaceAndAChoiceForTheTail()
     {
-        await BackUpAsync("full");
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Full);
+        await _shop.TakeAsync(BackupKind.Log);
         await _shop.SellAsync();
 
         ProgramResult unasked = (await RestoreAsync("--to", "latest")).Exits(1);
@@ -131,7 +132,7 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task ASkippedTail_IsLost()
     {
-        await BackUpAsync("full");
+        await _shop.TakeAsync(BackupKind.Full);
         await _shop.SellAsync();
         (await RestoreAsync("--to", "latest", "--replace", "--tail-log", "skip")).Exits(0);
         Assert.Equal(1, await CountAsync("Shop", "tea"));
@@ -140,13 +141,13 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task AStandby_IsCarriedOnByTheSameCommandAndBroughtOnlineWithoutTheOption()
     {
-        await BackUpAsync("full");
+        await _shop.TakeAsync(BackupKind.Full);
         string[] standby = ["--as", "Spare", "--to", "latest", "--standby", Path.Combine(_shop.Backups, "spare.tuf")];
         ProgramResult first = (await RestoreAsync(standby)).Exits(0);
         Assert.Contains("can be read and waits for later sets", first.Output, StringComparison.Ordinal);
 
         await _shop.SellAsync();
-        await BackUpAsync("log");
+        await _shop.TakeAsync(BackupKind.Log);
         JsonNode second = (await RestoreAsync([.. standby, "--json"])).Exits(0).Json();
         Assert.True(second["plan"]!["continues"]!.GetValue<bool>());
         Assert.Equal(2, await CountAsync("Spare", "tea"));
@@ -158,7 +159,7 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task AFolder_IsSearchedInPlaceOfTheCatalog()
     {
-        string file = await BackUpAsync("full");
+        string file = await _shop.TakeFileAsync(BackupKind.Full);
         string elsewhere = Directory.CreateDirectory(Path.Combine(_shop.Backups, "stick", "deep")).FullName;
         File.Move(file, Path.Combine(elsewhere, "renamed.xyz"));
 
@@ -174,12 +175,16 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     private string[] Everything() =>
         [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(_shop.Backups)!, "*", SearchOption.AllDirectories).Where(path => !path.Contains("catalog.db", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private async Task<string> BackUpAsync(string kind) =>
-        Text((await _shop.BackUpAsync("--database", "Shop", "--kind", kind, "--json")).Exits(0).Json()["results"]![0]!["files"]![0]!["file"])!;
-
     private Task<ProgramResult> RestoreAsync(params string[] more) => _shop.RunAsync(["restore", .. _shop.Instance, "--database", "Shop", .. _shop.Catalog, .. more]);
 
     private async Task<int> CountAsync(string database, string name) => (int)(await _shop.ScalarAsync(database, $"SELECT COUNT(*) FROM Products WHERE Name = N'{name}'"))!;
+
+    /// <summary>Seconds behind all that was done: backups tell whole seconds.</summary>
+    private async Task SellLaterAsync()
+    {
+        _shop.Clock.Advance(TimeSpan.FromSeconds(3));
+        await _shop.SellAsync();
+    }
 
     /// <summary>A moment of the instance's clock seconds behind all that was done, and seconds before what is done next.</summary>
     private async Task<DateTimeOffset> QuietMomentAsync()

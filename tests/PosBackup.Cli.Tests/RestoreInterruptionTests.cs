@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Tests;
 
@@ -12,11 +13,11 @@ public sealed class RestoreInterruptionTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _shop.InitializeAsync();
-        (await _shop.BackUpAsync("--database", "Shop", "--kind", "full")).Exits(0);
+        await _shop.TakeAsync(BackupKind.Full);
         for (int log = 0; log < 2; log++)
         {
             await _shop.SellAsync();
-            (await _shop.BackUpAsync("--database", "Shop", "--kind", "log")).Exits(0);
+            await _shop.TakeAsync(BackupKind.Log);
         }
     }
 

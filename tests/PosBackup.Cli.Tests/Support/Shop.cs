@@ -53,6 +53,8 @@ public sealed class Shop : IAsyncLifetime
     /// <summary>The file of the catalog.</summary>
     internal string CatalogFile => Catalog[1];
 
+    private InstanceOptions Login => new() { Instance = _server.DataSource, User = "sa", Password = new Secret(Password), ServerCertificate = Certificate };
+
     private string Certificate => Path.Combine(_folder, "server.cer");
 
     public async Task InitializeAsync()
@@ -89,15 +91,10 @@ public sealed class Shop : IAsyncLifetime
     /// <summary>
     /// A backup of the shop by the engine in this process, for tests of what comes after backups: a process for each would take most of their time.
     /// </summary>
-    internal async Task<BackupSet> TakeAsync(BackupKind kind, BackupOptions? options = null)
-    {
-        var runner = new BackupRunner(new BackupCatalog(Catalog[1], Clock), Clock);
-        var server = new InstanceOptions { Instance = _server.DataSource, User = "sa", Password = new Secret(Password), ServerCertificate = Certificate };
-        BackupReport report = await runner.RunAsync((options ?? new BackupOptions { Instance = server }) with { Instance = server, Databases = ["Shop"], Kind = kind, Folder = Backups }, NullObserver.Instance);
-        BackupResult result = Assert.Single(report.Results);
-        Assert.True(result.Set is not null, result.Message);
-        return result.Set;
-    }
+    internal async Task<BackupSet> TakeAsync(BackupKind kind, BackupOptions? options = null) => (await TakenAsync(kind, options ?? new BackupOptions { Instance = Login })).Set!;
+
+    /// <summary>The same, and gives its media file.</summary>
+    internal async Task<string> TakeFileAsync(BackupKind kind) => Assert.Single((await TakenAsync(kind, new BackupOptions { Instance = Login })).Files).Path;
 
     /// <summary>Ships all backups to a target by the engine in this process, likewise.</summary>
     internal async Task ShipAsync(string targetsFile, string name)
@@ -129,6 +126,15 @@ public sealed class Shop : IAsyncLifetime
         await using SqlCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return await command.ExecuteScalarAsync() is { } value and not DBNull ? value : null;
+    }
+
+    private async Task<BackupResult> TakenAsync(BackupKind kind, BackupOptions options)
+    {
+        var runner = new BackupRunner(new BackupCatalog(Catalog[1], Clock), Clock);
+        BackupReport report = await runner.RunAsync(options with { Instance = Login, Databases = ["Shop"], Kind = kind, Folder = Backups }, NullObserver.Instance);
+        BackupResult result = Assert.Single(report.Results);
+        Assert.True(result.Set is not null, result.Message);
+        return result;
     }
 
     private async Task<SqlConnection> ConnectAsync(string database)
