@@ -72,7 +72,7 @@ public enum RetentionOutcome
     /// <summary>It was not reached, or something that was to go is still there.</summary>
     Failed = 0,
 
-    /// <summary>All that was to go, and was approved, is gone.</summary>
+    /// <summary>All that was to go, and was approved, is gone; but for what stays as its file here does, which is told of that.</summary>
     Succeeded,
 
     /// <summary>Something is not to be decided by a machine: see the refusals of the plan.</summary>
@@ -97,7 +97,7 @@ public enum RemovalOutcome
     /// <summary>It is not what was judged any more, and was left.</summary>
     Left,
 
-    /// <summary>Its turn did not come, or it was not approved.</summary>
+    /// <summary>Its turn did not come, it was not approved, or what needs it or is the same here is still there.</summary>
     NotTried,
 
     /// <summary>Somebody put a hold on it, or on what needs it, while the run was at work.</summary>

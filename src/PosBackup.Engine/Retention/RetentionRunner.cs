@@ -76,9 +76,15 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             }
 
             var late = new LateHolds(watched, facts, held);
+            LeftHere left = LeftHere.Nothing;
             var results = new List<PlaceResult>();
             foreach (PlacePlan place in plan.Places)
-                results.Add(await RemoveAsync(look, place, options, late, observer, cancellationToken).ConfigureAwait(false));
+            {
+                PlaceResult result = await RemoveAsync(look, place, options, late, left, observer, cancellationToken).ConfigureAwait(false);
+                results.Add(result);
+                left = place.Place.IsHere ? LeftHere.Of(result) : left;
+            }
+
             return Report(startedAt, options, facts, [.. results, .. look.Failures]);
         }
     }
@@ -125,11 +131,12 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     }
 
     private async Task<PlaceResult> RemoveAsync(
-        RetentionLook look, PlacePlan plan, RetentionOptions options, LateHolds late, IOperationObserver observer, CancellationToken cancellationToken)
+        RetentionLook look, PlacePlan plan, RetentionOptions options, LateHolds late, LeftHere left, IOperationObserver observer, CancellationToken cancellationToken)
     {
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, target.Definition.Address, plan.Place.Medium, catalog, _transfers);
         var approved = ApprovedRemovals.Of(plan, options.Approved);
+        approved = approved.Without(left.Keeps(approved.Plan));
         PlaceResult result = await RemoveAsync(new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results), plan, cancellationToken).ConfigureAwait(false);
         foreach (RemovalResult stays in approved.NotTried)
             Results?.Report(stays);

@@ -268,6 +268,46 @@ public sealed class RetentionRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_KeepsTheCopiesOfAFileThatIsStillHere()
+    {
+        LayTwo();
+        Protect(1);
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal(([1, 2], [1, 2], [1, 2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+        Assert.Equal([(RetentionOutcome.Failed, RemovalOutcome.Left), (RetentionOutcome.Succeeded, RemovalOutcome.NotTried), (RetentionOutcome.Succeeded, RemovalOutcome.NotTried)], report.Places.Select(place => (place.Outcome, Assert.Single(place.Removals).Outcome)));
+        Assert.Contains("write-protected", report.Places[1].Removals[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_KeepsWhatAFileThatIsStillHereIsRestoredOn_AlsoWhereThatLiesElsewhereOnly()
+    {
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
+        _shop.Lay(_shop.Take(BackupKind.Differential), RetentionPlace.Here, Far);
+        LayNewest();
+        _shop.Laid.Record();
+        Protect(2);
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal(([2, 3], [1, 3], [2, 3]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+        Assert.Contains("a file that is still here needs it", Assert.Single(report.Places[1].Removals).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_KeepsACopyThatWasApproved_WhereTheFileHereWasNot()
+    {
+        LayTwo();
+        _shop.Options = _shop.Options with { Approved = new HashSet<ApprovedRemoval> { new(SurveyedShop.Hq, _shop.Laid.Media[0].Held.MediaSetId) } };
+
+        RetentionReport report = await _shop.RunAsync();
+
+        Assert.Equal(([1, 2], [1, 2], [1, 2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+        Assert.Contains("it was not approved", report.Places[1].Removals[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_OfOneDatabase_LeavesMediaOnWhichAnotherLiesToo()
     {
         BackupSet shop = _shop.Take();
@@ -294,6 +334,9 @@ public sealed class RetentionRunnerTests : IDisposable
         _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
         _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
     }
+
+    /// <summary>Write-protects the file here of a media set: somebody may want to keep it.</summary>
+    private void Protect(int number) => File.SetAttributes(_shop.Laid.Media.Single(laid => laid.Place.IsHere && laid.Held.MediaSetId.ToByteArray()[0] == number).Held.Files[0].Path, FileAttributes.ReadOnly);
 
     private void LayNewest() => _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
 

@@ -20,20 +20,31 @@ internal sealed record ApprovedRemovals(PlacePlan Plan, IReadOnlyList<RemovalRes
             return new ApprovedRemovals(plan, [], []);
 
         MediaDecision[] removed = [.. plan.Removed];
-        Dictionary<HeldMedia, RemovalResult> staying = Staying(plan, removed, approved);
         HashSet<Guid> known = [.. removed.Select(decision => decision.Media.MediaSetId)];
-        return new ApprovedRemovals(
-            plan with
+        return new ApprovedRemovals(plan, [], [.. approved.Where(one => one.Place == plan.Place && !known.Contains(one.MediaSetId)).Select(Stale)]).Without(Staying(plan, removed, approved));
+    }
+
+    /// <summary>The same without media that stay for a reason that the plan does not know.</summary>
+    /// <param name="staying">The media of the plan that stay, each with what is told of it.</param>
+    public ApprovedRemovals Without(IReadOnlyDictionary<HeldMedia, RemovalResult> staying)
+    {
+        if (staying.Count == 0)
+            return this;
+
+        MediaDecision[] removed = [.. Plan.Removed];
+        return this with
+        {
+            Plan = Plan with
             {
                 Media =
                 [
                     .. removed.Where(decision => !staying.ContainsKey(decision.Media)),
                     .. removed.Where(decision => staying.ContainsKey(decision.Media)).Select(decision => decision with { IsRemoved = false }),
-                    .. plan.Kept,
+                    .. Plan.Kept,
                 ],
             },
-            [.. removed.Select(decision => staying.GetValueOrDefault(decision.Media)).OfType<RemovalResult>()],
-            [.. approved.Where(one => one.Place == plan.Place && !known.Contains(one.MediaSetId)).Select(Stale)]);
+            NotTried = [.. NotTried, .. removed.Select(decision => staying.GetValueOrDefault(decision.Media)).OfType<RemovalResult>()],
+        };
     }
 
     /// <summary>A result of this plan as one of the whole plan.</summary>

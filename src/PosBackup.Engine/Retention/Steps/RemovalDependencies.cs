@@ -3,9 +3,11 @@ using PosBackup.Engine.Retention.Planning;
 namespace PosBackup.Engine.Retention.Steps;
 
 /// <summary>What media need: where some stay against the plan, what their restore needs stays with them. Read only when something stays.</summary>
-internal sealed class RemovalDependencies(PlacePlan plan)
+/// <param name="plan">The plan of the media.</param>
+/// <param name="elsewhere">What lies in another place and builds on some of them, or they on it.</param>
+internal sealed class RemovalDependencies(PlacePlan plan, IEnumerable<HeldMedia>? elsewhere = null)
 {
-    private readonly Lazy<PlaceHoldings> _holdings = new(() => new PlaceHoldings([.. plan.Media.Select(decision => decision.Media)], plan.Facts.Policy.Zone));
+    private readonly Lazy<PlaceHoldings> _holdings = new(() => new PlaceHoldings([.. plan.Media.Select(decision => decision.Media), .. elsewhere ?? []], plan.Facts.Policy.Zone));
     private Dictionary<HeldMedia, int>? _indices;
 
     /// <summary>The media that these need, through any number of steps; themselves too.</summary>
