@@ -39,7 +39,7 @@ internal static class ExpireText
             {
                 int gone = place.Removals.Count(removal => removal.Outcome == RemovalOutcome.Removed);
                 string others = place.Outcome == RetentionOutcome.LeftToOthers ? ", left to whoever may remove there" : "";
-                yield return string.Create(CultureInfo.InvariantCulture, $"{place.Place}: {gone} of {plan.Removed.Count()} media sets removed{others}, {Quantity.Size(place.FreedBytes)} freed; {plan.Kept.Count()} stay");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{place.Place}: {gone} of {plan.Removed.Count()} media sets removed{others}, {Quantity.Size(place.FreedBytes)} freed; {plan.Media.Count - gone} stay");
             }
         }
     }

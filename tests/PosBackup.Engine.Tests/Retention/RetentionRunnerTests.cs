@@ -4,6 +4,7 @@ using PosBackup.Engine.Transfers;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
 
@@ -97,6 +98,21 @@ public sealed class RetentionRunnerTests : IDisposable
         Assert.Equal(ErrorCode.Unknown, report.Places[1].Code);
         Assert.Contains("in a bad mood", report.Places[1].Message, StringComparison.Ordinal);
         Assert.Equal(([2], [1, 2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    [Fact]
+    public async Task Run_FailsWhereATargetAcknowledgesDeletionsAndDeletesNothing()
+    {
+        LayTwo();
+        _shop.Laid.Veils["hq"].IsWriteOnce = true;
+
+        PlaceResult hq = (await _shop.RunAsync()).Places[1];
+
+        Assert.Equal((RetentionOutcome.Failed, RemovalOutcome.Failed, 0L), (hq.Outcome, Assert.Single(hq.Removals).Outcome, hq.FreedBytes));
+        Assert.Contains("was acknowledged, and the file is still there", hq.Removals[0].Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2], _shop.In(SurveyedShop.Hq));
+        Assert.Equal(2, _shop.Laid.Catalog.Copies("hq").Count);
+        Assert.Equal(AuditKind.Interrupted, await _shop.Laid.Log.ReadAsync().Where(record => record.Entry.Place == SurveyedShop.Hq).Select(record => record.Entry.Kind).LastAsync());
     }
 
     [Fact]

@@ -239,6 +239,24 @@ public sealed class TargetRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_EndsARemovalOfTheLastFileOfAFolder_WhenItsLossWasAccepted()
+    {
+        HeldMedia full = await _shop.ShipAsync("full.bak");
+        _shop.Target.Refuse = (call, _) => call == "Delete" ? new KilledException() : null;
+        await Assert.ThrowsAsync<KilledException>(() => _shop.RunAsync(RemovalShop.Plan([full])));
+        _shop.Target.Refuse = null;
+        _shop.Target.Store.Remove(RemovalShop.PathOf(full));
+        _shop.Target.Store.Remove(RemovalShop.ManifestOf(full));
+        Assert.Contains("--accept-loss", Assert.Single((await _shop.RunAsync(RemovalShop.Plan([]))).Notes).Hint, StringComparison.Ordinal);
+
+        _shop.Catalog.ForgetCopy("hq", medium: "", full.Files[0].Path);
+        PlaceResult result = await _shop.RunAsync(RemovalShop.Plan([]));
+
+        Assert.Contains("is ended", Assert.Single(result.Notes).Message, StringComparison.Ordinal);
+        Assert.Empty(await _shop.SeeBegunAsync());
+    }
+
+    [Fact]
     public async Task Run_ClearsNoManifestOfACopyThatCameBack()
     {
         HeldMedia full = await _shop.ShipAsync("full.bak");

@@ -3,7 +3,8 @@ using PosBackup.Engine.Retention.Audit;
 namespace PosBackup.Engine.Retention.Steps;
 
 /// <summary>
-/// Ends removals of earlier runs that were broken off. Where the last media file was gone, the manifests that were left are cleared, the catalog forgets, and the log says so.
+/// Ends removals of earlier runs that were broken off. Where the last media file was gone, the manifests that were left are cleared, the catalog forgets, and the log says so; where nothing
+/// at all is seen in its folder, only when the catalog expects it no longer: somebody said that it is gone for good.
 /// Where nothing was gone yet, or all was brought back, and the plan keeps it, the log says that it was left. All else is the plan's matter.
 /// </summary>
 internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemovalPlace place, AuditLog log, AuditActor actor)
@@ -18,7 +19,7 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!await IsAnyThereAsync(one).ConfigureAwait(false))
-                notes.AddRange(!await IsFolderSeenAsync(one).ConfigureAwait(false) ? [NotSeen(one)] : await EndAsync(one).ConfigureAwait(false));
+                notes.AddRange(IsExpected(one) && !await IsFolderSeenAsync(one).ConfigureAwait(false) ? [NotSeen(one)] : await EndAsync(one).ConfigureAwait(false));
             else if (plan.Kept.FirstOrDefault(decision => decision.Media.MediaSetId == one.MediaSetId) is { Media.IsWhole: true } kept)
                 notes.AddRange(await KeepAsync(one, kept.Media, cancellationToken).ConfigureAwait(false));
         }
@@ -38,9 +39,11 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
         return true;
     }
 
-    private static RetentionNote NotSeen(AuditEntry one)
+    private bool IsExpected(AuditEntry one) => one.Files.Any(file => place.IsExpected(file.Path, one.MediaSetId!.Value));
+
+    private RetentionNote NotSeen(AuditEntry one)
     {
-        PosBackupException e = MediaRemoval.NotSeen(one.Files.Select(file => file.Path));
+        PosBackupException e = MediaRemoval.NotSeen(place, one.Files.Select(file => file.Path));
         return new RetentionNote(e.Code, e.Message, e.Hint);
     }
 

@@ -74,6 +74,8 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
 
     public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(StrayFiles.AreNotAllIn(FolderOf(path)));
 
+    public bool IsExpected(string path, Guid mediaSetId) => catalog.List(new CatalogFilter { MediaSetId = mediaSetId }).Any(entry => PathIdentity.Comparer.Equals(entry.Path, path));
+
     public void Settle(IEnumerable<string> paths)
     {
         foreach (string folder in paths.Select(FolderOf).Distinct(PathIdentity.Comparer).Where(Directory.Exists))

@@ -20,7 +20,8 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
     private readonly HeldMedia _media = decision.Media with { IsBeingRemoved = decision.Media.IsBeingRemoved || begun is not null };
     private readonly List<RetentionNote> _notes = [];
     private long _freed;
-    private bool _isAnythingGone;
+    private readonly List<string> _gone = [];
+    private bool _isAcknowledged;
     private bool _isWriting;
 
     /// <summary>What the log had to say.</summary>
@@ -33,7 +34,7 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
     public bool IsLogLost => Error is not null && _isWriting;
 
     /// <summary>Whether the account was refused before anything was gone.</summary>
-    public bool IsDenied => Error is TargetException { Failure: TargetFailure.Denied } && !_isAnythingGone;
+    public bool IsDenied => Error is TargetException { Failure: TargetFailure.Denied } && !_isAcknowledged;
 
     /// <summary>Does it; what goes wrong is in the result.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was begun.</exception>
@@ -47,7 +48,7 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
         catch (PosBackupException e)
         {
             Error = e;
-            return new RemovalResult(decision, RemovalOutcome.Failed, _freed) { Code = e.Code, Message = e.Message, Hint = e.Hint };
+            return new RemovalResult(decision, RemovalOutcome.Failed, _freed) { Code = e.Code, Message = e.Message + GoneAlready(), Hint = e.Hint };
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
         }
         catch (PosBackupException e)
         {
-            await WriteAsync(_isAnythingGone || _media.IsBeingRemoved || MayHaveHappened(e) ? AuditKind.Interrupted : AuditKind.Failed, e.Message, CancellationToken.None).ConfigureAwait(false);
+            await WriteAsync(_isAcknowledged || _media.IsBeingRemoved || MayHaveHappened(e) ? AuditKind.Interrupted : AuditKind.Failed, e.Message, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 
@@ -82,7 +83,11 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
         {
             bool isThere = !_media.IsBeingRemoved || await place.ExistsAsync(file.Path).ConfigureAwait(false);
             await place.DeleteFileAsync(file.Path).ConfigureAwait(false);
-            _isAnythingGone = true;
+            _isAcknowledged = true;
+            if (await place.ExistsAsync(file.Path).ConfigureAwait(false))
+                throw StillThere(file.Path);
+
+            _gone.Add(file.Path);
             _freed += isThere ? file.Length : 0;
         }
 
@@ -91,7 +96,7 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
 
         place.Settle(all);
         if (unseen.Length > 0)
-            throw NotSeen(unseen);
+            throw NotSeen(place, unseen);
 
         foreach (string path in all)
         {
@@ -106,7 +111,7 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
         var unseen = new List<string>();
         foreach (string path in all)
         {
-            if (!await place.ExistsAsync(path).ConfigureAwait(false) && !await place.IsFolderSeenAsync(path).ConfigureAwait(false))
+            if (!await place.ExistsAsync(path).ConfigureAwait(false) && !await place.IsFolderSeenAsync(path).ConfigureAwait(false) && place.IsExpected(path, _media.MediaSetId))
                 unseen.Add(path);
         }
 
@@ -114,10 +119,27 @@ internal sealed class MediaRemoval(MediaDecision decision, AuditEntry? begun, IR
     }
 
     /// <summary>Media whose removal cannot be ended: nobody can tell whether these files are gone.</summary>
-    public static PosBackupException NotSeen(IEnumerable<string> paths) => new(
+    public static PosBackupException NotSeen(IRemovalPlace place, IEnumerable<string> paths) => new(
         ErrorCode.FileAccess,
         $"the removal of {string.Join(", ", paths)}, which an earlier run had begun, is not ended: nothing at all is seen in its folder, which may be on a disk that is not mounted",
-        "mount it; where the folder is really empty, nothing needs to be done");
+        place.Address is null
+            ? "mount it; where it is gone for good, 'posbackup catalog forget' with its path ends the removal"
+            : "mount it; where that folder of the target is really empty, 'posbackup sync --accept-loss' stops expecting the copy, and the next run ends the removal");
+
+    /// <summary>A write-once disk, an object store with a retention of its own, a proxy that lies.</summary>
+    private static PosBackupException StillThere(string path) => new(
+        ErrorCode.FileAccess,
+        $"the deletion of {path} was acknowledged, and the file is still there",
+        "see what keeps it there: a retention lock, a write-once disk, a cache in between; the next run tries again");
+
+    /// <summary>Of a part of the stripes nothing is ever restored.</summary>
+    private string GoneAlready()
+    {
+        string[] gone = [.. _gone.Union(begun?.Files.Select(file => file.Path).Except(_media.Files.Select(file => file.Path), StringComparer.Ordinal) ?? [], StringComparer.Ordinal)];
+        return gone.Length == 0 || _gone.Count == _media.Files.Count
+            ? ""
+            : $"; {string.Join(", ", gone)} of the same media set went before it: nothing can be restored from the rest, and the next run goes on";
+    }
 
     private async Task WriteAsync(AuditKind kind, string reason, CancellationToken cancellationToken)
     {

@@ -57,7 +57,10 @@ internal sealed class TargetRemoval(IBackupTarget target, string address, string
     public async Task<bool> IsFolderSeenAsync(string path) =>
         TargetPath.TryParse(path, out TargetPath file) && (await ListingAsync(file.Folder, CancellationToken.None).ConfigureAwait(false)).Keys.Any(entry => !StrayFiles.Is(entry.Name));
 
-    /// <summary>A target that acknowledged a deletion has done what can be asked of it.</summary>
+    public bool IsExpected(string path, Guid mediaSetId) =>
+        catalog.Copies(target.Name).Any(copy => copy.MediaSetId == mediaSetId && IsSame(copy.Medium, medium) && IsSame(copy.Path, path));
+
+    /// <summary>A target that acknowledged a deletion, and does not show the file any more, has done what can be asked of it.</summary>
     public void Settle(IEnumerable<string> paths)
     {
     }

@@ -20,6 +20,9 @@ internal sealed class Veil
     /// <summary>Whether deleting fails in a way that nobody has foreseen.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>Whether deletions are acknowledged and nothing is deleted: a write-once disk.</summary>
+    public bool IsWriteOnce { get; set; }
+
     /// <summary>Calls until the line is lost for good; null for never.</summary>
     public int? CallsLeft { get; set; }
 
@@ -31,6 +34,7 @@ internal sealed class Veil
         Unreadable.Clear();
         IsFull = false;
         IsBroken = false;
+        IsWriteOnce = false;
         CallsLeft = null;
     }
 

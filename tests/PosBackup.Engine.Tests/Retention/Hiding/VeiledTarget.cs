@@ -59,7 +59,7 @@ internal sealed class VeiledTarget(IBackupTarget inner, Veil veil) : IBackupTarg
         Call();
         if (veil.IsBroken && !RepositoryLayout.IsPart(path.Name))
             throw new InvalidOperationException("the line driver is in a bad mood");
-        return veil.IsGone(path) ? Task.CompletedTask : inner.DeleteAsync(path, cancellationToken);
+        return veil.IsGone(path) || (veil.IsWriteOnce && !RepositoryLayout.IsPart(path.Name)) ? Task.CompletedTask : inner.DeleteAsync(path, cancellationToken);
     }
 
     public Task<string?> HashAsync(TargetPath path, CancellationToken cancellationToken) => throw new NotSupportedException("retention hashes nothing");

@@ -20,6 +20,8 @@ internal sealed class HalfMountedPlace(IRemovalPlace inner, string away) : IRemo
 
     public Task<bool> IsFolderSeenAsync(string path) => IsAway(path) ? Task.FromResult(false) : inner.IsFolderSeenAsync(path);
 
+    public bool IsExpected(string path, Guid mediaSetId) => inner.IsExpected(path, mediaSetId);
+
     public void Settle(IEnumerable<string> paths) => inner.Settle(paths);
 
     public void Forget(string path) => inner.Forget(path);

@@ -25,6 +25,13 @@ internal sealed class KilledPlace(IRemovalPlace inner, int callsLeft, bool after
 
     public Task<bool> IsFolderSeenAsync(string path) => CallAsync(() => inner.IsFolderSeenAsync(path));
 
+    public bool IsExpected(string path, Guid mediaSetId)
+    {
+        bool isExpected = false;
+        Call(() => isExpected = inner.IsExpected(path, mediaSetId));
+        return isExpected;
+    }
+
     public void Settle(IEnumerable<string> paths) => Call(() => inner.Settle(paths));
 
     public void Forget(string path) => Call(() => inner.Forget(path));

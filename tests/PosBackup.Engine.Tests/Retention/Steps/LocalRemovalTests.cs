@@ -255,6 +255,36 @@ public sealed class LocalRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FailsWhatIsStillThereAfterItsDeletion()
+    {
+        HeldMedia striped = await _store.BackupAsync("full", stripes: 2);
+        byte[] content = await File.ReadAllBytesAsync(striped.Files[1].Path);
+        var place = new ObservedPlace(new LocalRemoval(_store.Catalog), deletedAsync: path => path == striped.Files[1].Path ? File.WriteAllBytesAsync(path, content) : Task.CompletedTask);
+
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([striped]), place);
+
+        RemovalResult removal = Assert.Single(result.Removals);
+        Assert.Equal((RetentionOutcome.Failed, ErrorCode.FileAccess, striped.Files[0].Length), (result.Outcome, removal.Code, removal.FreedBytes));
+        Assert.Equal($"the deletion of {striped.Files[1].Path} was acknowledged, and the file is still there; {striped.Files[0].Path} of the same media set went before it: nothing can be restored from the rest, and the next run goes on", removal.Message);
+        Assert.Equal([AuditKind.Removing, AuditKind.Interrupted], await _store.LoggedAsync(striped));
+    }
+
+    [Fact]
+    public async Task Run_EndsARemovalInAnEmptyFolder_WhenTheCatalogExpectsItNoLonger()
+    {
+        HeldMedia full = await _store.BackupAsync("mount/full");
+        await Assert.ThrowsAsync<KilledException>(() => _store.RunAsync(RemovalStore.Plan([full]), new ObservedPlace(new LocalRemoval(_store.Catalog), deleting: _ => throw new KilledException())));
+        Directory.Delete(_store.File("mount"), recursive: true);
+        Assert.Contains("'posbackup catalog forget' with its path ends the removal", Assert.Single((await _store.RunAsync(RemovalStore.Plan([]))).Notes).Hint, StringComparison.Ordinal);
+
+        _store.Catalog.Forget(full.Files[0].Path);
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([]));
+
+        Assert.Contains("is ended", Assert.Single(result.Notes).Message, StringComparison.Ordinal);
+        Assert.Equal([AuditKind.Removing, AuditKind.Removed], await _store.LoggedAsync(full));
+    }
+
+    [Fact]
     public async Task Run_EndsNothingOnADiskThatIsNotMounted()
     {
         HeldMedia full = await _store.BackupAsync("full");

@@ -31,6 +31,8 @@ internal sealed class ObservedPlace(IRemovalPlace inner, Action<string>? deletin
 
     public Task<bool> IsFolderSeenAsync(string path) => inner.IsFolderSeenAsync(path);
 
+    public bool IsExpected(string path, Guid mediaSetId) => inner.IsExpected(path, mediaSetId);
+
     public void Settle(IEnumerable<string> paths) => inner.Settle(paths);
 
     public void Forget(string path) => inner.Forget(path);

@@ -20,6 +20,8 @@ internal sealed class UnmountedPlace(IRemovalPlace inner) : IRemovalPlace
 
     public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(false);
 
+    public bool IsExpected(string path, Guid mediaSetId) => inner.IsExpected(path, mediaSetId);
+
     public void Settle(IEnumerable<string> paths) => inner.Settle(paths);
 
     public void Forget(string path) => inner.Forget(path);
