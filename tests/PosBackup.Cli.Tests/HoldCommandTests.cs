@@ -134,6 +134,21 @@ public sealed class HoldCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("add SET --reason audit --unknown")]
+    [InlineData("list")]
+    [InlineData("remove SET")]
+    [InlineData("confirm")]
+    public async Task BesideACatalogThatIsNotThere_NothingIsHeldAndNothingIsMade(string line)
+    {
+        string nowhere = Path.Combine(_folder.Path, "typo", "catalog.db");
+
+        ProgramResult result = (await TheProgram.RunAsync(["hold", .. line.Replace("SET", Here[0].ToString(), StringComparison.Ordinal).Split(' '), "--policy", Policy, "--catalog", nowhere])).Exits(1);
+
+        Assert.Contains($"there is no catalog {nowhere}, so no run of 'expire' would read a hold beside it", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(nowhere)));
+    }
+
+    [Theory]
     [InlineData("add")]
     [InlineData("add SET")]
     [InlineData("add SET --reason=")]

@@ -25,6 +25,9 @@ internal static class HoldCommand
         CreateConfirm(),
     };
 
+    /// <summary>A hold beside a catalog that is not there would hold nothing: no run of 'expire' reads it.</summary>
+    private static BackupCatalog CatalogOf(ParseResult parsed) => CatalogLocation.Require(parsed.GetValue(SharedOptions.Catalog), ", so no run of 'expire' would read a hold beside it");
+
     private static Argument<string> Set() => new("set") { Description = "GUID of a backup set, or a media file for all sets on it", HelpName = "set|file" };
 
     private static Command CreateAdd()
@@ -38,7 +41,7 @@ internal static class HoldCommand
     private static async Task<int> AddAsync(string name, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+        BackupCatalog catalog = CatalogOf(parsed);
         var store = HoldStore.Beside(catalog);
         RetentionFile policy = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
         var known = new KnownSets(catalog);
@@ -87,7 +90,7 @@ internal static class HoldCommand
         command.Does(async (parsed, screen, cancellationToken) =>
         {
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
-            BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+            BackupCatalog catalog = CatalogOf(parsed);
             var store = HoldStore.Beside(catalog);
             string? path = parsed.GetValue(RetentionLocation.Option);
             RetentionFile policy = await RetentionLocation.ReadAsync(path, cancellationToken);
@@ -107,7 +110,7 @@ internal static class HoldCommand
         var command = new Command("remove", "Remove the hold on a set. From then on the policy decides, and the next run of it may remove the set.") { set, RetentionLocation.Option, SharedOptions.Catalog };
         command.Does(async (parsed, screen, cancellationToken) =>
         {
-            BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+            BackupCatalog catalog = CatalogOf(parsed);
             var store = HoldStore.Beside(catalog);
             RetentionFile policy = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
             var known = new KnownSets(catalog);
@@ -140,7 +143,7 @@ internal static class HoldCommand
         var command = new Command("confirm", $"Take {HoldStore.FileName} as it is, after it was changed by hand, put back, or lost for good: from then on only what is in it is held, and 'expire' goes on. Holds that stand in the file of retention are moved there.") { RetentionLocation.Option, SharedOptions.Catalog };
         command.Does(async (parsed, screen, cancellationToken) =>
         {
-            BackupCatalog catalog = SharedOptions.CatalogOf(parsed);
+            BackupCatalog catalog = CatalogOf(parsed);
             var store = HoldStore.Beside(catalog);
             RetentionFile policy = await RetentionLocation.ReadAsync(parsed.GetValue(RetentionLocation.Option), cancellationToken);
             HoldFile file = await store.ConfirmAsync(policy.Holds, cancellationToken);

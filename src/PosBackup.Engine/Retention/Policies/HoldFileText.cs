@@ -11,7 +11,7 @@ internal static class HoldFileText
     {
         What = "file of holds",
         Invalid = ErrorCode.HoldFileInvalid,
-        Hint = "correct the file; nothing is expired until it can be read",
+        Hint = "correct the file, or put back a copy of it; where neither can be done, move it away and let 'posbackup hold confirm' begin an empty one, into which 'posbackup hold add' puts the holds anew; nothing is expired until then",
         AccessHint = "see that this account may read the file; nothing is expired until it can be read",
     };
 

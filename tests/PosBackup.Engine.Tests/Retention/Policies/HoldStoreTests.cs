@@ -50,6 +50,29 @@ public sealed class HoldStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task AFileThatIsCut_TellsTheWayOut()
+    {
+        await Store.ChangeAsync(file => file.With(Audit));
+        await File.WriteAllTextAsync(Store.Path, "");
+
+        PosBackupException error = await Assert.ThrowsAsync<PosBackupException>(() => Store.ReadAsync());
+        Assert.Equal(ErrorCode.HoldFileInvalid, error.Code);
+        Assert.Contains("move it away and let 'posbackup hold confirm' begin an empty one", error.Hint, StringComparison.Ordinal);
+
+        File.Move(Store.Path, _folder.File("cut.json"));
+        Assert.Empty((await Store.ConfirmAsync([])).Holds);
+        Assert.Empty((await Store.ReadAsync()).Holds);
+    }
+
+    [UnixFact]
+    public async Task ALinkWhoseEndIsGone_IsNoFileThatCouldBeRead()
+    {
+        File.CreateSymbolicLink(Store.Path, _folder.File("gone.json"));
+
+        Assert.Equal(ErrorCode.FileAccess, (await Assert.ThrowsAsync<PosBackupException>(() => new WatchedHolds(Store).ReadAsync(default))).Code);
+    }
+
+    [Fact]
     public async Task AnOldFileThatIsPutBack_IsRefused()
     {
         await Store.ChangeAsync(file => file.With(Audit));
