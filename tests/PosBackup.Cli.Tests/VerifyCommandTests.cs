@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Tests.Support;
 using TemporaryFolder = PosBackup.Cli.Tests.Support.TemporaryFolder;
 
@@ -112,6 +113,20 @@ public sealed class VerifyCommandTests : IDisposable
         JsonNode rebuilt = (await TheProgram.RunAsync(["catalog", "rebuild", _folder.Path, "--json", .. Catalog])).Exits(0).Json();
         Assert.Equal([lost], rebuilt["dropped"]!.AsArray().Select(path => path!.GetValue<string>()));
         (await TheProgram.RunAsync(["verify", _folder.Path, .. Catalog])).Exits(0);
+    }
+
+    [CorpusFact]
+    public async Task AFileInWhosePlaceALinkStands_IsListedAsSuch()
+    {
+        string moved = _folder.Copy(Full, "moved.bak");
+        (await TheProgram.RunAsync(["verify", _folder.Path, "--record", .. Catalog])).Exits(0);
+        File.Move(moved, _folder.File("elsewhere.dat"));
+        File.CreateSymbolicLink(moved, _folder.File("elsewhere.dat"));
+
+        ProgramResult list = (await TheProgram.RunAsync(["list", "--missing", .. Catalog])).Exits(0);
+
+        Assert.Contains(moved + "  (linked)", list.Output, StringComparison.Ordinal);
+        Assert.Contains($"{moved}: {LinkedMedia.What} (hint: {LinkedMedia.Hint})", list.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Bytes that no checksum inside the media covers: only the hash in the manifest knows.</summary>

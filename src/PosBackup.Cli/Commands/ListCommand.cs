@@ -81,7 +81,7 @@ internal static class ListCommand
             screen.Line(line);
 
         foreach (CatalogEntry gone in entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal))
-            screen.Warn(Complaint(gone), gone.Presence == MediaPresence.Missing ? MediaVerification.GoneHint : "find out who changed it; 'posbackup verify --record' on it makes the record anew");
+            screen.Warn(Complaint(gone), Cure(gone));
 
         WarnOfUnknown(filter.Databases, name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog, screen);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{entries.Length} listed from {catalog.Path}"));
@@ -118,9 +118,19 @@ internal static class ListCommand
             screen.Warn(message, UnknownDatabases.Hint);
     }
 
-    private static string Complaint(CatalogEntry entry) => entry.Presence == MediaPresence.Missing
-        ? $"{entry.Path} is gone"
-        : string.Create(CultureInfo.InvariantCulture, $"{entry.Path} no longer has the {entry.Manifest.Media.Length} bytes that were recorded");
+    private static string Complaint(CatalogEntry entry) => entry.Presence switch
+    {
+        MediaPresence.Missing => $"{entry.Path} is gone",
+        MediaPresence.Linked => $"{entry.Path}: {LinkedMedia.What}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{entry.Path} no longer has the {entry.Manifest.Media.Length} bytes that were recorded"),
+    };
+
+    private static string Cure(CatalogEntry entry) => entry.Presence switch
+    {
+        MediaPresence.Missing => MediaVerification.GoneHint,
+        MediaPresence.Linked => LinkedMedia.Hint,
+        _ => "find out who changed it; 'posbackup verify --record' on it makes the record anew",
+    };
 
     private static string[] Row(CatalogEntry entry) =>
     [

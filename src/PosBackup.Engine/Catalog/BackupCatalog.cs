@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Retention.Policies;
+using PosBackup.Engine.Targets.Folder;
 
 namespace PosBackup.Engine.Catalog;
 
@@ -230,7 +231,8 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     private static MediaPresence Look(MediaFile media)
     {
         var file = new FileInfo(media.Path);
-        return !file.Exists ? MediaPresence.Missing
+        return FolderPaths.IsLink(media.Path) ? MediaPresence.Linked
+            : !file.Exists ? MediaPresence.Missing
             : file.Length != media.Length ? MediaPresence.Changed
             : MediaPresence.Present;
     }

@@ -21,4 +21,7 @@ public enum MediaPresence
 
     /// <summary>It is there with another length: appended to, cut or replaced by something else.</summary>
     Changed,
+
+    /// <summary>A link stands in its place: somebody moved it to where there was room. What lies at its other end is another file.</summary>
+    Linked,
 }

@@ -30,6 +30,9 @@ public sealed record HeldMedia
     /// <summary>Why it cannot be told whether it is what it should be: a manifest that disagrees with its file, a length that is not as recorded. Null when it can.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>What to do about the doubt, where that is another thing than about most; null where it is not.</summary>
+    internal string? DoubtHint { get; init; }
+
     /// <summary>Whether files that are expected are not there. Whoever looked cannot tell whether they are gone or a disk is not mounted.</summary>
     public bool IsAbsent { get; init; }
 

@@ -43,5 +43,5 @@ public sealed class ListedBackupSet : BackupSet
         return listed;
     }
 
-    private static int Severity(MediaPresence presence) => presence switch { MediaPresence.Missing => 2, MediaPresence.Changed => 1, _ => 0 };
+    private static int Severity(MediaPresence presence) => presence switch { MediaPresence.Missing => 2, MediaPresence.Changed or MediaPresence.Linked => 1, _ => 0 };
 }

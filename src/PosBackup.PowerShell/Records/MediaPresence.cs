@@ -11,4 +11,7 @@ public enum MediaPresence
 
     /// <summary>It no longer has the size that was recorded.</summary>
     Changed,
+
+    /// <summary>A link stands in its place.</summary>
+    Linked,
 }

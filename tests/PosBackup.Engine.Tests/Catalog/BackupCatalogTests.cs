@@ -102,6 +102,19 @@ public sealed class BackupCatalogTests : IDisposable
             _catalog.List().Select(entry => (Path.GetFileName(entry.Path), entry.Presence)));
     }
 
+    [UnixFact]
+    public async Task List_ReportsALinkInThePlaceOfAFile_WhateverIsAtItsEnd()
+    {
+        await File.WriteAllBytesAsync(_folder.File("elsewhere.bak"), new byte[4096]);
+        foreach (string end in (string[])["elsewhere.bak", "nowhere.bak"])
+        {
+            _catalog.Record([SomeMedia.Manifest(_folder.File($"{end}.moved"))]);
+            File.CreateSymbolicLink(_folder.File($"{end}.moved"), _folder.File(end));
+        }
+
+        Assert.Equal([MediaPresence.Linked, MediaPresence.Linked], _catalog.List().Select(entry => entry.Presence));
+    }
+
     [Fact]
     public void Runs_KeepsFailuresToo()
     {

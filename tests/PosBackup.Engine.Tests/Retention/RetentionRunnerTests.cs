@@ -7,6 +7,7 @@ using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
+using PosBackup.Engine.Tests.Support;
 
 namespace PosBackup.Engine.Tests.Retention;
 
@@ -52,6 +53,21 @@ public sealed class RetentionRunnerTests : IDisposable
 
         Assert.StartsWith("nothing but the clock here tells the time: hq may only be added to", Assert.Single((await _shop.PlanAsync()).Places[0].Notes).Message, StringComparison.Ordinal);
         Assert.StartsWith("nothing but the clock here tells the time: hq may only be added to", Assert.Single((await _shop.RunAsync()).Places[0].Notes).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Plan_SaysWhatToDoAboutALinkInThePlaceOfAFile()
+    {
+        LayTwo();
+        string path = _shop.Laid.Media[0].Held.Files[0].Path;
+        string elsewhere = Path.Combine(_shop.Laid.Disk(9), "moved.bak");
+        Directory.CreateDirectory(_shop.Laid.Disk(9));
+        File.Move(path, elsewhere);
+        File.CreateSymbolicLink(path, elsewhere);
+
+        RetentionRefusal refusal = Assert.Single((await _shop.PlanAsync()).Places[0].Plan!.Refusals);
+
+        Assert.Equal((RefusalReason.Doubt, $"{path}: {LinkedMedia.What}", LinkedMedia.Hint), (refusal.Reason, refusal.Message, refusal.Hint));
     }
 
     [Fact]

@@ -28,11 +28,11 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
         if (_family.FirstInDoubt is not { } held)
             return null;
 
-        string hint = held.IsAbsent && !held.Place.IsHere
+        string hint = held.DoubtHint ?? (held.IsAbsent && !held.Place.IsHere
             ? "bring it back, or let 'posbackup sync' send it again"
             : held.IsAbsent
             ? "mount the disk, or bring the file back; if it is gone for good, 'posbackup catalog forget' with its path stops expecting it"
-            : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew";
+            : "look into the file with 'posbackup inspect'; 'posbackup verify --record' or 'posbackup catalog rebuild' makes the record anew");
         string what = held.Doubt ?? "it is expected and is not there";
         return Refuse(RefusalReason.Doubt, held.Files.Count > 0 ? $"{held.Files[0].Path}: {what}" : what, hint, database.NewestFirst[0]);
     }

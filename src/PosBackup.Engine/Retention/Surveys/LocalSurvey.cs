@@ -33,6 +33,7 @@ internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets, 
             {
                 IsAbsent = entries[i].Presence == MediaPresence.Missing,
                 Doubt = await DoubtAsync(entries[i], token).ConfigureAwait(false),
+                DoubtHint = entries[i].Presence == MediaPresence.Linked ? LinkedMedia.Hint : null,
                 IsBeingRemoved = IsBegun(audit, entries[i]),
             }).ConfigureAwait(false);
         return [.. StripeGroups.Join(RetentionPlace.Here, files, now)];
@@ -46,6 +47,8 @@ internal sealed class LocalSurvey(BackupCatalog catalog, TargetFolders targets, 
     {
         if (entry.Presence == MediaPresence.Missing)
             return "it is expected by the catalog and is not there; a disk may not be mounted";
+        if (entry.Presence == MediaPresence.Linked)
+            return LinkedMedia.What;
         if (entry.Presence == MediaPresence.Changed)
             return string.Create(CultureInfo.InvariantCulture, $"the file has another length than the {entry.Manifest.Media.Length} bytes that the catalog has recorded");
 

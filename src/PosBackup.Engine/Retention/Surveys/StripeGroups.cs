@@ -39,7 +39,8 @@ internal static class StripeGroups
         Sets = files[0].Manifest?.Media.Sets ?? [],
         Verdict = Catalog.Chains.SetCopy.Worst(files.Select(file => file.Manifest?.LatestProof(now)?.Verdict)),
         ProvenAt = files.All(file => file.ProvenAt is not null) ? files.Min(file => file.ProvenAt) : null,
-        Doubt = files.Select(file => file.Doubt).FirstOrDefault(doubt => doubt is not null),
+        Doubt = files.FirstOrDefault(file => file.Doubt is not null)?.Doubt,
+        DoubtHint = files.FirstOrDefault(file => file.Doubt is not null)?.DoubtHint,
         IsAbsent = files.Any(file => file.IsAbsent),
         IsBeingRemoved = files.Any(file => file.IsBeingRemoved),
     };
@@ -59,6 +60,9 @@ internal sealed record SurveyedFile(string Path, long Length, Manifest? Manifest
 
     /// <summary>Why it may not be what the record says.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>See <see cref="HeldMedia.DoubtHint"/>.</summary>
+    public string? DoubtHint { get; init; }
 
     /// <summary>Whether an earlier run began to remove it.</summary>
     public bool IsBeingRemoved { get; init; }

@@ -208,6 +208,7 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
         return one.Presence switch
         {
             MediaPresence.Missing => new SyncNote(ErrorCode.BackupSetNotFound, $"{file} is not shipped to {target.Target}: it is gone, and there is no proven copy there", "If another target has it, fetch it from there; if not, it is lost: take a new full backup, and stop expecting it with 'posbackup catalog forget'."),
+            MediaPresence.Linked => new SyncNote(ErrorCode.SourceChanged, $"{file} is not shipped to {target.Target}: {LinkedMedia.What}", LinkedMedia.Hint),
             MediaPresence.Changed => new SyncNote(ErrorCode.SourceChanged, $"{file} is not shipped to {target.Target}: it no longer has the length that was recorded", "Run 'posbackup verify --record' on it, and find out who changed it."),
             _ when one.Manifest.LatestProof()?.Verdict == Verdict.Damaged => new SyncNote(ErrorCode.BackupSetCorrupt, $"{file} is not shipped to {target.Target}: it is damaged", "Take a new full backup."),
             _ => null,
