@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention;
+using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Tests.Support;
 using TemporaryFolder = PosBackup.Cli.Tests.Support.TemporaryFolder;
 
@@ -113,6 +115,21 @@ public sealed class VerifyCommandTests : IDisposable
         JsonNode rebuilt = (await TheProgram.RunAsync(["catalog", "rebuild", _folder.Path, "--json", .. Catalog])).Exits(0).Json();
         Assert.Equal([lost], rebuilt["dropped"]!.AsArray().Select(path => path!.GetValue<string>()));
         (await TheProgram.RunAsync(["verify", _folder.Path, .. Catalog])).Exits(0);
+    }
+
+    [CorpusFact]
+    public async Task AFileThatIsGone_AsItsRemovalWasBegun_IsNotToBeBroughtBack()
+    {
+        string lost = _folder.Copy(Compressed, "lost.bak");
+        (await TheProgram.RunAsync(["verify", _folder.Path, "--record", .. Catalog])).Exits(0);
+        File.Delete(lost);
+        await AuditLog.Beside(new BackupCatalog(Catalog[1])).AppendAsync([new AuditEntry { Kind = AuditKind.Removing, Place = RetentionPlace.Here, MediaSetId = Guid.NewGuid(), Files = [new AuditedFile(lost, 1, 4096, Sha256: null)], Reason = "it has expired", Actor = AuditActor.Current }]);
+
+        foreach (ProgramResult told in (ProgramResult[])[(await TheProgram.RunAsync(["list", .. Catalog])).Exits(0), (await TheProgram.RunAsync(["verify", _folder.Path, .. Catalog])).Exits(1)])
+        {
+            Assert.Contains($"{lost} is gone: 'posbackup expire' began to remove its media set, and could not end it", told.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("bring it back", told.Error, StringComparison.Ordinal);
+        }
     }
 
     [CorpusFact]

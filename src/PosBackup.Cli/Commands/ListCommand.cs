@@ -5,6 +5,7 @@ using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Sql;
 
 namespace PosBackup.Cli.Commands;
@@ -54,20 +55,20 @@ internal static class ListCommand
         command.Excludes(Drills, Runs, "one list at a time");
         command.Excludes(Copies, Runs, "one list at a time");
         command.Excludes(Copies, Drills, "one list at a time");
-        command.Does((parsed, screen, _) => Task.FromResult(List(parsed, screen)));
+        command.Does(ListAsync);
         return command;
     }
 
-    private static int List(ParseResult parsed, Screen screen)
+    private static async Task<int> ListAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Instance) is { } instance)
             new InstanceOptions { Instance = instance }.Validate();
 
         BackupCatalog catalog = CatalogLocation.Require(parsed.GetValue(SharedOptions.Catalog));
-        return parsed.GetValue(Copies) ? ListCopies.Run(catalog, screen) : parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : ListSets(parsed, catalog, screen);
+        return parsed.GetValue(Copies) ? ListCopies.Run(catalog, screen) : parsed.GetValue(Runs) ? ListRuns(catalog, screen) : parsed.GetValue(Drills) ? ListDrills(parsed, catalog, screen) : await ListSetsAsync(parsed, catalog, screen, cancellationToken);
     }
 
-    private static int ListSets(ParseResult parsed, BackupCatalog catalog, Screen screen)
+    private static async Task<int> ListSetsAsync(ParseResult parsed, BackupCatalog catalog, Screen screen, CancellationToken cancellationToken)
     {
         var filter = new CatalogFilter
         {
@@ -80,8 +81,15 @@ internal static class ListCommand
         foreach (string line in TextTable.Lines([["finished", "instance", "database", "kind", "size", "proof", "file"], .. entries.Select(Row)]))
             screen.Line(line);
 
-        foreach (CatalogEntry gone in entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal))
-            screen.Warn(Complaint(gone), Cure(gone));
+        CatalogEntry[] wrong = [.. entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal)];
+        IReadOnlyCollection<string> begun = Array.Exists(wrong, entry => entry.Presence == MediaPresence.Missing) ? await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken) : [];
+        foreach (CatalogEntry entry in wrong)
+        {
+            if (entry.Presence == MediaPresence.Missing && begun.Contains(entry.Path))
+                screen.Warn(MediaVerification.BegunWords(entry.Path), MediaVerification.BegunHint);
+            else
+                screen.Warn(Complaint(entry), Cure(entry));
+        }
 
         WarnOfUnknown(filter.Databases, name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog, screen);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{entries.Length} listed from {catalog.Path}"));

@@ -4,6 +4,7 @@ using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Progress;
+using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Cli.Verbs;
 
@@ -16,6 +17,12 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
 {
     /// <summary>What to do about a file that is expected and gone.</summary>
     public const string GoneHint = "see whether its disk is mounted; bring it back from another copy ('posbackup sync --download'), or, if it is gone for good, stop expecting it with 'posbackup catalog forget', which tells first what is lost with it";
+
+    /// <summary>What to do about a file that is gone as its removal was begun.</summary>
+    public const string BegunHint = "the next run of 'posbackup expire' ends it; what stands in its way, that run tells";
+
+    /// <summary>A file that is gone as its removal was begun.</summary>
+    public static string BegunWords(string file) => $"{file} is gone: 'posbackup expire' began to remove its media set, and could not end it";
 
     /// <param name="paths">Files, and folders with their subfolders.</param>
     /// <param name="observer">What the operator sees.</param>
@@ -33,13 +40,33 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
                 surveyed.Add(media.Path, media);
         }
 
-        foreach (string gone in Gone(paths))
-            found.Add(gone, new PosBackupException(ErrorCode.BackupSetNotFound, $"{gone} is in the catalog and gone from the disk", GoneHint));
+        string[] missing = Gone(paths);
+        IReadOnlyCollection<string> begun = await BegunAsync(missing, cancellationToken);
+        foreach (string gone in missing)
+        {
+            found.Add(gone, begun.Contains(gone)
+                ? new PosBackupException(ErrorCode.BackupSetNotFound, BegunWords(gone), BegunHint)
+                : new PosBackupException(ErrorCode.BackupSetNotFound, $"{gone} is in the catalog and gone from the disk", GoneHint));
+        }
 
         foreach (MediaSetFiles mediaSet in MediaGrouping.Group(surveyed.Values.Select(media => media.Inspection!)))
         {
             string[] stripes = [.. mediaSet.Stripes.Select(stripe => stripe.Media.Path)];
             await VerifyAsync([.. stripes.Select(stripe => surveyed[stripe])], stripes, observer, cancellationToken);
+        }
+    }
+
+    /// <summary>The log is only asked where something is gone.</summary>
+    private async Task<IReadOnlyCollection<string>> BegunAsync(string[] missing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return missing.Length == 0 ? [] : await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken);
+        }
+        catch (PosBackupException e)
+        {
+            found.Warn($"whether the removal of what is gone was begun cannot be told: {e.Message}", e.Hint);
+            return [];
         }
     }
 

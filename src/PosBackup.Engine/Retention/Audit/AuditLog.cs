@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Files;
 
 namespace PosBackup.Engine.Retention.Audit;
 
@@ -80,6 +81,14 @@ public sealed class AuditLog(string path, BackupCatalog? catalog = null, TimePro
                     yield return record;
             }
         }
+    }
+
+    /// <summary>Paths of the files of this machine whose removal was begun and not ended: what of them is gone was meant to go, and the next run of retention goes on.</summary>
+    /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
+    public async Task<IReadOnlyCollection<string>> BegunFilesAsync(CancellationToken cancellationToken = default)
+    {
+        BegunRemovals begun = await BegunRemovals.ReadAsync(this, cancellationToken).ConfigureAwait(false);
+        return new HashSet<string>(begun.In(RetentionPlace.Here, address: null).SelectMany(entry => entry.Files).Select(file => file.Path), PathIdentity.Comparer);
     }
 
     /// <summary>Follows the chain from the first line to the last and names the first line that does not fit. A log that is not there is empty.</summary>
