@@ -92,12 +92,14 @@ public sealed class BackupRunner(BackupCatalog? catalog, TimeProvider? clock = n
             return RefuseAll(runId, options, startedAt, new Refusal(RunOutcome.Failed, ErrorCode.Cancelled, "the run was cancelled before the first backup began"));
         }
 
+        IReadOnlyList<BackupResult> results = await BackUpAsync(ready, cancellationToken).ConfigureAwait(false);
+        catalog?.KeepReserve();
         return new BackupReport
         {
             RunId = runId,
             Instance = ready.Look.Run.Instance.Name,
             StartedAt = startedAt,
-            Results = await BackUpAsync(ready, cancellationToken).ConfigureAwait(false),
+            Results = results,
             FinishedAt = _clock.GetUtcNow(),
             Preflight = ready.Look.Preflight.Report,
             Healed = ready.Healing.Done,

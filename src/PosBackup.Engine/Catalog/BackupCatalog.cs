@@ -20,6 +20,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     private const int EarlierDrills = 100;
 
     private readonly CatalogDatabase _database = new(path);
+    private readonly CatalogReserve _reserve = new(path);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Full path of the SQLite file.</summary>
@@ -151,6 +152,16 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(mediaPath);
         Write(connection => CatalogRows.Remove(connection, PathIdentity.Key(mediaPath)));
+    }
+
+    /// <summary>Lets the room go that is kept beside it for a full disk, where that is full; disposed of, it is taken back.</summary>
+    internal IDisposable LendReserve() => _reserve.Lend();
+
+    /// <summary>Keeps some room beside it for the day on which its disk is full, where there is a catalog and room.</summary>
+    internal void KeepReserve()
+    {
+        if (_database.Exists)
+            _reserve.Keep();
     }
 
     /// <summary>The end of the audit log, as it was last written; null when nothing was.</summary>

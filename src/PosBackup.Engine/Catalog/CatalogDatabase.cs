@@ -91,6 +91,12 @@ internal sealed class CatalogDatabase(string path)
         "name another file for the catalog; if this one was the catalog and is damaged, rename it and run the same command again",
         cause);
 
+    private PosBackupException DiskFull(SqliteException e) => new(
+        ErrorCode.CatalogUnavailable,
+        $"the disk of the catalog {Path} is full",
+        $"free {CatalogReserve.Size >> 20} MiB there: that is enough for 'posbackup expire' to remove what has expired and to write it down",
+        e);
+
     private SqliteConnection Open()
     {
         var builder = new SqliteConnectionStringBuilder
@@ -132,7 +138,8 @@ internal sealed class CatalogDatabase(string path)
             $"the catalog {Path} was locked by another process for {BusySeconds} seconds",
             "try again when the other posbackup has finished",
             e),
-        raw.SQLITE_FULL => new(ErrorCode.CatalogUnavailable, $"the disk of the catalog {Path} is full", "free some space there, or name another file for the catalog", e),
+        raw.SQLITE_FULL => DiskFull(e),
+        raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN when new CatalogReserve(Path).IsDiskFull => DiskFull(e),
         _ => new(ErrorCode.CatalogUnavailable, $"cannot use the catalog {Path}: {e.Message}", Elsewhere, e),
     };
 }

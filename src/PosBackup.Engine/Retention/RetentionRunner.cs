@@ -38,6 +38,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     public async Task<RetentionReport> PlanAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        using IDisposable room = catalog.LendReserve();
         DateTimeOffset startedAt = _clock.GetUtcNow();
         HoldFile held = await _holds.ReadAsync(cancellationToken).ConfigureAwait(false);
         RetentionLook look = await LookAsync(options, held, observer, cancellationToken).ConfigureAwait(false);
@@ -59,6 +60,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     public async Task<RetentionReport> RunAsync(RetentionOptions options, IOperationObserver observer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        using IDisposable room = catalog.LendReserve();
         DateTimeOffset startedAt = _clock.GetUtcNow();
         var watched = new WatchedHolds(_holds);
         HoldFile held = await watched.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -85,6 +87,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
                 left = place.Place.IsHere ? LeftHere.Of(result) : left;
             }
 
+            catalog.KeepReserve();
             return Report(startedAt, options, facts, [.. results, .. look.Failures]);
         }
     }

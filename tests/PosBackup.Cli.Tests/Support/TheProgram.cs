@@ -11,9 +11,9 @@ internal static class TheProgram
 
     public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(arguments, environment: null);
 
-    public static async Task<ProgramResult> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, Func<Process, Task>? meanwhile = null)
+    public static async Task<ProgramResult> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, Func<Process, Task>? meanwhile = null, string[]? within = null)
     {
-        using Process process = Start(arguments, environment);
+        using Process process = Start(arguments, environment, within);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -35,9 +35,13 @@ internal static class TheProgram
     }
 
     /// <summary>Starts it, with pipes in place of the terminal.</summary>
-    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment)
+    /// <param name="arguments">What it is asked for.</param>
+    /// <param name="environment">Variables.</param>
+    /// <param name="within">The command that starts it, with its arguments; null: this process.</param>
+    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment, string[]? within = null)
     {
-        var start = new ProcessStartInfo(DotnetHost, ["exec", Assembly, .. arguments])
+        string[] line = [.. within ?? [], DotnetHost, "exec", Assembly, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
