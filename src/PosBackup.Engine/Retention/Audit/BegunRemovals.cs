@@ -8,10 +8,6 @@ internal sealed class BegunRemovals
 {
     private readonly Dictionary<(RetentionPlace Place, string? Address, Guid MediaSetId), List<AuditEntry>> _begun = [];
 
-    private BegunRemovals()
-    {
-    }
-
     /// <summary>Reads the log.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
     public static async Task<BegunRemovals> ReadAsync(AuditLog log, CancellationToken cancellationToken)
@@ -48,14 +44,14 @@ internal sealed class BegunRemovals
     public IReadOnlyList<AuditEntry> In(RetentionPlace place, string? address) =>
         [.. _begun.Where(one => one.Key.Place == place && string.Equals(one.Key.Address, address, StringComparison.Ordinal)).SelectMany(one => one.Value)];
 
-    private void Take(AuditEntry entry)
+    /// <summary>Takes the next entry of the log. Of what was ended nothing is kept: a log grows for years.</summary>
+    public void Take(AuditEntry entry)
     {
         if (entry is not { Place: { } place, MediaSetId: { } mediaSetId })
             return;
 
-        if (!_begun.TryGetValue((place, entry.Address, mediaSetId), out List<AuditEntry>? all))
-            _begun[(place, entry.Address, mediaSetId)] = all = [];
-
+        (RetentionPlace, string?, Guid) key = (place, entry.Address, mediaSetId);
+        List<AuditEntry> all = _begun.GetValueOrDefault(key) ?? [];
         int before = all.FindIndex(other => SetsOf(other).SetEquals(SetsOf(entry)));
         switch (entry.Kind)
         {
@@ -64,9 +60,12 @@ internal sealed class BegunRemovals
                 break;
             case AuditKind.Removing:
                 all.Add(entry);
+                _begun[key] = all;
                 break;
             case AuditKind.Removed or AuditKind.Left or AuditKind.Failed or AuditKind.Forgotten when before >= 0:
                 all.RemoveAt(before);
+                if (all.Count == 0)
+                    _begun.Remove(key);
                 break;
         }
     }

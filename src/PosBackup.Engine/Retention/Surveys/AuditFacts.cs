@@ -5,31 +5,29 @@ namespace PosBackup.Engine.Retention.Surveys;
 /// <summary>What the audit log tells a look: which removals were begun and not ended, and which sets were acknowledged.</summary>
 internal sealed class AuditFacts
 {
-    private readonly BegunRemovals _begun;
+    private readonly BegunRemovals _begun = new();
+    private readonly List<Acknowledgement> _acknowledged = [];
+    private readonly Dictionary<DateTime, DateTimeOffset> _backedUp = [];
 
-    private AuditFacts(BegunRemovals begun, IReadOnlyList<Acknowledgement> acknowledged, IReadOnlyCollection<DateTimeOffset> backedUp) =>
-        (_begun, Acknowledged, BackedUp) = (begun, acknowledged, backedUp);
+    private AuditFacts()
+    {
+    }
 
     /// <summary>What somebody has looked into and found right.</summary>
-    public IReadOnlyList<Acknowledgement> Acknowledged { get; }
+    public IReadOnlyList<Acknowledgement> Acknowledged => _acknowledged;
 
     /// <summary>When sets were taken that were removed or forgotten, one for each day.</summary>
-    public IReadOnlyCollection<DateTimeOffset> BackedUp { get; }
+    public IReadOnlyCollection<DateTimeOffset> BackedUp => _backedUp.Values;
 
-    /// <summary>Reads the log.</summary>
+    /// <summary>Reads the log, and keeps no line of it: it grows for years.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
     public static async Task<AuditFacts> ReadAsync(AuditLog log, CancellationToken cancellationToken)
     {
-        var entries = new List<AuditEntry>();
-        var acknowledged = new List<Acknowledgement>();
+        var facts = new AuditFacts();
         await foreach (AuditRecord record in log.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            entries.Add(record.Entry);
-            acknowledged.AddRange(Acknowledgements.In(record));
-        }
+            facts.Take(record);
 
-        DateTimeOffset[] backedUp = [.. entries.SelectMany(entry => entry.Sets).Select(set => set.FinishedAt).OfType<DateTimeOffset>().DistinctBy(at => at.UtcDateTime.Date)];
-        return new AuditFacts(BegunRemovals.Of(entries), acknowledged, backedUp);
+        return facts;
     }
 
     /// <summary>Whether the removal of a file in a place was begun and not ended.</summary>
@@ -41,4 +39,15 @@ internal sealed class AuditFacts
     /// <param name="mediaSet">The media set.</param>
     /// <param name="sets">The sets on it.</param>
     public bool IsBegun(RetentionPlace place, string? address, Guid mediaSet, IEnumerable<Guid> sets) => _begun.Find(place, address, mediaSet, sets) is not null;
+
+    private void Take(AuditRecord record)
+    {
+        _begun.Take(record.Entry);
+        _acknowledged.AddRange(Acknowledgements.In(record));
+        foreach (AuditedSet set in record.Entry.Sets)
+        {
+            if (set.FinishedAt is { } at)
+                _backedUp.TryAdd(at.UtcDateTime.Date, at);
+        }
+    }
 }
