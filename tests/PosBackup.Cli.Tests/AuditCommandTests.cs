@@ -32,7 +32,7 @@ public sealed class AuditCommandTests : IDisposable
             new JsonObject
             {
                 ["log"] = _log.Path, ["intact"] = true, ["lines"] = 2, ["head"] = new JsonObject { ["sequence"] = 2, ["hash"] = head.Hash },
-                ["known"] = new JsonObject { ["sequence"] = 2, ["hash"] = head.Hash }, ["problem"] = null, ["tornBytes"] = 0,
+                ["known"] = new JsonObject { ["sequence"] = 2, ["hash"] = head.Hash }, ["problem"] = null, ["problems"] = new JsonArray(), ["explained"] = new JsonArray(), ["tornBytes"] = 0,
             },
             document));
     }
@@ -48,6 +48,27 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal((false, 1), (document["intact"]!.GetValue<bool>(), document["lines"]!.GetValue<int>()));
         Assert.Equal(("changed", 2), (document["problem"]!["kind"]!.GetValue<string>(), document["problem"]!["line"]!.GetValue<int>()));
         Assert.Contains("line 2", broken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Begin_ExplainsABreakSoThatOnlyLaterOnesFail()
+    {
+        await _log.AppendAsync([Entry("Shop"), Entry("Till"), Entry("Shop"), Entry("Till")]);
+        string[] lines = await File.ReadAllLinesAsync(_log.Path);
+        await File.WriteAllTextAsync(_log.Path, string.Concat(((string[])[lines[0].Replace("Shop", "Shoe", StringComparison.Ordinal), lines[1], lines[3]]).Select(line => line + "\n")));
+        JsonNode broken = (await TheProgram.RunAsync("audit", "verify", "--catalog", Catalog, "--json")).Exits(1).Json();
+        Assert.Equal([("changed", 1), ("removed", 3)], broken["problems"]!.AsArray().Select(one => (one!["kind"]!.GetValue<string>(), one["line"]!.GetValue<int>())));
+
+        (await TheProgram.RunAsync("audit", "begin", "--catalog", Catalog)).Exits(2);
+        ProgramResult begun = (await TheProgram.RunAsync("audit", "begin", "--reason", "the disk failed on Monday", "--catalog", Catalog)).Exits(0);
+        ProgramResult told = (await TheProgram.RunAsync("audit", "verify", "--catalog", Catalog)).Exits(0);
+        JsonNode explained = (await TheProgram.RunAsync("audit", "verify", "--catalog", Catalog, "--json")).Exits(0).Json();
+
+        Assert.Contains("the disk failed on Monday", begun.Output, StringComparison.Ordinal);
+        Assert.Contains("intact, but for what was explained", told.Output, StringComparison.Ordinal);
+        Assert.Contains("explained by it: line 3: it has the number 4, and line 3 is missing before it", told.Output, StringComparison.Ordinal);
+        Assert.Equal((true, 4, 2), (explained["intact"]!.GetValue<bool>(), explained["explained"]![0]!["line"]!.GetValue<int>(), explained["explained"]![0]!["problems"]!.AsArray().Count));
+        Assert.Contains("is intact: there is nothing to explain", (await TheProgram.RunAsync("audit", "begin", "--reason", "again", "--catalog", Catalog)).Exits(2).Error, StringComparison.Ordinal);
     }
 
     [Fact]

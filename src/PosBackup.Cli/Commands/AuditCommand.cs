@@ -10,7 +10,7 @@ using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Cli.Commands;
 
-/// <summary><c>posbackup audit verify</c> and <c>audit list</c>: the log of what was removed, when, why and by whom.</summary>
+/// <summary><c>posbackup audit verify</c>, <c>audit list</c> and <c>audit begin</c>: the log of what was removed, when, why and by whom.</summary>
 internal static class AuditCommand
 {
     private static readonly Option<string?> Log = new("--log")
@@ -32,13 +32,18 @@ internal static class AuditCommand
         HelpName = "name",
     };
 
-    public static Command Create() => new("audit", "Look at the log of what was removed: when, why and by whom. Nothing is changed.") { CreateVerify(), CreateList() };
+    private static readonly Option<string> Reason = new("--reason") { Description = "What was found out about the breaks, for whoever reads the log in some years", HelpName = "text", Required = true };
+
+    /// <summary>Of a log that somebody destroyed as a whole each line would be a break.</summary>
+    private const int MostTold = 20;
+
+    public static Command Create() => new("audit", "Look at the log of what was removed: when, why and by whom; and begin its chain anew after a break that is explained.") { CreateVerify(), CreateList(), CreateBegin() };
 
     private static Command CreateVerify()
     {
         var command = new Command(
             "verify",
-            "Check that the log is what was written: no line changed, taken out, put in or moved. Lines that are missing at the end show only by the catalog. Exit code 0 when it is intact, 1 when it is not, or is not there.")
+            "Check that the log is what was written: no line changed, taken out, put in or moved. Every line that does not fit is told. Lines that are missing at the end show only by the catalog. Exit code 0 when it is intact, or all that does not fit was explained by 'audit begin'; 1 when it is not, or is not there.")
         {
             Log, SharedOptions.Catalog,
         };
@@ -50,6 +55,18 @@ internal static class AuditCommand
     {
         var command = new Command("list", "List the lines of the log, oldest first, as they stand there; 'audit verify' tells whether they are what was written.") { Since, Databases, Log, SharedOptions.Catalog };
         command.Does((parsed, screen, cancellationToken) => ListAsync(LogOf(parsed), parsed.GetValue(Since), parsed.GetValue(Databases) ?? [], screen, cancellationToken));
+        return command;
+    }
+
+    private static Command CreateBegin()
+    {
+        var command = new Command(
+            "begin",
+            "Begin the chain of the log anew, after its breaks were looked into: a line is written that names what was found out, by whom, and the length and hash of all that stands before it. Nothing is taken off. From then on 'audit verify' tells the breaks as explained, and ends with 0 until anything is changed again, before that line or after it.")
+        {
+            Reason, Log, SharedOptions.Catalog,
+        };
+        command.Does((parsed, screen, cancellationToken) => BeginAsync(LogOf(parsed), parsed.GetValue(Reason)!, screen, cancellationToken));
         return command;
     }
 
@@ -68,10 +85,11 @@ internal static class AuditCommand
         if (found.Known is null)
             RequireLog(log);
 
-        foreach (string line in AuditText.Lines(found))
-            screen.Line(line);
-        if (found.Problem is { } problem)
-            screen.Error($"{log.Path}, line {problem.Line.ToString(CultureInfo.InvariantCulture)}: {problem.Message}", "find out who changed it, and compare with a copy of the log; the lines before it are as they were written");
+        Tell(found, screen);
+        foreach (AuditProblem problem in found.Problems.Take(MostTold))
+            screen.Error($"{log.Path}, {AuditText.Of(problem)}", "find out who changed it, and compare with a copy of the log; once that is explained, 'posbackup audit begin --reason ...' goes on from here");
+        if (found.Problems.Count > MostTold)
+            screen.Error(string.Create(CultureInfo.InvariantCulture, $"{log.Path}: {found.Problems.Count - MostTold} more lines do not fit"), "--json tells all");
         if (found.TornBytes > 0)
             screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{log.Path} ends with {found.TornBytes} bytes of a line that was being written when the power failed"), "the next run mends it; nothing was removed on its account");
         if (found is { Known: null, IsIntact: true })
@@ -79,6 +97,21 @@ internal static class AuditCommand
 
         screen.Document(AuditVerificationJson.Of(found), CliJson.Default.AuditVerificationJson);
         return found.IsIntact ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<int> BeginAsync(AuditLog log, string reason, Screen screen, CancellationToken cancellationToken)
+    {
+        await log.BeginAsync(reason, cancellationToken);
+        AuditVerification found = await log.VerifyAsync(cancellationToken);
+        Tell(found, screen);
+        screen.Document(AuditVerificationJson.Of(found), CliJson.Default.AuditVerificationJson);
+        return ExitCode.Done;
+    }
+
+    private static void Tell(AuditVerification found, Screen screen)
+    {
+        foreach (string line in AuditText.Lines(found))
+            screen.Line(line);
     }
 
     private static async Task<int> ListAsync(AuditLog log, DateTimeOffset? since, string[] databases, Screen screen, CancellationToken cancellationToken)

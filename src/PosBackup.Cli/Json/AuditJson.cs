@@ -3,7 +3,9 @@ using PosBackup.Engine.Retention.Audit;
 namespace PosBackup.Cli.Json;
 
 /// <summary>The document of <c>audit verify --json</c>.</summary>
-internal sealed record AuditVerificationJson(string Log, bool Intact, long Lines, AuditHeadJson Head, AuditHeadJson? Known, AuditProblemJson? Problem, long TornBytes)
+internal sealed record AuditVerificationJson(
+    string Log, bool Intact, long Lines, AuditHeadJson Head, AuditHeadJson? Known, AuditProblemJson? Problem, IReadOnlyList<AuditProblemJson> Problems,
+    IReadOnlyList<AuditExplanationJson> Explained, long TornBytes)
 {
     public static AuditVerificationJson Of(AuditVerification found) => new(
         found.Path,
@@ -11,7 +13,9 @@ internal sealed record AuditVerificationJson(string Log, bool Intact, long Lines
         found.Lines,
         AuditHeadJson.Of(found.Head),
         found.Known is { } known ? AuditHeadJson.Of(known) : null,
-        found.Problem is { } problem ? new AuditProblemJson(EnumName.Of(problem.Kind), problem.Line, problem.Message) : null,
+        found.Problem is { } problem ? AuditProblemJson.Of(problem) : null,
+        [.. found.Problems.Select(AuditProblemJson.Of)],
+        [.. found.Explained.Select(AuditExplanationJson.Of)],
         found.TornBytes);
 }
 
@@ -21,8 +25,17 @@ internal sealed record AuditHeadJson(long Sequence, string Hash)
     public static AuditHeadJson Of(AuditHead head) => new(head.Sequence, head.Hash);
 }
 
-/// <summary>The first line that does not fit.</summary>
-internal sealed record AuditProblemJson(string Kind, long Line, string Message);
+/// <summary>A line that does not fit.</summary>
+internal sealed record AuditProblemJson(string Kind, long Line, string Message)
+{
+    public static AuditProblemJson Of(AuditProblem problem) => new(EnumName.Of(problem.Kind), problem.Line, problem.Message);
+}
+
+/// <summary>A line that begins the chain anew, and what it explains.</summary>
+internal sealed record AuditExplanationJson(long Line, DateTimeOffset At, string Account, string Machine, string Reason, IReadOnlyList<AuditProblemJson> Problems)
+{
+    public static AuditExplanationJson Of(AuditExplanation one) => new(one.Line, one.At, one.Actor.Account, one.Actor.Machine, one.Reason, [.. one.Problems.Select(AuditProblemJson.Of)]);
+}
 
 /// <summary>A row of <c>audit list --json</c>.</summary>
 internal sealed record AuditRecordJson(

@@ -11,9 +11,19 @@ internal static class AuditText
 
     public static IEnumerable<string> Lines(AuditVerification found)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {(found.IsIntact ? "intact" : "broken")}, {found.Lines} lines as they were written");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {(!found.IsIntact ? "broken" : found.Explained.Count > 0 ? "intact, but for what was explained" : "intact")}, {found.Lines} lines as they were written");
+        foreach (AuditExplanation one in found.Explained)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"line {one.Line} begins the chain anew, by {one.Actor.Account} on {one.Actor.Machine}, {one.At.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {one.Reason}");
+            foreach (AuditProblem problem in one.Problems)
+                yield return $"  explained by it: {Of(problem)}";
+        }
+
         yield return $"head: {Of(found.Head)}";
     }
+
+    /// <summary>What does not fit, and where.</summary>
+    public static string Of(AuditProblem problem) => string.Create(CultureInfo.InvariantCulture, $"line {problem.Line}: {problem.Message}");
 
     /// <summary>The end of the chain: whoever keeps it elsewhere can tell later whether anything before it was changed.</summary>
     public static string Of(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{head.Sequence} {head.Hash}");

@@ -21,7 +21,7 @@ namespace PosBackup.Engine.Retention.Audit;
 /// <param name="Notes">What a person should know.</param>
 internal sealed record AuditContinuation(AuditHead After, long Position, bool LacksLineEnd, string? Mended, IReadOnlyList<RetentionNote> Notes)
 {
-    private const string Hint = "Find out who changed it; 'posbackup audit verify' names the line. What is removed from now on is written down all the same.";
+    private const string Hint = "Find out who changed it; 'posbackup audit verify' names the line, and 'posbackup audit begin' goes on once it is explained. What is removed from now on is written down all the same.";
 
     /// <param name="path">The log, for messages.</param>
     /// <param name="tail">Its end.</param>

@@ -84,4 +84,7 @@ public enum AuditKind
 
     /// <summary>The end of a line that a power cut left was taken off; the reason tells its length and hash.</summary>
     Mended,
+
+    /// <summary>A person has looked into breaks of the chain, and it begins anew: the one file of the line is the log as far as it stood before, with length and hash.</summary>
+    Begun,
 }

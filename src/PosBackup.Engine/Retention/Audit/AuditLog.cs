@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Files;
 
@@ -65,6 +66,23 @@ public sealed class AuditLog(string path, BackupCatalog? catalog = null, TimePro
         }
     }
 
+    /// <summary>
+    /// Begins the chain anew after breaks that somebody has looked into, by a line that names all that stands before it by length and hash: from then on the log is intact as long as nothing
+    /// of that is changed, and what is changed later shows. The breaks stay, and are told as explained for ever.
+    /// </summary>
+    /// <param name="reason">What was found out, for whoever reads the log; not empty.</param>
+    /// <param name="cancellationToken">Ends it before anything is written.</param>
+    /// <exception cref="PosBackupException">InvalidOption: there is no reason, or nothing to explain; else as <see cref="AppendAsync"/>.</exception>
+    public async Task<AuditAppend> BeginAsync(string reason, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new PosBackupException(ErrorCode.InvalidOption, "there is no reason", "say what was found out about the breaks, for whoever reads the log in some years");
+        if ((await VerifyAsync(cancellationToken).ConfigureAwait(false)).IsIntact)
+            throw new PosBackupException(ErrorCode.InvalidOption, $"the audit log {Path} is intact: there is nothing to explain", "a chain is begun anew only behind a break");
+
+        return await AppendAsync([new AuditEntry { Kind = AuditKind.Begun, Reason = reason, Actor = AuditActor.Current }], cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The lines, first to last. A log that is not there is empty; a line that is none or was changed is left out: <see cref="VerifyAsync"/> tells of it.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
     public async IAsyncEnumerable<AuditRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -91,12 +109,12 @@ public sealed class AuditLog(string path, BackupCatalog? catalog = null, TimePro
         return new HashSet<string>(begun.In(RetentionPlace.Here, address: null).SelectMany(entry => entry.Files).Select(file => file.Path), PathIdentity.Comparer);
     }
 
-    /// <summary>Follows the chain from the first line to the last and names the first line that does not fit. A log that is not there is empty.</summary>
+    /// <summary>Follows the chain from the first line to the last and names every line that does not fit. A log that is not there is empty.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy; CatalogUnavailable.</exception>
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken = default)
     {
         FileStream? file = await AuditFile.OpenForReadAsync(Path, _clock, cancellationToken).ConfigureAwait(false);
-        var scan = new AuditScan(catalog?.AuditHead());
+        using var scan = new AuditScan(catalog?.AuditHead());
         if (file is null)
             return scan.Finish(Path);
 
@@ -147,7 +165,8 @@ public sealed class AuditLog(string path, BackupCatalog? catalog = null, TimePro
         DateTimeOffset now = _clock.GetUtcNow();
         foreach (AuditEntry entry in all)
         {
-            (byte[] line, AuditRecord record) = AuditLine.Make(entry, head, now);
+            AuditEntry told = entry.Kind == AuditKind.Begun ? entry with { Files = [await BeforeAsync(file, next.Position, text, cancellationToken).ConfigureAwait(false)] } : entry;
+            (byte[] line, AuditRecord record) = AuditLine.Make(told, head, now);
             text.Write(line);
             head = record.Head;
         }
@@ -158,5 +177,23 @@ public sealed class AuditLog(string path, BackupCatalog? catalog = null, TimePro
         file.SetLength(next.Position + text.Length);
         file.Flush(flushToDisk: true);
         return head;
+    }
+
+    /// <summary>All that stands before a line: the file up to there, and what is written with the line.</summary>
+    private async Task<AuditedFile> BeforeAsync(FileStream file, long position, MemoryStream text, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] piece = new byte[1 << 16];
+        file.Position = 0;
+        for (long left = position; left > 0;)
+        {
+            int count = (int)Math.Min(left, piece.Length);
+            await file.ReadExactlyAsync(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            hash.AppendData(piece, 0, count);
+            left -= count;
+        }
+
+        hash.AppendData(text.GetBuffer(), 0, (int)text.Length);
+        return new AuditedFile(Path, Stripe: 1, position + text.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }

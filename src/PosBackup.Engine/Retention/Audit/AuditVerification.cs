@@ -6,7 +6,7 @@ public sealed record AuditVerification
     /// <summary>The log.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Lines that fit, from the first on.</summary>
+    /// <summary>Lines that fit, up to the first that does not and was not explained.</summary>
     public required long Lines { get; init; }
 
     /// <summary>The end of what fits.</summary>
@@ -15,17 +15,31 @@ public sealed record AuditVerification
     /// <summary>The end that the catalog knows. Null: it knows none, and whole lines that are missing at the end cannot be seen.</summary>
     public AuditHead? Known { get; init; }
 
+    /// <summary>All that does not fit and was not explained, in the order of the lines; empty when the log is what was written.</summary>
+    public IReadOnlyList<AuditProblem> Problems { get; init; } = [];
+
+    /// <summary>What did not fit and was explained by beginning the chain anew.</summary>
+    public IReadOnlyList<AuditExplanation> Explained { get; init; } = [];
+
     /// <summary>The first line that does not fit; null when all do.</summary>
-    public AuditProblem? Problem { get; init; }
+    public AuditProblem? Problem => Problems.Count > 0 ? Problems[0] : null;
 
     /// <summary>Bytes at the end of a line that was being written when the power failed. Nobody was told that it was written; the next append takes it off.</summary>
     public long TornBytes { get; init; }
 
-    /// <summary>Whether the log is what was written.</summary>
-    public bool IsIntact => Problem is null;
+    /// <summary>Whether the log is what was written, but for what was explained.</summary>
+    public bool IsIntact => Problems.Count == 0;
 }
 
-/// <summary>The first line that does not fit.</summary>
+/// <summary>A line that begins the chain anew, and what it explains. It names all that stands before it by length and hash, so that nothing of that can be changed any more either.</summary>
+/// <param name="Line">Number of that line in the file, from 1.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Actor">By whom.</param>
+/// <param name="Reason">What was found out, in words.</param>
+/// <param name="Problems">What does not fit before it.</param>
+public sealed record AuditExplanation(long Line, DateTimeOffset At, AuditActor Actor, string Reason, IReadOnlyList<AuditProblem> Problems);
+
+/// <summary>A line that does not fit.</summary>
 /// <param name="Kind">What is wrong with it.</param>
 /// <param name="Line">Number of the line in the file, from 1.</param>
 /// <param name="Message">The same for a person.</param>
