@@ -206,6 +206,21 @@ public sealed class LostMediaTests : IDisposable
         Assert.Equal([ErrorCode.BackupSetNotFound, ErrorCode.SourceChanged, ErrorCode.BackupSetCorrupt], result.Notes.Select(note => note.Code));
     }
 
+    [UnixFact]
+    public async Task Run_TellsOfALinkInThePlaceOfAFileAndWhatToDoAboutIt()
+    {
+        Manifest moved = _shop.Backup("moved.bak", Megabyte);
+        File.Move(moved.Media.Path, _shop.File("elsewhere.bak"));
+        File.CreateSymbolicLink(moved.Media.Path, _shop.File("elsewhere.bak"));
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Empty(result.Copies);
+        SyncNote note = Assert.Single(result.Notes);
+        Assert.Equal((ErrorCode.SourceChanged, LinkedMedia.Hint), (note.Code, note.Hint));
+        Assert.EndsWith(LinkedMedia.What, note.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _shop.Dispose();
 
     /// <summary>Removes the copy and its manifest.</summary>
