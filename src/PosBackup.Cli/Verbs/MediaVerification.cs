@@ -98,7 +98,7 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
         foreach (Manifest manifest in manifests)
             await ManifestStore.WriteAsync(manifest.Media.Path, manifest, cancellationToken);
 
-        catalog.Record(manifests);
+        catalog.RecordVerified(manifests);
     }
 
     /// <summary>Expected minus found. A catalog that is missing expects nothing; one that cannot be used is said and stops nothing.</summary>

@@ -45,6 +45,22 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         });
     }
 
+    /// <summary>Records media files that were just read and verified where they lie, each with that proof as its last: it proves a copy as well, where the file lies in the folder of a target.</summary>
+    /// <param name="manifests">The media files, each with its path.</param>
+    public void RecordVerified(IReadOnlyList<Manifest> manifests)
+    {
+        ArgumentNullException.ThrowIfNull(manifests);
+        Write(connection =>
+        {
+            foreach (Manifest manifest in manifests)
+            {
+                CatalogRows.Put(connection, manifest);
+                if (ReadBack.Of(manifest) is { } read)
+                    ReadBackRows.Put(connection, read);
+            }
+        });
+    }
+
     /// <summary>The sets that match, oldest first, each with a look at its file.</summary>
     public IReadOnlyList<CatalogEntry> List(CatalogFilter? filter = null)
     {
@@ -134,6 +150,9 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     /// <param name="target">Only of this target; null for all.</param>
     public IReadOnlyList<BackupCopy> Copies(string? target = null) => Read(connection => CopyRows.All(connection, target));
 
+    /// <summary>What was read back where it lies, by path.</summary>
+    internal IReadOnlyList<ReadBack> ReadBacks() => Read(ReadBackRows.All);
+
     /// <summary>When targets, and the media that take turns at them, were last reached.</summary>
     public IReadOnlyList<TargetSighting> TargetsSeen() => Read(CopyRows.Seen);
 
@@ -151,7 +170,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     public void Forget(string mediaPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(mediaPath);
-        Write(connection => CatalogRows.Remove(connection, PathIdentity.Key(mediaPath)));
+        Write(connection => Drop(connection, mediaPath));
     }
 
     /// <summary>Lets the room go that is kept beside it for a full disk, where that is full; disposed of, it is taken back.</summary>
@@ -214,7 +233,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             {
                 if (IsWithinAny(key, looked) && !keep.Contains(key) && !IsWithinAny(key, unread) && folder.LetsGo(path))
                 {
-                    CatalogRows.Remove(connection, key);
+                    Drop(connection, path);
                     dropped.Add(path);
                 }
             }
@@ -238,6 +257,12 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         patterns.Count == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, database, ignoreCase: true));
 
     private static bool IsWithinAny(string key, string[] folderKeys) => Array.Exists(folderKeys, folder => PathIdentity.IsWithin(key, folder));
+
+    private static void Drop(SqliteConnection connection, string mediaPath)
+    {
+        CatalogRows.Remove(connection, PathIdentity.Key(mediaPath));
+        ReadBackRows.Remove(connection, PathIdentity.Key(RealPath.Of(mediaPath)));
+    }
 
     private static MediaPresence Look(MediaFile media)
     {

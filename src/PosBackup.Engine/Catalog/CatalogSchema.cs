@@ -98,6 +98,12 @@ internal static class CatalogSchema
             holds INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE read_back (
+            path_key TEXT PRIMARY KEY NOT NULL,
+            document TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Brings a database to the newest layout; several processes may do so at once.</summary>

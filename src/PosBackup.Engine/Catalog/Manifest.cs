@@ -11,7 +11,7 @@ public sealed record Manifest
     /// <summary>The schema that this version writes.</summary>
     public const int CurrentSchema = 1;
 
-    private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan ClocksApart = TimeSpan.FromHours(1);
 
     /// <summary>Version of the layout; <see cref="CurrentSchema"/> unless read from an older file.</summary>
     public int Schema { get; init; } = CurrentSchema;

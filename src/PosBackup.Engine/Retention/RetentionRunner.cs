@@ -137,7 +137,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         RetentionLook look, PlacePlan plan, RetentionOptions options, LateHolds late, LeftHere left, IOperationObserver observer, CancellationToken cancellationToken)
     {
         LookedAt? target = look.Targets.FirstOrDefault(one => one.Holdings.Place == plan.Place);
-        IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, target.Definition.Address, plan.Place.Medium, catalog, _transfers);
+        IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, target.Definition.Address, plan.Place.Medium, catalog, target.Holdings.Description.LocalFolder, _transfers);
         var approved = ApprovedRemovals.Of(plan, options.Approved);
         approved = approved.Without(left.Keeps(approved.Plan));
         PlaceResult result = await RemoveAsync(new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results), plan, cancellationToken).ConfigureAwait(false);

@@ -151,7 +151,7 @@ public sealed class DrillHistoryTests : IDisposable
         Assert.Equal("Shop", Assert.Single(_catalog.Runs()).Database);
         using var migrated = new SqliteConnection($"Data Source={_catalog.Path};Pooling=False");
         migrated.Open();
-        Assert.Equal(5L, migrated.Scalar("PRAGMA user_version"));
+        Assert.Equal(6L, migrated.Scalar("PRAGMA user_version"));
         Assert.Equal(8L, migrated.Scalar("SELECT last FROM revision"));
     }
 }

@@ -65,7 +65,7 @@ internal sealed class RemovalShop : IDisposable
     };
 
     public Task<PlaceResult> RunAsync(PlacePlan plan, CancellationToken cancellationToken = default) =>
-        new PlaceRemoval(plan, new TargetRemoval(Target, Address, medium: "", Catalog, _shop.File("transfers")), Log, Actor, NullObserver.Instance).RunAsync(cancellationToken);
+        new PlaceRemoval(plan, new TargetRemoval(Target, Address, medium: "", Catalog, Target.LocalFolder, _shop.File("transfers")), Log, Actor, NullObserver.Instance).RunAsync(cancellationToken);
 
     /// <summary>Where a copy lies.</summary>
     public static TargetPath PathOf(HeldMedia media) => TargetPath.Parse(media.Files[0].Path);

@@ -15,8 +15,9 @@ namespace PosBackup.Engine.Retention.Steps;
 /// <param name="address">Where it leads.</param>
 /// <param name="medium">Which of its media; empty where there is only one.</param>
 /// <param name="catalog">Knows the copies.</param>
+/// <param name="folder">The folder of this machine that the target is; null where it is none. The catalog may expect its files as well, by who verifies them there.</param>
 /// <param name="journals">The folder that remembers uploads under way: its lock keeps shipping out.</param>
-internal sealed class TargetRemoval(IBackupTarget target, string address, string medium, BackupCatalog catalog, string journals) : IRemovalPlace
+internal sealed class TargetRemoval(IBackupTarget target, string address, string medium, BackupCatalog catalog, string? folder, string journals) : IRemovalPlace
 {
     private readonly Dictionary<TargetPath, Dictionary<TargetPath, TargetEntry>> _listings = [];
 
@@ -65,7 +66,12 @@ internal sealed class TargetRemoval(IBackupTarget target, string address, string
     {
     }
 
-    public void Forget(string path) => catalog.ForgetCopy(target.Name, medium, path);
+    public void Forget(string path)
+    {
+        catalog.ForgetCopy(target.Name, medium, path);
+        if (folder is not null && TargetPath.TryParse(path, out TargetPath file))
+            catalog.Forget(Path.Combine([folder, .. file.Names]));
+    }
 
     private async Task<string?> DifferenceAsync(HeldMedia media, HeldFile file, CancellationToken cancellationToken)
     {

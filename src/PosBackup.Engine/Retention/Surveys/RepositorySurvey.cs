@@ -8,7 +8,7 @@ using PosBackup.Engine.Transfers;
 namespace PosBackup.Engine.Retention.Surveys;
 
 /// <summary>What lies on a target: by its own listing and manifests, with the proofs that the catalog has of exactly these files.</summary>
-/// <param name="catalog">What was proven there.</param>
+/// <param name="catalog">What was proven there, or read back.</param>
 /// <param name="definition">The target.</param>
 /// <param name="store">Name of this store on it.</param>
 /// <param name="now">The time.</param>
@@ -26,12 +26,13 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         TargetDescription description = await target.DescribeAsync(cancellationToken).ConfigureAwait(false);
         var place = new RetentionPlace(definition.Name, description.Medium ?? "");
         RepositoryContents contents = await new Repository(target).LookAsync(new RepositoryFilter { Store = store }, cancellationToken).ConfigureAwait(false);
+        var read = new LocalReadBacks(catalog, description);
         Dictionary<string, BackupCopy> copies = catalog.Copies(definition.Name)
             .Where(copy => copy.LiesAt(place.Medium, definition.Address))
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
-            ProvenAt = ProvenAt(copies.GetValueOrDefault(media.Path.Value), media),
+            ProvenAt = ProvenAt(copies.GetValueOrDefault(media.Path.Value), read.Of(media.Path.Value), media),
             Doubt = SurplusOf(media),
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, definition.Address, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
@@ -71,10 +72,15 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         : null;
 
     /// <summary>
-    /// By the catalog alone. A proof in the manifest says what the content was worth where it was read, and is copied with it: a folder that somebody copied has all its proofs, and may
-    /// be rotten.
+    /// By the catalog alone: what it shipped there, or read back from that very file. A proof in the manifest says what the content was worth where it was read, and is copied with it: a
+    /// folder that somebody copied has all its proofs, and may be rotten.
     /// </summary>
-    private static DateTimeOffset? ProvenAt(BackupCopy? copy, RepositoryMedia media) => copy is { IsProven: true } && IsOf(copy, media) ? copy.ProvenAt : null;
+    private DateTimeOffset? ProvenAt(BackupCopy? copy, ReadBack? read, RepositoryMedia media)
+    {
+        DateTimeOffset? shipped = copy is { IsProven: true } && IsOf(copy, media) ? copy.ProvenAt : null;
+        DateTimeOffset? verified = read?.Proves(media.Manifest?.Sha256, media.Length, now);
+        return shipped > verified ? shipped : verified ?? shipped;
+    }
 
     private static bool IsOf(BackupCopy copy, RepositoryMedia media) =>
         copy.Length == media.Length && string.Equals(copy.Sha256, media.Manifest?.Sha256, StringComparison.Ordinal);

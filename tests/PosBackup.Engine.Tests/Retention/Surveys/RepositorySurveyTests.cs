@@ -55,6 +55,32 @@ public sealed class RepositorySurveyTests : IDisposable
         Assert.Null(Assert.Single((await _shop.LookAsync()).Media).ProvenAt);
     }
 
+    /// <summary>Who verifies the files in the folder that the target is, reads back these very copies.</summary>
+    [Theory]
+    [InlineData("this file", true)]
+    [InlineData("damaged", false)]
+    [InlineData("another file", false)]
+    [InlineData("other content", false)]
+    [InlineData("by a clock ahead", false)]
+    [InlineData("only its manifest", false)]
+    [InlineData("on no folder of this machine", false)]
+    public async Task Look_CountsWhatThisCatalogReadBackInTheFolderThatTheTargetIs(string read, bool isProven)
+    {
+        LaidMedia laid = _shop.Laid.Lay(SurveyedShop.Hq, new Guid(1, 1, 1, new byte[8]), 1, [_shop.Take()], Verdict.Intact, provenAt: null, disk: 1);
+        DateTimeOffset at = SurveyedShop.Now.AddHours(read == "by a clock ahead" ? 2 : -2);
+        if (read != "on no folder of this machine")
+            _shop.Laid.LocalFolders["hq"] = _shop.Laid.Disk(9);
+        string path = Path.Combine(_shop.Laid.Disk(9), PathOf(laid).Value + (read == "another file" ? "2" : ""));
+        Manifest manifest = laid.Manifests[0].With(SomeMedia.Proof(read == "damaged" ? Verdict.Damaged : Verdict.Intact, at: at));
+        manifest = manifest with { Sha256 = read == "other content" ? new string('a', 64) : manifest.Sha256, Media = manifest.Media with { Path = path } };
+        if (read == "only its manifest")
+            _shop.Laid.Catalog.Record([manifest]);
+        else
+            _shop.Laid.Catalog.RecordVerified([manifest]);
+
+        Assert.Equal(isProven ? at : null, Assert.Single((await _shop.LookAsync()).Media).ProvenAt);
+    }
+
     /// <summary>What was proven is its beginning; nobody knows what else somebody did to it.</summary>
     [Fact]
     public async Task Look_DoubtsAFileThatIsLongerThanWhatWasShipped()
