@@ -260,6 +260,22 @@ public sealed class ExpireCommandTests : IAsyncLifetime
         Assert.Equal((2, 3), (Files().Length, Directory.GetFiles(hq, "*.bak", SearchOption.AllDirectories).Length));
     }
 
+    /// <summary>The root of the disk on which the backups lie is a target: they are shipped into their own folder there, and judged in both places.</summary>
+    [Fact]
+    public async Task Run_JudgesBackupsBelowTheFolderOfATarget()
+    {
+        await PassAsync(days: 3);
+        await File.WriteAllTextAsync(Targets[1], $$"""{ "schema": 1, "store": "0042", "targets": [ { "name": "disk", "kind": "folder", "path": {{System.Text.Json.JsonSerializer.Serialize(Folder)}} } ] }""");
+
+        ProgramResult shipped = (await _shop.RunAsync(["sync", .. _shop.Catalog, .. Targets])).Exits(0);
+        ProgramResult done = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(0);
+
+        Assert.Contains("3", shipped.Output, StringComparison.Ordinal);
+        Assert.Contains("here: 2 of 2 media sets removed", done.Output, StringComparison.Ordinal);
+        Assert.Contains("disk: 2 of 2 media sets removed", done.Output, StringComparison.Ordinal);
+        Assert.Equal((2, 1), (Files().Length, Directory.GetFiles(Path.Combine(Folder, "0042"), "*.bak", SearchOption.AllDirectories).Length));
+    }
+
     [Fact]
     public async Task APolicyOfATargetThatIsNotDefined_IsRefusedAlsoInADryRun()
     {

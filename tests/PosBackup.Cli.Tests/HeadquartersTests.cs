@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
 
@@ -45,13 +46,16 @@ public sealed class HeadquartersTests : IAsyncLifetime
         string[] expire = ["expire", .. Catalog, .. Targets, "--target", "nas", "--keep-last", "1", "--max-delete", "100"];
         (await RunAsync(["verify", "--record", Path.Combine(Nas, "0042"), .. Catalog])).Exits(0);
 
+        JsonNode proven = (await RunAsync(["sync", .. Catalog, .. Targets, "--json"])).Exits(0).Json()["targets"]![0]!;
         ProgramResult done = (await RunAsync(expire)).Exits(0);
 
+        Assert.Equal((4, 0), (proven["alreadyProtected"]!.GetValue<int>(), proven["copies"]!.AsArray().Count));
         Assert.Contains("nas: 3 of 3 media sets removed", done.Output, StringComparison.Ordinal);
         Assert.Equal(2, Files().Length);
 
         // Every night: what is gone is missed by nobody.
         (await RunAsync(["verify", "--record", Path.Combine(Nas, "0042"), .. Catalog])).Exits(0);
+        (await RunAsync(["sync", .. Catalog, .. Targets])).Exits(0);
         (await RunAsync(expire)).Exits(0);
     }
 
@@ -62,8 +66,10 @@ public sealed class HeadquartersTests : IAsyncLifetime
         (await RunAsync(["catalog", "rebuild", Nas, .. Catalog])).Exits(0);
 
         ProgramResult refused = (await RunAsync(["expire", .. Catalog, .. Targets, "--target", "nas", "--keep-last", "1", "--max-delete", "100"])).Exits(1);
+        ProgramResult shipped = (await RunAsync(["sync", .. Catalog, .. Targets])).Exits(1);
 
         Assert.Contains("was never proven there", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("nobody has proven them there", shipped.Error, StringComparison.Ordinal);
         Assert.Equal(8, Files().Length);
     }
 

@@ -56,6 +56,10 @@ internal static class RepositoryLayout
     /// <summary>Whether a path on a target is a store's.</summary>
     public static bool IsOf(string store, string path) => path.StartsWith($"{FolderOf(store).Value}/", StringComparison.Ordinal);
 
+    /// <summary>Whether a media file of a store may lie at a path: a look at the store on its target looks there.</summary>
+    public static bool IsPlace(string store, TargetPath path) =>
+        Parse(path) is not null && path.Names is var names && PathIdentity.Comparer.Equals(names[0], FolderOf(store).Name) && new RepositoryFilter() is var filter && filter.TakesInstance(names[1]) && filter.TakesDatabase(names[2]);
+
     /// <summary>The folder of a database.</summary>
     public static TargetPath FolderOf(string store, string instance, string database) =>
         FolderOf(store).Child(FileNameText.Of(instance.Length > 0 ? instance : "-")).Child(FileNameText.Of(database));

@@ -273,14 +273,33 @@ public sealed class RetentionRunnerTests : IDisposable
     public async Task Run_TakesAFileInTheFolderOfATargetForNothingHere()
     {
         LayTwo();
-        _shop.Laid.LocalFolders["hq"] = _shop.Laid.Disk(1);
-        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 1 } };
+        _shop.Laid.LocalFolders["hq"] = _shop.Laid.Disk(9);
+        Manifest there = _shop.Laid.Media.First(laid => laid.Place == SurveyedShop.Hq).Manifests[0];
+        string path = Path.Combine(_shop.Laid.Disk(9), there.Media.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "it");
+        _shop.Laid.Catalog.Record([there with { Media = there.Media with { Path = path } }]);
+        _shop.Options = _shop.Options with { Places = ["here"], Policy = SurveyedShop.KeepOne with { Copies = 2 } };
+
+        PlaceResult here = Assert.Single((await _shop.RunAsync()).Places);
+
+        Assert.Equal([2], _shop.In(RetentionPlace.Here));
+        Assert.True(File.Exists(path));
+        Assert.Contains("1 of the files that the catalog expects lie in the folder of a target", Assert.Single(here.Notes).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The root of the disk on which the backups lie may be a target: they are judged here, and a copy there is another.</summary>
+    [Fact]
+    public async Task Run_JudgesHereWhatLiesInTheFolderOfATargetButNotWhereCopiesLie()
+    {
+        LayTwo();
+        _shop.Laid.LocalFolders["hq"] = Path.GetDirectoryName(_shop.Laid.Disk(1))!;
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 2 } };
 
         RetentionReport report = await _shop.RunAsync();
 
-        Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
-        Assert.Empty(report.Places[0].Removals);
-        Assert.Contains("1 of the files that the catalog expects lie in the folder of a target", Assert.Single(report.Places[0].Notes).Message, StringComparison.Ordinal);
+        Assert.Equal([2], _shop.In(RetentionPlace.Here));
+        Assert.DoesNotContain(report.Places[0].Notes, note => note.Message.Contains("in the folder of a target", StringComparison.Ordinal));
     }
 
     [Fact]

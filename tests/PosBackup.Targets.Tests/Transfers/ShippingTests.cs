@@ -35,20 +35,6 @@ public sealed class ShippingTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_ShipsNothingOfATargetsOwnFolderToItself()
-    {
-        Manifest full = _shop.Backup("full.bak", Megabyte);
-        Directory.CreateDirectory(_shop.File("hq"));
-        Manifest there = _shop.Backup("hq/other.bak", Megabyte);
-        _shop.Target.LocalFolder = _shop.File("hq");
-
-        TargetSyncResult result = await _shop.ShipOnceAsync();
-
-        Assert.Equal((full.Media.Path, SyncOutcome.Succeeded), (Assert.Single(result.Copies).Item.Manifest.Media.Path, result.Outcome));
-        Assert.Null(_shop.At(Folder + Path.GetFileName(there.Media.Path)));
-    }
-
-    [Fact]
     public async Task Run_TakesUpAnUploadWhoseLineBreaksAndBreaksAgain()
     {
         Manifest full = _shop.Backup("full.bak", 20 * Megabyte);

@@ -61,7 +61,7 @@ internal sealed class RetentionLook(
         foreach (TargetDefinition definition in options.Targets)
             await LookAsync(definition, cancellationToken).ConfigureAwait(false);
 
-        var here = new LocalSurvey(catalog, TargetFolders.Of(options.Targets, _seen.Select(target => target.Holdings.Description)), clock.GetUtcNow());
+        var here = new LocalSurvey(catalog, TargetFolders.Of(options.Store, options.Targets, _seen.Select(target => target.Holdings.Description)), clock.GetUtcNow());
         _here = await here.LookAsync(audit, cancellationToken).ConfigureAwait(false);
         _leftOut = here.LeftOut;
     }

@@ -64,9 +64,11 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
     {
         TargetDescription description = await target.DescribeAsync(cancellationToken).ConfigureAwait(false);
         string medium = description.Medium ?? "";
-        LocalMedia[] media = FromElsewhere(description);
-        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => copy.LiesAt(medium, definition.Address))];
-        IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, media, copies, cancellationToken).ConfigureAwait(false);
+        ILookup<TargetPath?, LocalMedia> media = ByPathThere(description);
+        LocalMedia[] elsewhere = [.. media[null]];
+        var read = new LocalReadBacks(catalog, description);
+        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => copy.LiesAt(medium, definition.Address)).Select(read.Judge)];
+        IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, elsewhere, copies, cancellationToken).ConfigureAwait(false);
         RequireTheRightPlace(target, copies, found);
         var facts = new TargetFacts
         {
@@ -80,14 +82,16 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
             Found = found,
             BytesPerSecond = catalog.TargetsSeen().FirstOrDefault(seen => string.Equals(seen.Target, target.Name, StringComparison.OrdinalIgnoreCase) && IsSame(seen.Medium, medium))?.BytesPerSecond,
         };
-        return new Look(description, found, new SyncPlanner(options.Store, facts, media, clock.GetUtcNow()).Plan(options.Rpo));
+        DateTimeOffset now = clock.GetUtcNow();
+        var own = new OwnFolder(target.Name, [.. media.Where(group => group.Key is not null).SelectMany(group => group.Select(one => (one, group.Key!.Value)))], copies, read, now);
+        return new Look(description, found, own.In(new SyncPlanner(options.Store, facts, elsewhere, now).Plan(options.Rpo)));
     }
 
-    /// <summary>What lies in the target's own folder is there: it is not shipped from there to there.</summary>
-    private LocalMedia[] FromElsewhere(TargetDescription description)
+    /// <summary>The media files by the path that they have on the target already, as they lie in its folder; null for the others.</summary>
+    private ILookup<TargetPath?, LocalMedia> ByPathThere(TargetDescription description)
     {
-        var own = TargetFolders.Of([definition], [description]);
-        return [.. all.Where(one => !own.Hold(one.Manifest.Media.Path))];
+        var own = TargetFolders.Of(options.Store, [definition], [description]);
+        return all.ToLookup(one => own.PathOf(one.Manifest.Media.Path));
     }
 
     /// <summary>An empty folder where a share should be mounted looks like a target that lost everything, and would be filled.</summary>
