@@ -68,6 +68,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         RetentionLook look = await LookAsync(options, held, observer, cancellationToken).ConfigureAwait(false);
         await using (look.ConfigureAwait(false))
         {
+            look.Unprove();
             RetentionFacts facts = look.Facts();
             facts = facts with { Acknowledged = [.. facts.Acknowledged, .. await AcknowledgeAsync(facts, options.Acknowledged, cancellationToken).ConfigureAwait(false)] };
             RetentionPlan plan = look.Plan(facts);

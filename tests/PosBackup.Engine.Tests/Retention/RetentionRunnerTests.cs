@@ -3,11 +3,14 @@ using PosBackup.Engine.Progress;
 using PosBackup.Engine.Transfers;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
+using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Targets;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
 using PosBackup.Engine.Tests.Support;
+using PosBackup.Targets.Tests.Contract;
 
 namespace PosBackup.Engine.Tests.Retention;
 
@@ -316,6 +319,26 @@ public sealed class RetentionRunnerTests : IDisposable
         PlaceResult far = report.Places.Single(place => place.Place == Far);
         Assert.Equal((RetentionOutcome.Failed, ErrorCode.TargetFileInvalid), (far.Outcome, far.Code));
         Assert.Contains("leads to the folder of hq", far.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody verified the copy there and found damage, or mixed files up: shipping reads it back and sends it again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_UnprovesWhatAManifestAtATargetDisproves_AndAPlanOnlyTellsIt(bool isDamaged)
+    {
+        LayTwo();
+        LaidMedia[] there = [.. _shop.Laid.Media.Where(laid => laid.Place == SurveyedShop.Hq)];
+        Manifest manifest = isDamaged ? there[1].Manifests[0].With(SomeMedia.Proof(Verdict.Damaged, at: SurveyedShop.Now.AddHours(-1))) : there[0].Manifests[0];
+        new MemoryBehind(_shop.Laid.StoreOf(SurveyedShop.Hq)).Write(RepositoryLayout.ManifestOf(TargetPath.Parse(there[1].Held.Files[0].Path)), ManifestStore.Format(manifest));
+
+        RetentionReport plan = await _shop.PlanAsync();
+        Assert.All(_shop.Laid.Catalog.Copies("hq"), copy => Assert.True(copy.IsProven));
+        await _shop.RunAsync();
+
+        RetentionNote note = Assert.Single(plan.Places.Single(place => place.Place == SurveyedShop.Hq).Notes, note => note.Code == ErrorCode.CopyCorrupt);
+        Assert.Contains(there[1].Held.Files[0].Path, note.Message, StringComparison.Ordinal);
+        Assert.Equal([there[1].Held.Files[0].Path], _shop.Laid.Catalog.Copies("hq").Where(copy => !copy.IsProven).Select(copy => copy.Path));
     }
 
     [Fact]

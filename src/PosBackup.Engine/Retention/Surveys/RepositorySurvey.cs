@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
@@ -29,6 +30,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         var read = new LocalReadBacks(catalog, description);
         Dictionary<string, BackupCopy> copies = catalog.Copies(definition.Name)
             .Where(copy => copy.LiesAt(place.Medium, definition.Address))
+            .Select(read.Judge)
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
@@ -36,7 +38,11 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
             Doubt = SurplusOf(media),
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, definition.Address, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
-        return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files, now)], contents.Problems) { Doubt = DoubtOf(place, contents, copies, audit) };
+        return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files, now)], contents.Problems)
+        {
+            Doubt = DoubtOf(place, contents, copies, audit),
+            Disproven = [.. contents.Media.Select(media => Disproved(copies.GetValueOrDefault(media.Path.Value), media)).OfType<DisprovenCopy>()],
+        };
     }
 
     /// <summary>
@@ -50,8 +56,8 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         if (contents.LeftOut is [var unnamed, ..])
             return $"nothing tells what is in {unnamed}, which has a name that we never give; {Untold}";
 
-        if (contents.Media.FirstOrDefault(media => media.Manifest is { } told && copies.GetValueOrDefault(media.Path.Value) is { IsProven: true } copy && !IsContinued(copy, told)) is { } other)
-            return $"the manifest of {other.Path} tells of other media than were proven there";
+        if (contents.Media.FirstOrDefault(media => media.Manifest is { } told && copies.GetValueOrDefault(media.Path.Value) is { } copy && !IsContinued(copy, told)) is { } other)
+            return $"the manifest of {other.Path} tells of other media than were proven there; where what was proven is not here any more to be sent again, move that file and its manifest out of that folder, and run 'posbackup sync'";
 
         HashSet<string> listed = [.. contents.Media.Select(media => media.Path.Value)];
         BackupCopy[] missing = [.. copies.Values.Where(copy => RepositoryLayout.IsOf(store, copy.Path) && !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.Address, copy.MediaSetId, copy.SetGuids))];
@@ -59,6 +65,15 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them");
     }
+
+    /// <summary>
+    /// A copy of which the manifest beside it says that it is proven no more: somebody verified it since and found damage, or it is of other media. Whose clock was wrong makes it read once more.
+    /// </summary>
+    private static DisprovenCopy? Disproved(BackupCopy? copy, RepositoryMedia media) =>
+        copy is null || media.Manifest is not { } told ? null
+        : !IsContinued(copy, told) ? new DisprovenCopy(copy, "its manifest tells of other media than were proven there")
+        : told.LatestProof() is { Verdict: Verdict.Damaged } proof && proof.At >= copy.ProvenAt ? new DisprovenCopy(copy, string.Create(CultureInfo.InvariantCulture, $"verification found it damaged at {proof.At:yyyy-MM-dd HH:mmK}"))
+        : null;
 
     /// <summary>Whether media are those that were proven, be it with more sets by now.</summary>
     private static bool IsContinued(BackupCopy copy, Manifest told) =>
@@ -95,4 +110,19 @@ internal sealed record RepositoryHoldings(RetentionPlace Place, TargetDescriptio
 {
     /// <summary>Why the look may not have seen all; null when it has.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Copies that were proven, and are no more by what lies there.</summary>
+    public IReadOnlyList<DisprovenCopy> Disproven { get; init; } = [];
+}
+
+/// <summary>A copy that counts as none any more.</summary>
+/// <param name="Copy">As it is recorded.</param>
+/// <param name="Reason">Why, as a clause.</param>
+internal sealed record DisprovenCopy(BackupCopy Copy, string Reason)
+{
+    /// <summary>What a person is told.</summary>
+    public RetentionNote Note => new(
+        ErrorCode.CopyCorrupt,
+        $"{Copy.Path} on {Copy.Target} counts as no copy: {Reason}",
+        $"The next 'posbackup sync' reads it back, and sends {Copy.Source} again where that is still here. If nothing has it any more, take a new full backup.");
 }

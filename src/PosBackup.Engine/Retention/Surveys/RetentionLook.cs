@@ -66,6 +66,13 @@ internal sealed class RetentionLook(
         _leftOut = here.LeftOut;
     }
 
+    /// <summary>Has the catalog count what was disproven at targets as proven no more: the next run of shipping reads it back, and sends it again.</summary>
+    public void Unprove()
+    {
+        foreach (DisprovenCopy disproven in _seen.SelectMany(target => target.Holdings.Disproven).Where(disproven => disproven.Copy.IsProven))
+            catalog.Record(disproven.Copy.WithoutProof());
+    }
+
     /// <summary>All that a plan is made of.</summary>
     public RetentionFacts Facts()
     {
@@ -227,5 +234,5 @@ internal sealed class LookedAt(TargetDefinition definition, IBackupTarget target
     public RetentionNote? ClockNote { get; set; }
 
     /// <summary>What is worth knowing of it.</summary>
-    public IEnumerable<RetentionNote> Notes => [.. holdings.Problems.Select(note => new RetentionNote(note.Code, note.Message, note.Hint)), .. ClockNote is { } note ? [note] : Array.Empty<RetentionNote>()];
+    public IEnumerable<RetentionNote> Notes => [.. holdings.Problems.Select(note => new RetentionNote(note.Code, note.Message, note.Hint)), .. holdings.Disproven.Select(disproven => disproven.Note), .. ClockNote is { } note ? [note] : Array.Empty<RetentionNote>()];
 }

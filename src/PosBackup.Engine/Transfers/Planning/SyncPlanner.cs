@@ -71,6 +71,14 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
             TellGone($"a copy that nobody here expects any more is gone from {target.Target}, or was changed there: {copy.Path}", "If that was not done on purpose, find out who did it.");
         }
 
+        foreach (BackupCopy copy in target.Copies.Where(copy => !expected.Contains(copy) && !copy.IsProven && _copies.IsThere(copy)))
+        {
+            _notes.Add(new SyncNote(
+                ErrorCode.CopyCorrupt,
+                $"{copy.Path} on {target.Target} was gone or rotten at the last look, and nothing here could take its place",
+                "If another target has it, fetch it from there. If not, move that file and its manifest out of that folder, and let the next run forget it."));
+        }
+
         TellUnseen();
         ShippingOrder order = ShippingOrder.Of(_items, [.. _kept.SelectMany(manifest => manifest.Media.Sets)], target.BytesPerSecond, rpo, now);
         return new SyncPlan
