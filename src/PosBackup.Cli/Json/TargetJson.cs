@@ -14,7 +14,7 @@ internal sealed record TargetChangeJson(string File, string Store, string Outcom
 
 /// <summary>A target as it is defined, without secrets and without references to them.</summary>
 internal sealed record TargetJson(
-    string Name, string Kind, string Address, TargetVerificationJson Verify, TargetThrottleJson? Throttle, bool AppendOnly, string Trust, IReadOnlyList<string> Fingerprints, IReadOnlyList<TargetWarningJson> Warnings)
+    string Name, string Kind, string Address, TargetVerificationJson Verify, TargetThrottleJson? Throttle, bool AppendOnly, bool IgnoreClock, string Trust, IReadOnlyList<string> Fingerprints, IReadOnlyList<TargetWarningJson> Warnings)
 {
     public static TargetJson Of(TargetDefinition target) => new(
         target.Name,
@@ -23,6 +23,7 @@ internal sealed record TargetJson(
         new TargetVerificationJson(EnumName.Of(target.Verification.Depth), target.Verification.WholeUpTo, target.Verification.Blocks, target.Verification.WholeWithinDays),
         target.Throttle is { } throttle ? new TargetThrottleJson(throttle.BytesPerSecond, [.. throttle.FullSpeed.Select(span => span.ToString())]) : null,
         target.AppendOnly,
+        target.IgnoreClock,
         EnumName.Of(TargetPins.LevelOf(target)),
         [.. (TargetPins.Of(target, jump: false) ?? []).Select(TargetPins.FingerprintOf)],
         [.. DefinitionWarning.Of(target).Select(warning => new TargetWarningJson(warning.Message, warning.Hint))]);

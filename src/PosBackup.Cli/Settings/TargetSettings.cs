@@ -16,6 +16,7 @@ internal abstract class TargetSettings
     private readonly Option<DaysOption?> _wholeWithin = DaysOption.Create("--whole-within", "A copy of which only parts were read back is read back whole within this time", Defaults.WholeWithinDays);
     private readonly Option<long?> _rate = ByteSize.Size("--rate", "Limit of speed in a second, 1KiB or more (default: none)");
     private readonly Option<bool> _appendOnly = new("--append-only") { Description = "The account may only add there; nothing is removed or replaced by it" };
+    private readonly Option<bool> _ignoreClock = new("--ignore-clock") { Description = "Its clock is wrong and cannot be set: expire does not compare it with the one here" };
 
     private readonly Option<TimeOfDaySpan[]> _fullSpeed = new("--full-speed")
     {
@@ -36,7 +37,7 @@ internal abstract class TargetSettings
     public virtual void AddTo(Command command)
     {
         command.Add(_name);
-        foreach (Option option in (Option[])[.. Own, _depth, _wholeUpTo, _blocks, _wholeWithin, _rate, _fullSpeed, _appendOnly])
+        foreach (Option option in (Option[])[.. Own, _depth, _wholeUpTo, _blocks, _wholeWithin, _rate, _fullSpeed, _appendOnly, _ignoreClock])
             command.Add(option);
 
         command.Needs(_fullSpeed, _rate);
@@ -46,6 +47,7 @@ internal abstract class TargetSettings
     public TargetDefinition Read(ParseResult parsed) => ReadOwn(parsed, parsed.GetValue(_name)!) with
     {
         AppendOnly = parsed.GetValue(_appendOnly),
+        IgnoreClock = parsed.GetValue(_ignoreClock),
         Throttle = parsed.GetValue(_rate) is { } rate ? new ThrottleDefinition { BytesPerSecond = rate, FullSpeed = parsed.GetValue(_fullSpeed) ?? [] } : null,
         Verification = new VerificationDefinition
         {

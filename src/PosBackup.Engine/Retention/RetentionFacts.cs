@@ -43,8 +43,11 @@ public sealed record PlaceFacts
     /// <summary>Whether this account may only add there: its media are judged, and left to whoever may remove them.</summary>
     public bool IsAppendOnly { get; init; }
 
-    /// <summary>What the place's own clock showed at <see cref="RetentionFacts.Now"/>; null when it tells none.</summary>
+    /// <summary>What another clock showed at <see cref="RetentionFacts.Now"/>: of those that were asked the one that is the farthest from ours. Null when none tells.</summary>
     public DateTimeOffset? Clock { get; init; }
+
+    /// <summary>Name of the target whose clock that is; null: the place's own.</summary>
+    public string? ClockOf { get; init; }
 
     /// <summary>Why a look at the place may not have seen all that lies there; then nothing there is removed. Null when it has.</summary>
     public string? Doubt { get; init; }

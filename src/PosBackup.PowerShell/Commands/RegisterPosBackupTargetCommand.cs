@@ -202,6 +202,10 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
     [Parameter]
     public SwitchParameter AppendOnly { get; set; }
 
+    /// <summary>Its clock is wrong and cannot be set: what expires is not held back by it.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreClock { get; set; }
+
     /// <summary>Fingerprints of host keys or certificates of the server that are right: they are pinned without a question.</summary>
     [Parameter(ParameterSetName = SftpSet)]
     [Parameter(ParameterSetName = FtpSet)]
@@ -289,7 +293,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
 
     private JsonObject Definition()
     {
-        JsonObject shared = new() { ["name"] = Name, ["kind"] = ParameterSetName.ToLowerInvariant(), ["verify"] = Verification(), ["throttle"] = Throttle(), ["appendOnly"] = AppendOnly ? true : null };
+        JsonObject shared = new() { ["name"] = Name, ["kind"] = ParameterSetName.ToLowerInvariant(), ["verify"] = Verification(), ["throttle"] = Throttle(), ["appendOnly"] = AppendOnly ? true : null, ["ignoreClock"] = IgnoreClock ? true : null };
         return shared.With(ParameterSetName switch
         {
             SftpSet => SftpDefinition(),

@@ -21,6 +21,9 @@ public sealed class BackupTarget
     /// <summary>Whether nothing there is replaced or removed by this account.</summary>
     public bool AppendOnly { get; internal set; }
 
+    /// <summary>Whether its clock is wrong and tells nothing.</summary>
+    public bool IgnoreClock { get; internal set; }
+
     /// <summary>Why it is believed to be the one that is meant.</summary>
     public TargetTrust Trust { get; internal set; }
 

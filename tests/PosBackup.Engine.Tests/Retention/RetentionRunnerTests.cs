@@ -90,7 +90,12 @@ public sealed class RetentionRunnerTests : IDisposable
         RetentionReport report = await _shop.RunAsync();
 
         Assert.All(report.Places, place => Assert.Equal((RetentionOutcome.Refused, RefusalReason.Clock), (place.Outcome, Assert.Single(place.Plan!.Refusals).Reason)));
+        Assert.All(report.Places, place => Assert.Contains("that of far says", place.Plan!.Refusals[0].Message, StringComparison.Ordinal));
         Assert.Equal(([1, 2], [1, 2], [1, 2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+
+        _shop.Options = _shop.Options with { Targets = [.. _shop.Options.Targets.Select(target => target with { IgnoreClock = target.Name == "far" })] };
+        await _shop.RunAsync();
+        Assert.Equal(([2], [2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed class SomeDefinitions(int seed)
         return target with
         {
             AppendOnly = Flip(),
+            IgnoreClock = Flip(),
             Throttle = Flip() ? null : new ThrottleDefinition { BytesPerSecond = _random.NextInt64(1024, long.MaxValue), FullSpeed = Flip() ? [] : [new TimeOfDaySpan(Time(), Time()), new TimeOfDaySpan(Time(), Time())] },
             Verification = Flip() ? new VerificationDefinition() : new VerificationDefinition { Depth = Pick<VerificationDepth>(), WholeUpTo = Flip() ? 0 : _random.NextInt64(), Blocks = _random.Next(1, 1001), WholeWithinDays = Days() },
         };

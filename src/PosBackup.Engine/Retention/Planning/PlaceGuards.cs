@@ -35,8 +35,8 @@ internal static class PlaceGuards
         {
             yield return new RetentionRefusal(
                 RefusalReason.Clock,
-                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, that of {(facts.Place.IsHere ? "a target" : facts.Place)} says {clock:yyyy-MM-dd HH:mm:ssK}"),
-                "find out which of the two is wrong; by a wrong one, what is young looks old");
+                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, that of {facts.ClockOf ?? facts.Place.ToString()} says {clock:yyyy-MM-dd HH:mm:ssK}"),
+                $"find out which of the two is wrong; by a wrong one, what is young looks old. Where it is that of {facts.ClockOf ?? facts.Place.ToString()} and nobody can set it, say so in its definition: \"ignoreClock\": true, or 'posbackup target add' with --ignore-clock");
         }
     }
 

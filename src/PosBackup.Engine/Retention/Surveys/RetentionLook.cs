@@ -42,7 +42,7 @@ internal sealed class RetentionLook(
     /// <summary>What a plan does not know that a run would ask first; null where it makes no difference: nothing goes there, or there is no clock to ask.</summary>
     public RetentionNote? UnaskedClocks(PlacePlan plan)
     {
-        string[] asked = [.. _seen.Where(target => !target.Definition.AppendOnly).Select(target => target.Definition.Name)];
+        string[] asked = [.. _seen.Where(target => target.TellsTime).Select(target => target.Definition.Name)];
         return asked.Length == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any()
             ? null
             : new RetentionNote(ErrorCode.None, $"the clock here was not compared with that of {string.Join(", ", asked)}: it takes a small file there, and this was only a plan", "A run compares them first, and removes nothing where they disagree.");
@@ -50,9 +50,9 @@ internal sealed class RetentionLook(
 
     /// <summary>That nothing but the clock here tells the time where something goes; null where a target's can be asked, or there is none. A clock is asked by a file that is removed again.</summary>
     public RetentionNote? OnlyClock(PlacePlan plan) =>
-        _seen.Count == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any() || _seen.Exists(target => !target.Definition.AppendOnly)
+        _seen.Count == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any() || _seen.Exists(target => target.TellsTime)
             ? null
-            : new RetentionNote(ErrorCode.None, $"nothing but the clock here tells the time: {string.Join(", ", _seen.Select(target => target.Definition.Name))} may only be added to, and cannot be asked for its own", "Let a time server keep the clock of this machine right.");
+            : new RetentionNote(ErrorCode.None, $"nothing but the clock here tells the time: {string.Join(", ", _seen.Select(target => $"{target.Definition.Name} {(target.Definition.AppendOnly ? "may only be added to, and cannot be asked for its own" : "is defined as one whose clock tells nothing")}"))}", "Let a time server keep the clock of this machine right.");
 
     /// <summary>Looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class RetentionLook(
     {
         List<PlaceFacts> places = [.. _seen.Where(target => options.Judges(target.Holdings.Place)).Select(FactsOf)];
         if (options.Judges(RetentionPlace.Here))
-            places.Insert(0, new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), Clock = WorstClock(), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes });
+            places.Insert(0, WithClock(new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes }));
 
         HeldMedia[] seen = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media)];
         var unseen = new UnseenCopies(catalog.Copies(), options.Targets, options.Store, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
@@ -110,7 +110,7 @@ internal sealed class RetentionLook(
     public async Task<bool> AskClocksAsync(RetentionPlan plan, CancellationToken cancellationToken)
     {
         bool isTold = false;
-        foreach (LookedAt target in _seen.Where(target => !target.Definition.AppendOnly && plan.Places.Any(place => place.Removed.Any())))
+        foreach (LookedAt target in _seen.Where(target => target.TellsTime && plan.Places.Any(place => place.Removed.Any())))
         {
             try
             {
@@ -187,22 +187,22 @@ internal sealed class RetentionLook(
     private void Fail(TargetDefinition definition, ErrorCode code, string message, string? hint) =>
         _failures.Add(new PlaceResult { Place = new RetentionPlace(definition.Name), Outcome = RetentionOutcome.Failed, Code = code, Message = $"target {definition.Name}: {message}", Hint = hint });
 
-    private PlaceFacts FactsOf(LookedAt target) => new()
+    private PlaceFacts FactsOf(LookedAt target) => WithClock(new PlaceFacts
     {
         Place = target.Holdings.Place,
         Policy = options.For(target.Holdings.Place),
         IsAppendOnly = target.Definition.AppendOnly,
-        Clock = WorstClock(),
         Doubt = target.Holdings.Doubt ?? target.ClockFailure,
         FreeBytes = target.Holdings.Description.FreeBytes,
         WantedFreeBytes = options.WantedFreeBytes,
-    };
+    });
 
-    /// <summary>Of the clocks that were asked the one that is the farthest from ours.</summary>
-    private DateTimeOffset? WorstClock()
+    /// <summary>With the clock, of those that were asked, that is the farthest from ours.</summary>
+    private PlaceFacts WithClock(PlaceFacts facts)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        return _seen.Where(target => target.Clock is not null).MaxBy(target => (now - target.Clock!.Value).Duration())?.Clock;
+        LookedAt? worst = _seen.Where(target => target.Clock is not null).MaxBy(target => (now - target.Clock!.Value).Duration());
+        return facts with { Clock = worst?.Clock, ClockOf = worst?.Definition.Name };
     }
 
     /// <summary>Of several disks the one with the least room.</summary>
@@ -223,6 +223,9 @@ internal sealed class LookedAt(TargetDefinition definition, IBackupTarget target
     public IBackupTarget Target => target;
 
     public RepositoryHoldings Holdings => holdings;
+
+    /// <summary>Whether its clock can be asked, and means anything.</summary>
+    public bool TellsTime => definition is { AppendOnly: false, IgnoreClock: false };
 
     /// <summary>What its clock showed; null while nobody asked, or it tells none.</summary>
     public DateTimeOffset? Clock { get; set; }

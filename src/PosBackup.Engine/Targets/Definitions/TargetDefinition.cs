@@ -18,6 +18,9 @@ public abstract record TargetDefinition
     /// <summary>Whether this account may only add here: nothing is removed or replaced by it, somebody else does. False.</summary>
     public bool AppendOnly { get; init; }
 
+    /// <summary>Whether its clock tells nothing, as it is wrong and nobody here can set it: it is not asked before anything is expired. False.</summary>
+    public bool IgnoreClock { get; init; }
+
     /// <summary>The word for the kind of target in the file: <c>folder</c>, <c>sftp</c>, <c>ftp</c>.</summary>
     public abstract string Kind { get; }
 

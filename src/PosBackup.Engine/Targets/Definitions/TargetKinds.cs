@@ -107,7 +107,8 @@ internal static class TargetKinds
             };
         }
 
-        return target with { Verification = verification, Throttle = Throttle(properties), AppendOnly = new PropertyValues(properties).Flag("appendOnly") };
+        var shared = new PropertyValues(properties);
+        return target with { Verification = verification, Throttle = Throttle(properties), AppendOnly = shared.Flag("appendOnly"), IgnoreClock = shared.Flag("ignoreClock") };
     }
 
     private static ThrottleDefinition? Throttle(Properties properties)

@@ -6,7 +6,7 @@ namespace PosBackup.Engine.Targets.Definitions;
 internal static class TargetNames
 {
     /// <summary>Properties of every kind.</summary>
-    public static string[] Shared { get; } = ["name", "kind", "verify", "throttle", "appendOnly"];
+    public static string[] Shared { get; } = ["name", "kind", "verify", "throttle", "appendOnly", "ignoreClock"];
 
     /// <summary>Properties of a folder beside those of every kind.</summary>
     public static string[] Folder { get; } = ["path", "volumes", "user", "password"];

@@ -60,6 +60,8 @@ internal static class TargetWriter
 
         if (target.AppendOnly)
             json.WriteBoolean("appendOnly", value: true);
+        if (target.IgnoreClock)
+            json.WriteBoolean("ignoreClock", value: true);
         json.WriteEndObject();
     }
 

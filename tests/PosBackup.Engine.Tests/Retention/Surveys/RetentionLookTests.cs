@@ -79,8 +79,21 @@ public sealed class RetentionLookTests : IDisposable
         await using RetentionLook look = await _shop.LookEverywhereAsync();
 
         Assert.True(await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default));
-        Assert.Equal([SurveyedShop.Now.AddMinutes(-90)], look.Facts().Places.Select(place => place.Clock!.Value).Distinct());
+        Assert.Equal([(SurveyedShop.Now.AddMinutes(-90), "far")], look.Facts().Places.Select(place => (place.Clock!.Value, place.ClockOf!)).Distinct());
         Assert.Equal(3, look.Facts().Places.Count);
+    }
+
+    [Fact]
+    public async Task AskClocks_AsksNoneThatIsDefinedToTellNothing()
+    {
+        LayTwo();
+        _shop.Laid.Clocks["far"] = DateTimeOffset.UnixEpoch;
+        _shop.Options = _shop.Options with { Targets = [.. _shop.Options.Targets.Select(target => target with { IgnoreClock = target.Name == "far" })] };
+
+        await using RetentionLook look = await _shop.LookEverywhereAsync();
+        await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default);
+
+        Assert.All(look.Facts().Places, place => Assert.Equal((SurveyedShop.Now, "hq"), (place.Clock!.Value, place.ClockOf)));
     }
 
     [Fact]
