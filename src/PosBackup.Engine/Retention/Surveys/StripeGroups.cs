@@ -1,10 +1,20 @@
+using System.Buffers;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Surveys;
 
-/// <summary>Joins the files of one place to media sets: stripes of one media set with the same sets belong together, every other file stands for itself.</summary>
+/// <summary>
+/// Joins the files of one place to media sets: stripes of one media set with the same sets belong together, every other file stands for itself.
+/// <code>
+/// one folder with all stripes                         a media set, whatever lies in other folders: two whole copies of it are two
+/// folders of which none has all of them               one media set together: it was written to several disks
+/// </code>
+/// </summary>
 internal static class StripeGroups
 {
+    /// <summary>Of paths here and of those on a target.</summary>
+    private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");
+
     /// <param name="place">The place.</param>
     /// <param name="files">The files; those without a manifest have no sets, and are nobody's.</param>
     /// <param name="now">The time: proofs of the future do not count.</param>
@@ -26,8 +36,23 @@ internal static class StripeGroups
             }
         }
 
-        foreach (List<SurveyedFile> stripes in striped.Values)
+        foreach (List<SurveyedFile> stripes in striped.Values.SelectMany(ByCopy))
             yield return Media(place, [.. stripes.OrderBy(file => file.Manifest!.Media.Stripe).ThenBy(file => file.Path, StringComparer.Ordinal)], now);
+    }
+
+    private static IEnumerable<List<SurveyedFile>> ByCopy(List<SurveyedFile> stripes)
+    {
+        List<SurveyedFile> scattered = [];
+        foreach (IGrouping<string, SurveyedFile> folder in stripes.GroupBy(file => file.Path[..(file.Path.AsSpan().LastIndexOfAny(Separators) + 1)], StringComparer.Ordinal))
+        {
+            if (folder.Select(file => file.Manifest!.Media.Stripe).Distinct().Count() == stripes[0].Manifest!.Media.Stripes)
+                yield return [.. folder];
+            else
+                scattered.AddRange(folder);
+        }
+
+        if (scattered.Count > 0)
+            yield return scattered;
     }
 
     private static HeldMedia Media(RetentionPlace place, IReadOnlyList<SurveyedFile> files, DateTimeOffset now) => new()

@@ -24,6 +24,28 @@ public sealed class StripeGroupsTests
         Assert.Equal([Monday], held.Sets);
     }
 
+    /// <summary>A striped set that was copied to a second disk: one of the two may be damaged or not mounted, and the other is what it was.</summary>
+    [Fact]
+    public void Join_KeepsTwoWholeCopiesInTwoFoldersApart()
+    {
+        SurveyedFile[] first = [Stripe(1, Monday), Stripe(2, Monday), Stripe(3, Monday)];
+        IEnumerable<SurveyedFile> second = first.Select(file => Damaged(file) with { Path = "/second" + file.Path, IsAbsent = true });
+
+        HeldMedia[] held = [.. StripeGroups.Join(RetentionPlace.Here, [.. first, .. second], Now)];
+
+        Assert.Equal([("/1.bak", 3, Verdict.Intact, true), ("/second/1.bak", 3, Verdict.Damaged, false)], held.Select(media => (media.Files[0].Path, media.Files.Count, media.Verdict!.Value, media.IsWhole)));
+    }
+
+    [Fact]
+    public void Join_MakesOneOfStripesOnSeveralDisks_BesideAWholeCopy()
+    {
+        SurveyedFile[] scattered = [Stripe(1, Monday) with { Path = "/a/1.bak" }, Stripe(2, Monday) with { Path = "/b/2.bak" }, Stripe(3, Monday) with { Path = "/b/3.bak" }];
+
+        HeldMedia[] held = [.. StripeGroups.Join(RetentionPlace.Here, [.. scattered, Stripe(1, Monday), Stripe(2, Monday), Stripe(3, Monday)], Now)];
+
+        Assert.Equal(["/1.bak /2.bak /3.bak", "/a/1.bak /b/2.bak /b/3.bak"], held.Select(media => string.Join(' ', media.Files.Select(file => file.Path))));
+    }
+
     [Fact]
     public void Join_KeepsStripesApartThatHoldDifferentSets()
     {
