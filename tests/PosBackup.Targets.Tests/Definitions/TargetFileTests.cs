@@ -50,6 +50,7 @@ public sealed class TargetFileTests
     [InlineData("""{ "name": "hq", "kind": "sftp", "host": "h", "user": "u", "throttle": { "rate": "1MiB", "fullSpeed": ["22-7"] } }""", "'throttle.fullSpeed' must be an array of spans")]
     [InlineData("""{ "name": "hq", "kind": "sftp", "host": "h", "user": "u", "throttle": { "rate": 1 } }""", "'throttle.rate' must be 1KiB")]
     [InlineData("""{ "name": "h q", "kind": "sftp", "host": "h", "user": "u" }""", "target 1: 'name' must be at most 64 letters")]
+    [InlineData("""{ "name": "Here", "kind": "sftp", "host": "h", "user": "u" }""", "'here' is this machine")]
     [InlineData("""{ "name": "n", "kind": "folder", "path": "here" }""", "'path' must be a full path")]
     [InlineData("""{ "name": "n", "kind": "folder", "path": "/here", "volumes": [{ "name": "A", "label": "x" }] }""", "'path' must be the path on the drive")]
     [InlineData("""{ "name": "n", "kind": "folder", "path": "p", "volumes": [{ "name": "A" }] }""", "'volumes[0]' must have one of 'serial' and 'label'")]

@@ -6,7 +6,7 @@ namespace PosBackup.Engine.Targets.Definitions;
 /// <summary>A target as the file of targets defines it.</summary>
 public abstract record TargetDefinition
 {
-    /// <summary>Name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 64, the first a letter or digit. Unique without regard to case.</summary>
+    /// <summary>Name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 64, the first a letter or digit. Unique without regard to case, and not <c>here</c>, which is this machine.</summary>
     public required string Name { get; init; }
 
     /// <summary>Limits of speed; null for none.</summary>

@@ -1,3 +1,5 @@
+using PosBackup.Engine.Retention;
+
 namespace PosBackup.Engine.Targets.Definitions.Rules;
 
 /// <summary>What has to hold in every definition, whoever made it; the kinds add their own.</summary>
@@ -21,7 +23,7 @@ internal static class TargetRules
 
     /// <summary>Whether a target can have such a name.</summary>
     public static bool IsName(string name) =>
-        name is { Length: > 0 and <= LongestName } && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        !TargetName.Comparer.Equals(name, RetentionOptions.Here) && name is { Length: > 0 and <= LongestName } && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>Whether a store can have such a name.</summary>
     public static bool IsStore(string store) => !string.IsNullOrWhiteSpace(store) && store.Length <= LongestName && TextRules.IsPlain(store);
@@ -29,7 +31,7 @@ internal static class TargetRules
     private static IEnumerable<DefinitionMistake> Name(string name)
     {
         if (!IsName(name))
-            yield return new("name", $"must be at most {LongestName} letters (a to z), digits, hyphens, underscores and points, the first a letter or a digit");
+            yield return new("name", $"must be at most {LongestName} letters (a to z), digits, hyphens, underscores and points, the first a letter or a digit; '{RetentionOptions.Here}' is this machine");
     }
 
     private static IEnumerable<DefinitionMistake> Verification(VerificationDefinition verification) =>
