@@ -45,7 +45,7 @@ internal sealed class Repository(IBackupTarget target)
         var unpublished = new UnpublishedManifests(target, files.Values);
         await EachAsync(Enumerable.Range(0, media.Length), async (i, token) => found[i] = await LookAtAsync(media[i], files, unpublished, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (TargetPath orphan in files.Keys.Where(path => RepositoryLayout.FileOfManifest(path) is { } file && !files.ContainsKey(file)).OrderBy(path => path.Value, StringComparer.Ordinal))
-            Tell(ErrorCode.TargetFileNotFound, $"the media file of {orphan} on {target.Name} is gone", "Find out who removed it; the next run of sync sends it again from where it was taken.");
+            Tell(ErrorCode.TargetFileNotFound, $"the media file of {orphan} on {target.Name} is gone", "Find out who removed it; the next run of sync sends it again from where it was taken. Where it is not there any more, remove that manifest.");
 
         return new RepositoryContents([.. found.OfType<RepositoryMedia>()], [.. _problems.OrderBy(note => note.Message, StringComparer.Ordinal)])
         {
