@@ -103,8 +103,12 @@ public sealed class CatalogCommandTests : IDisposable
 
         ProgramResult refused = (await TheProgram.RunAsync("catalog", "rebuild", disk, "--catalog", Catalog)).Exits(1);
         Assert.Single(new BackupCatalog(Catalog).List());
-        (await TheProgram.RunAsync("catalog", "rebuild", disk, "--catalog", Catalog, "--forget")).Exits(0);
+        ProgramResult told = (await TheProgram.RunAsync("catalog", "rebuild", disk, "--catalog", Catalog, "--forget", "--json")).Exits(0);
+        JsonNode log = (await TheProgram.RunAsync("audit", "list", "--catalog", Catalog, "--json")).Exits(0).Json();
 
+        Assert.Contains("no other copy is known of the full of Shop", told.Error, StringComparison.Ordinal);
+        Assert.Equal(Path.Combine(disk, "Shop.bak"), Assert.Single(told.Json()["dropped"]!.AsArray())!.GetValue<string>());
+        Assert.Equal("forgotten", Assert.Single(log.AsArray())!["kind"]!.GetValue<string>());
         Assert.Contains($"{disk} is empty, and the catalog expects 1 media files in it", refused.Error, StringComparison.Ordinal);
         Assert.Empty(new BackupCatalog(Catalog).List());
     }

@@ -4,6 +4,8 @@ using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Catalog.Forgetting;
+using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Retention.Policies;
 
 namespace PosBackup.Cli.Commands;
@@ -25,13 +27,15 @@ internal static class CatalogCommand
             folders, Forget, SharedOptions.Catalog,
         };
         command.Does((parsed, screen, cancellationToken) => RebuildAsync(
-            SharedOptions.CatalogOf(parsed), parsed.GetValue(folders)!, parsed.GetValue(Forget) ? UnseenMedia.Forgotten : UnseenMedia.Kept, screen, cancellationToken));
+            SharedOptions.CatalogOf(parsed), parsed.GetValue(folders)!, parsed.GetValue(Forget), screen, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RebuildAsync(BackupCatalog catalog, string[] folders, UnseenMedia unseen, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RebuildAsync(BackupCatalog catalog, string[] folders, bool isForgetting, Screen screen, CancellationToken cancellationToken)
     {
-        CatalogRebuild rebuild = await catalog.RebuildAsync(folders, unseen, cancellationToken);
+        CatalogRebuild rebuild = await catalog.RebuildAsync(folders, cancellationToken);
+        if (isForgetting)
+            rebuild = await ForgetAsync(catalog, rebuild, screen, cancellationToken);
         if (rebuild.SetAside is { } aside)
             screen.Warn($"the catalog was damaged and is now {aside}", hint: "delete it when nobody needs it");
         if (rebuild.SetAside is not null && HoldStore.Beside(catalog) is { Exists: false } holds)
@@ -48,6 +52,20 @@ internal static class CatalogCommand
 
         int unread = rebuild.Problems.Count(problem => problem.IsUnread);
         return ExitCode.Of(rebuild.Media, unread);
+    }
+
+    /// <summary>As <c>catalog forget</c> does it: what is lost is told, and the log tells what is forgotten.</summary>
+    private static async Task<CatalogRebuild> ForgetAsync(BackupCatalog catalog, CatalogRebuild rebuild, Screen screen, CancellationToken cancellationToken)
+    {
+        rebuild = rebuild with { Problems = [.. rebuild.Problems.Where(problem => !problem.IsUnseen)] };
+        if (rebuild.Unseen.Count == 0)
+            return rebuild;
+
+        var runner = new ForgetRunner(catalog, AuditLog.Beside(catalog));
+        ForgetPlan plan = runner.Plan(rebuild.Unseen);
+        CatalogForgetCommand.Tell(plan, screen);
+        IReadOnlyList<Manifest> forgotten = await runner.RunAsync(plan, cancellationToken);
+        return rebuild with { Dropped = [.. rebuild.Dropped, .. forgotten.Select(manifest => manifest.Media.Path)], Unseen = [] };
     }
 
     private static void Complain(RebuildProblem problem, Screen screen)

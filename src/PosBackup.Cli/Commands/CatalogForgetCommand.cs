@@ -47,12 +47,15 @@ internal static class CatalogForgetCommand
         return ExitCode.Done;
     }
 
-    private static void Tell(ForgetPlan plan, Screen screen)
+    /// <summary>What is gone, and what that means.</summary>
+    public static void Tell(ForgetPlan plan, Screen screen)
     {
         foreach (Manifest manifest in plan.Media)
             screen.Line($"gone: {manifest.Media.Path}");
         if (plan.There.Count > 0)
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{plan.There.Count} other media files there are not gone, and stay expected"));
+        foreach (OnlyCopies only in plan.OnlyCopies)
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{only.Sets} of the sets have nothing but copies on {only.Target}, last proven {only.ProvenAt:yyyy-MM-dd HH:mmK} or later"));
         foreach (BackupSet set in plan.Lost)
             screen.Warn($"no other copy is known of the {EnumName.Of(set.Kind)} of {set.Database} of {set.FinishedAt ?? set.StartedAt}, set {set.SetGuid}", hint: null);
         foreach (BackupSet set in plan.Stranded)

@@ -4,10 +4,10 @@ using PosBackup.Engine.Catalog.Forgetting;
 namespace PosBackup.Cli.Json;
 
 /// <summary>The document of <c>catalog forget --json</c>.</summary>
-internal sealed record ForgetJson(string Catalog, bool DryRun, IReadOnlyList<string> Media, IReadOnlyList<string> There, IReadOnlyList<LostSetJson> Lost, IReadOnlyList<LostSetJson> Stranded)
+internal sealed record ForgetJson(string Catalog, bool DryRun, IReadOnlyList<string> Media, IReadOnlyList<string> There, IReadOnlyList<LostSetJson> Lost, IReadOnlyList<LostSetJson> Stranded, IReadOnlyList<OnlyCopies> OnlyCopies)
 {
     public static ForgetJson Of(string catalog, bool isDryRun, ForgetPlan plan) =>
-        new(catalog, isDryRun, [.. plan.Media.Select(manifest => manifest.Media.Path)], plan.There, [.. plan.Lost.Select(LostSetJson.Of)], [.. plan.Stranded.Select(LostSetJson.Of)]);
+        new(catalog, isDryRun, [.. plan.Media.Select(manifest => manifest.Media.Path)], plan.There, [.. plan.Lost.Select(LostSetJson.Of)], [.. plan.Stranded.Select(LostSetJson.Of)], plan.OnlyCopies);
 }
 
 /// <summary>A set of which no other copy is known, or that builds on one.</summary>

@@ -202,14 +202,13 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     /// <summary>
     /// Makes the catalog of these folders anew from the manifests in them and, where those are missing or tell of other content, from the
     /// media. What it knew of these folders and is not found any more is dropped; media elsewhere, media below a folder that cannot be
-    /// read, runs and drills are kept. A folder that is gone or empty may be a disk that is not mounted: what is expected there is kept and told,
-    /// unless it may be forgotten. A catalog that is damaged is set aside first; a file that never was one is refused and left as it is.
+    /// read, runs and drills are kept. A folder that is gone or empty may be a disk that is not mounted: what is expected there is kept and told;
+    /// <see cref="Forgetting.ForgetRunner"/> forgets it. A catalog that is damaged is set aside first; a file that never was one is refused and left as it is.
     /// What another process records meanwhile wins.
     /// </summary>
     /// <param name="folders">The folders, with their subfolders.</param>
-    /// <param name="unseen">What becomes of media in a folder that is gone or empty.</param>
     /// <param name="cancellationToken">Ends it before anything is written.</param>
-    public async Task<CatalogRebuild> RebuildAsync(IReadOnlyList<string> folders, UnseenMedia unseen = UnseenMedia.Kept, CancellationToken cancellationToken = default)
+    public async Task<CatalogRebuild> RebuildAsync(IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folders);
         string? aside = _database.IsDamaged() ? _database.SetAside(_time.GetUtcNow()) : null;
@@ -222,7 +221,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         RebuildProblem[] problems = [.. surveyed.SelectMany(RebuildRules.Problems)];
         SurveyedMedia[] found = [.. surveyed.Where(RebuildRules.IsMedia)];
         Manifest[] manifests = [.. found.Select(media => media.Manifest ?? Manifest.FromMedia(media.Inspection!.Media))];
-        var folder = new UnseenFolders(unseen);
+        var folder = new UnseenFolders();
         string[] looked = [.. folders.Select(PathIdentity.Key)];
         string[] unread = [.. problems.Where(problem => problem.IsUnread && !UnseenFolders.IsGone(problem.Path)).Select(problem => PathIdentity.Key(problem.Path))];
         HashSet<string> keep = [.. manifests.Select(manifest => PathIdentity.Key(manifest.Media.Path))];
@@ -249,6 +248,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             FromManifests = found.Count(media => media.Manifest is not null),
             Dropped = dropped,
             Problems = folder.Join(problems),
+            Unseen = folder.Kept,
             SetAside = aside,
         };
     }

@@ -70,6 +70,9 @@ public sealed record BackupCopy
     /// <summary>Whether it counts as a copy: the last look did not find it gone or rotten.</summary>
     internal bool IsProven => ProvenAt > DateTimeOffset.UnixEpoch;
 
+    /// <summary>Whether it is likely to be there still: it counts, and the last run of shipping did not miss it.</summary>
+    internal bool IsListed => IsProven && MissedSince is null;
+
     /// <summary>The record of a copy that was found gone or rotten, kept for its hash: what takes its place has to have that.</summary>
     internal BackupCopy WithoutProof() => this with { ProvenAt = DateTimeOffset.UnixEpoch, WholeAt = null };
 }

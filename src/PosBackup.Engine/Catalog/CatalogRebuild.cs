@@ -18,22 +18,19 @@ public sealed record CatalogRebuild
     /// <summary>What could not be read, is no whole backup or is damaged, and manifests that were of no use.</summary>
     public required IReadOnlyList<RebuildProblem> Problems { get; init; }
 
+    /// <summary>Media files of these folders that stay expected although nothing was seen where they lay, which may be a disk that is not mounted; a problem tells of each folder.</summary>
+    public IReadOnlyList<string> Unseen { get; init; } = [];
+
     /// <summary>Where a damaged catalog was put; null when there was none.</summary>
     public string? SetAside { get; init; }
-}
-
-/// <summary>What a rebuild does with media that the catalog expects in a folder that is gone or empty.</summary>
-public enum UnseenMedia
-{
-    /// <summary>They stay expected, and that is told: a disk may not be mounted.</summary>
-    Kept = 0,
-
-    /// <summary>They are no longer expected.</summary>
-    Forgotten,
 }
 
 /// <summary>Something a rebuild could not use.</summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Error">Why.</param>
 /// <param name="IsUnread">Whether nothing in it could be used, and what the catalog knew of it stays; false when the file was taken all the same.</param>
-public sealed record RebuildProblem(string Path, PosBackupException Error, bool IsUnread);
+public sealed record RebuildProblem(string Path, PosBackupException Error, bool IsUnread)
+{
+    /// <summary>Whether nothing is there at all: a folder that is gone, or is empty where media are expected.</summary>
+    public bool IsUnseen { get; init; }
+}

@@ -122,7 +122,7 @@ public sealed class CatalogRebuildTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Rebuild_ForgetsWhatLayInAFolderThatIsGoneOrEmptyOnlyWhenItMay(bool isGone)
+    public async Task Rebuild_KeepsWhatLayInAFolderThatIsGoneOrEmpty_AndTellsIt(bool isGone)
     {
         string disk = Path.Combine(Backups, "disk");
         if (!isGone)
@@ -134,15 +134,12 @@ public sealed class CatalogRebuildTests : IDisposable
         {
             CatalogRebuild refused = await _catalog.RebuildAsync([named]);
             RebuildProblem problem = Assert.Single(refused.Problems);
-            Assert.Equal((disk, ErrorCode.BackupSetNotFound, true), (problem.Path, problem.Error.Code, problem.IsUnread));
+            Assert.Equal((disk, ErrorCode.BackupSetNotFound, true, true), (problem.Path, problem.Error.Code, problem.IsUnread, problem.IsUnseen));
+            Assert.Equal([expected.Media.Path], refused.Unseen);
             Assert.Contains("expects 1 media files", problem.Error.Message, StringComparison.Ordinal);
             Assert.Empty(refused.Dropped);
             Assert.Single(_catalog.List());
         }
-
-        CatalogRebuild told = await _catalog.RebuildAsync([disk], UnseenMedia.Forgotten);
-        Assert.Equal((0, expected.Media.Path), (told.Problems.Count, Assert.Single(told.Dropped)));
-        Assert.Empty(_catalog.List());
     }
 
     [Fact]

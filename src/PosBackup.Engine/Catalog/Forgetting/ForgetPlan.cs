@@ -14,4 +14,13 @@ public sealed record ForgetPlan
 
     /// <summary>Sets that lie elsewhere, and can be restored no more without those that are lost: oldest first.</summary>
     public IReadOnlyList<BackupSet> Stranded { get; init; } = [];
+
+    /// <summary>Targets that have the only copies left of other sets on the media, by name: nobody asks them now.</summary>
+    public IReadOnlyList<OnlyCopies> OnlyCopies { get; init; } = [];
 }
+
+/// <summary>What nothing but copies on one target is known of.</summary>
+/// <param name="Target">Name of the target, as it was when they were proven.</param>
+/// <param name="Sets">How many sets.</param>
+/// <param name="ProvenAt">When the copy was last proven whose proof is the oldest.</param>
+public sealed record OnlyCopies(string Target, int Sets, DateTimeOffset ProvenAt);

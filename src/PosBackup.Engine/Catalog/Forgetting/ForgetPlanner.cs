@@ -25,7 +25,7 @@ internal static class ForgetPlanner
         HashSet<(Guid Set, int Stripe)> elsewhere =
         [
             .. all.Where(entry => entry.Presence == MediaPresence.Present).Select(entry => (entry.Set.SetGuid, entry.Manifest.Media.Stripe)),
-            .. copies.Where(copy => copy.IsProven).SelectMany(copy => copy.SetGuids.Select(set => (set, copy.Stripe))),
+            .. copies.Where(copy => copy.IsListed).SelectMany(copy => copy.SetGuids.Select(set => (set, copy.Stripe))),
         ];
         BackupSet[] lost =
         [
@@ -41,6 +41,19 @@ internal static class ForgetPlanner
             There = [.. below[false].Select(entry => entry.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Lost = lost,
             Stranded = [.. new StrandedSets(all, copies, lost).Run()],
+            OnlyCopies = [.. OnlyCopies(all, below[true], copies)],
         };
+    }
+
+    /// <summary>By target: what only copies there are known of. How old their proofs are, and whether anybody still reaches that target, is a person's to judge.</summary>
+    private static IEnumerable<OnlyCopies> OnlyCopies(IReadOnlyList<CatalogEntry> all, IEnumerable<CatalogEntry> gone, IReadOnlyList<BackupCopy> copies)
+    {
+        HashSet<(Guid, int)> here = [.. all.Where(entry => entry.Presence == MediaPresence.Present).Select(entry => (entry.Set.SetGuid, entry.Manifest.Media.Stripe))];
+        HashSet<(Guid, int)> left = [.. gone.Select(entry => (entry.Set.SetGuid, entry.Manifest.Media.Stripe)).Where(one => !here.Contains(one))];
+        return copies.Where(copy => copy.IsListed)
+            .SelectMany(copy => copy.SetGuids.Where(set => left.Contains((set, copy.Stripe))).Select(set => (copy.Target, Set: set, copy.ProvenAt)))
+            .GroupBy(one => one.Target, StringComparer.OrdinalIgnoreCase)
+            .Select(target => new OnlyCopies(target.Key, target.Select(one => one.Set).Distinct().Count(), target.Min(one => one.ProvenAt)))
+            .OrderBy(one => one.Target, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -1,3 +1,4 @@
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
 
@@ -23,10 +24,11 @@ public sealed class ForgetRunner(BackupCatalog catalog, AuditLog log)
         IReadOnlyList<BackupCopy> copies = catalog.Copies();
         foreach (string path in paths)
         {
-            ForgetPlan one = ForgetPlanner.Plan(all, [path], copies);
-            if (one.Media.Count == 0)
+            string key = PathIdentity.Key(path);
+            CatalogEntry[] below = [.. all.Where(entry => PathIdentity.IsWithin(PathIdentity.Key(entry.Path), key))];
+            if (!Array.Exists(below, entry => entry.Presence == MediaPresence.Missing))
             {
-                throw one.There.Count == 0
+                throw below.Length == 0
                     ? new PosBackupException(ErrorCode.BackupSetNotFound, $"the catalog {catalog.Path} expects no media file in {Path.GetFullPath(path)}", "Check the path; 'posbackup list' tells what is expected where.")
                     : new PosBackupException(ErrorCode.BackupSetNotFound, $"all that the catalog {catalog.Path} expects in {Path.GetFullPath(path)} is there, and only what is gone can be forgotten", "Name the path of the disk that is gone.");
             }

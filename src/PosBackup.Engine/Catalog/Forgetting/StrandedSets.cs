@@ -31,7 +31,7 @@ internal sealed class StrandedSets(IReadOnlyList<CatalogEntry> all, IReadOnlyLis
     private IEnumerable<SetSighting> OnTargets()
     {
         ILookup<Guid, int> stripes = copies.ToLookup(copy => copy.MediaSetId, copy => copy.Stripe);
-        return copies.Where(copy => copy.IsProven).SelectMany(copy => copy.Sets.Select(set => new SetSighting
+        return copies.Where(copy => copy.IsListed).SelectMany(copy => copy.Sets.Select(set => new SetSighting
         {
             Set = set,
             Source = SetSource.Manifest,

@@ -65,6 +65,23 @@ public sealed class ForgetRunnerTests : IDisposable
         Assert.Equal([differential.SetGuid, onTarget.SetGuid], plan.Stranded.Select(set => set.SetGuid));
     }
 
+    /// <summary>A copy that the last run of shipping did not see is none to rely on, and one that nobody asks now has an age.</summary>
+    [Fact]
+    public void Plan_CountsNoCopyThatShippingMisses_AndTellsWhatOnlyATargetHas()
+    {
+        Manifest missed = Record("disk/missed.bak", SomeMedia.Set());
+        Manifest shipped = Record("disk/shipped.bak", SomeMedia.Set());
+        Manifest again = Record("disk/again.bak", SomeMedia.Set());
+        _catalog.Record(CopyOf(missed) with { Path = "0042/missed.bak", MissedSince = SomeMedia.Noon.AddDays(1) });
+        _catalog.Record(CopyOf(shipped) with { Path = "0042/shipped.bak" });
+        _catalog.Record(CopyOf(again) with { Path = "0042/again.bak", ProvenAt = SomeMedia.Noon.AddDays(-9) });
+
+        ForgetPlan plan = Runner.Plan([_folder.File("disk")]);
+
+        Assert.Equal([missed.Media.Sets[0].SetGuid], plan.Lost.Select(set => set.SetGuid));
+        Assert.Equal([new OnlyCopies("hq", 2, SomeMedia.Noon.AddDays(-9))], plan.OnlyCopies);
+    }
+
     [Fact]
     public async Task Run_ForgetsMediaAndKeepsCopies_AndTheLogTellsIt()
     {
