@@ -29,6 +29,37 @@ Describe 'Remove-ExpiredPosBackup' {
         Get-Footprint $shop | Should -Be $before
     }
 
+    It 'says as an error of the place that something speaks against removing, or that room is short, and removes nothing' {
+        $before = Get-Footprint $shop
+        $timid = $policy.Clone()
+        $timid.MaximumDeletePercent = 1
+        $removed = Remove-ExpiredPosBackup @timid -Force -MinimumFree 1024PB -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $removed | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -Be 'RemovalRefused,PosBackup.PowerShell.Commands.RemoveExpiredPosBackupCommand', 'NoSpace,PosBackup.PowerShell.Commands.RemoveExpiredPosBackupCommand'
+        $failed.TargetObject | Should -Be 'here', 'here'
+        $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
+        $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        Get-Footprint $shop | Should -Be $before
+    }
+
+    It 'says what to give where nobody can be asked, and removes nothing' {
+        $before = Get-Footprint $shop
+        # A session without a host that could ask.
+        $shell = [powershell]::Create()
+        try {
+            $shell.AddScript('param($module, $policy) Import-Module $module; try { Remove-ExpiredPosBackup @policy } catch { $_ }').AddArgument((Join-Path (Get-Module PosBackup).ModuleBase 'PosBackup.psd1')).AddArgument($policy) | Out-Null
+            $said = @($shell.Invoke())
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        $said[-1].FullyQualifiedErrorId | Should -Be 'RemovalRefused,PosBackup.PowerShell.Commands.RemoveExpiredPosBackupCommand'
+        $said[-1].ErrorDetails.RecommendedAction | Should -Match '-Force.*-WhatIf'
+        Get-Footprint $shop | Should -Be $before
+    }
+
     It 'removes nothing without a policy' {
         $before = Get-Footprint $shop
         $where = $shop.Catalog + $shop.Targets + $shop.State

@@ -33,6 +33,9 @@ public sealed class RemoveExpiredPosBackupCommand : RetentionOptionsCommand
         Tell(Call("expire/run", body, Subject, record => Write(RecordMapper.Read<JudgedMedia>(record))));
     }
 
+    /// <summary>A removal that is refused night after night fills the disk: whoever runs this unattended sees it in the errors, as the command line says it by its exit code.</summary>
+    private protected override void Alarm(string code, string message, string hint, string place) => WriteError(ErrorRecords.Of(code, message, hint, place));
+
     private static JsonObject Approval(JudgedMedia media) => new() { ["target"] = media.Target, ["medium"] = media.Medium, ["mediaSetId"] = media.MediaSetId };
 
     private bool MayRemove(JudgedMedia media)
@@ -42,10 +45,23 @@ public sealed class RemoveExpiredPosBackupCommand : RetentionOptionsCommand
         const string Action = "Remove the backup for good";
         var consent = new Consent(this);
         if (!Force || consent.IsWhatIf || consent.Confirm is not null)
-            return ShouldProcess(target, Action);
+            return MayRemove(target, Action, media.Place);
 
         WriteVerbose($"{Action}: {target}");
         return true;
+    }
+
+    private bool MayRemove(string target, string action, string place)
+    {
+        try
+        {
+            return ShouldProcess(target, action);
+        }
+        catch (Exception e) when (Consent.SaysThatNobodyIsThere(e))
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException(RemovalRefused, $"{place}: backups would be removed, and nobody can be asked here whether they may be", "give -Force if they may, or look at them with -WhatIf", e), place));
+            throw;
+        }
     }
 
     private void Write(JudgedMedia media)

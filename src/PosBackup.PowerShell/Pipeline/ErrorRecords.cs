@@ -60,6 +60,7 @@ internal static class ErrorRecords
         ["InvalidRequest"] = ErrorCategory.InvalidOperation,
         ["NoJson"] = ErrorCategory.InvalidOperation,
         ["NotInitialized"] = ErrorCategory.InvalidOperation,
+        [RetentionOptionsCommand.RemovalRefused] = ErrorCategory.InvalidOperation,
         [Engine.EngineErrorCode.Missing] = ErrorCategory.NotInstalled,
         [Engine.EngineErrorCode.NotStarted] = ErrorCategory.ResourceUnavailable,
         [Engine.EngineErrorCode.Crashed] = ErrorCategory.ResourceUnavailable,

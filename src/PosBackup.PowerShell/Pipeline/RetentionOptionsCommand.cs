@@ -7,6 +7,9 @@ namespace PosBackup.PowerShell.Pipeline;
 /// <summary>A cmdlet about what the retention policy keeps. An option of the policy stands in for what the file says of every place.</summary>
 public abstract class RetentionOptionsCommand : CatalogCommand
 {
+    /// <summary>Something speaks against removing what is to go. The engine has a reason in place of a code for it.</summary>
+    internal const string RemovalRefused = "RemovalRefused";
+
     /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
     [Parameter(Position = 0)]
     [Alias("DatabaseName")]
@@ -137,14 +140,14 @@ public abstract class RetentionOptionsCommand : CatalogCommand
         ["state"] = PathArguments.Whole(this, StateFolder),
     };
 
-    /// <summary>Says of each place what the whole has to be called: an error, when something is wrong; a warning, when something is refused or runs short.</summary>
+    /// <summary>Says of each place what the whole has to be called: an error, when something is wrong; an alarm, when something is refused or runs short; else a warning.</summary>
     private protected void Tell(RetentionPlan place)
     {
         foreach (RetentionRefusal refusal in place.Refusals)
-            Warn($"{place.Place}: {refusal.Message}", refusal.Hint);
+            Alarm(RemovalRefused, $"{place.Place}: {refusal.Message}", refusal.Hint, place.Place);
 
         if (place.Pressure is { } pressure)
-            Warn($"{place.Place}: {pressure.MissingBytes} bytes more should be free", "make room, or let the policy keep less; no rule gives way by itself");
+            Alarm("NoSpace", $"{place.Place}: {pressure.MissingBytes} bytes more should be free", "make room, or let the policy keep less; no rule gives way by itself", place.Place);
 
         foreach (Note note in place.Notes)
             Warn($"{place.Place}: {note.Message}", note.Hint);
@@ -152,6 +155,9 @@ public abstract class RetentionOptionsCommand : CatalogCommand
         if (place.Message is { Length: > 0 } message)
             WriteError(ErrorRecords.Of(place.Code, message, place.Hint, place.Place));
     }
+
+    /// <summary>Tells what a person has to look at, though nothing went wrong: where a plan is only looked at, a warning.</summary>
+    private protected virtual void Alarm(string code, string message, string hint, string place) => Warn(message, hint);
 
     private JsonObject Terms() => new()
     {
