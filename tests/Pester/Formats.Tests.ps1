@@ -76,6 +76,31 @@ Describe 'Every record that a cmdlet writes' {
     }
 }
 
+Describe 'A session that wants every property to be there' {
+    It 'draws what nothing is known of, too' {
+        $types = (Import-PowerShellDataFile (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'module/PosBackup.psd1')).CmdletsToExport | ForEach-Object { (Get-Command $_).OutputType[0].Type } | Select-Object -Unique
+        $records = @($types | ForEach-Object { [Activator]::CreateInstance($_) }) + @(
+            New-Record RestoreReport @{ Database = 'Shop'; Outcome = 'NotRecoverable'; Message = 'there is no full' }
+            New-Record RetentionPlan @{ Place = 'here'; Outcome = 'Failed'; Message = 'no policy' }
+            New-Record DrillResult @{ Database = 'Shop'; Outcome = 'Failed'; Message = 'no room' }
+            $bad
+        )
+        $shell = [powershell]::Create()
+        try {
+            $shell.AddScript('param($module, $records) Import-Module $module; Set-StrictMode -Version 3; foreach ($record in $records) { $record | Format-Table | Out-String -Width 200; $record | Format-List | Out-String }; $Error').
+                AddArgument((Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1')).AddArgument($records) | Out-Null
+            $shown = $shell.Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shown | Where-Object { $_ -isnot [string] } | Should -BeNullOrEmpty
+            "$shown" | Should -Match 'there is no full'
+            "$shown" | Should -Match 'not checked'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
 Describe 'Names that other modules use' {
     It 'are there' {
         $good.DatabaseName | Should -Be 'Shop'

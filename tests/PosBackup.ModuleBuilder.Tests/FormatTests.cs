@@ -53,6 +53,11 @@ public sealed partial class FormatTests : IDisposable
         Assert.All(Formats.Descendants("ScriptBlock").SelectMany(script => OfFormats().Matches(script.Value)).Select(match => $"{match.Groups["type"].Value}.{match.Groups["name"].Value}"), method => Assert.Contains(method, methods));
     }
 
+    /// <summary>In the culture of the session a list told other days than the table did.</summary>
+    [Fact]
+    public void AListShowsMomentsAsATableDoes() => Assert.All(Formats.Descendants("View").SelectMany(view => view.Descendants("ListItem").Select(item => (Type: TypeOf(view), Name: item.Element("PropertyName")?.Value))), item =>
+        Assert.False(item.Name is not null && IsMoment(item.Type.GetProperty(item.Name)!.PropertyType), $"{item.Type.Name}.{item.Name} is shown by the culture of the session"));
+
     [Fact]
     public void ATableHasAHeaderForEachColumn_AndLeavesTheRestOfTheLineToTheLast() => Assert.All(Formats.Descendants("TableControl"), table =>
     {
@@ -75,6 +80,14 @@ public sealed partial class FormatTests : IDisposable
         Assert.All(type.Descendants("AliasProperty"), alias => Assert.DoesNotContain(alias.Element("Name")!.Value, known));
     });
 
+    /// <summary>Without its depth a record arrives as a text in all that is below its first level; an enumeration arrives as a number, and no number equals its name.</summary>
+    [Fact]
+    public void EveryRecordArrivesWholeInAnotherProcess() => Assert.All(_assembly.GetTypes().Where(type => type.Namespace + "." == Records && type.IsPublic), type =>
+    {
+        XElement[] settings = [.. Types.Descendants("Type").Where(entry => entry.Element("Name")!.Value == type.FullName).Descendants("NoteProperty").Where(note => note.Element("Name")!.Value.StartsWith("Serialization", StringComparison.Ordinal))];
+        Assert.Equal([type.IsEnum ? "SerializationMethod String" : "SerializationDepth 2"], settings.Select(note => $"{note.Element("Name")!.Value} {note.Element("Value")!.Value}"));
+    });
+
     private static IEnumerable<XElement> Views(string type) => Formats.Descendants("View").Where(view => view.Descendants("TypeName").Any(name => string.Equals(name.Value, type, StringComparison.Ordinal)));
 
     private Type TypeOf(XElement view)
@@ -84,6 +97,8 @@ public sealed partial class FormatTests : IDisposable
         return _assembly.GetType(name, throwOnError: true)!;
     }
 
+    private static bool IsMoment(Type type) => type.FullName!.Contains("System.DateTimeOffset", StringComparison.Ordinal);
+
     private static string[] Properties(Type type) => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name)];
 
     /// <summary>$_.Name of the record itself.</summary>
@@ -91,7 +106,7 @@ public sealed partial class FormatTests : IDisposable
     private static partial Regex OfItem();
 
     /// <summary>Where-Object { $_.X }: of what is in a list of the record.</summary>
-    [GeneratedRegex(@"Where-Object \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(Where|ForEach)-Object \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfInnerItems();
 
     [GeneratedRegex(@"Formats\.(?<type>\w+)\]::(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,6 +1,3 @@
-using System.Globalization;
-using PosBackup.PowerShell.Records;
-
 namespace PosBackup.PowerShell.Formats;
 
 /// <summary>The steps of a restore plan for a person: in a table one line each, in a list with files and statements.</summary>
@@ -8,33 +5,35 @@ public static class PlanText
 {
     /// <summary><c>1. Full: Shop_FULL.bak, set 1</c>: a line for each step.</summary>
     /// <param name="plan">The plan; null for none.</param>
-    public static string Steps(RestorePlan? plan) => string.Join("\n", (plan?.Steps ?? []).Select(step => Head(step, Readable.FileNames(step.Files.Select(file => file.File)))));
+    public static string Steps(object? plan) => string.Join("\n", new Seen(plan)["Steps"].Items.Select(step => Head(step, Readable.FileNames(step["Files"].Items.Select(file => file["File"].Text)))));
 
     /// <summary>What is read and how long it may take; then each step with its whole paths, why it is there, and its statement; then where the files of the database go.</summary>
     /// <param name="plan">The plan; null for none.</param>
-    public static string Whole(RestorePlan? plan) => plan is null ? "" : string.Join("\n", Lines(plan));
+    public static string Whole(object? plan) => plan is null ? "" : string.Join("\n", Lines(new Seen(plan)));
 
-    private static IEnumerable<string> Lines(RestorePlan plan)
+    private static IEnumerable<string> Lines(Seen plan)
     {
-        yield return $"{Readable.Size(plan.Bytes)} to read, about {Readable.Span(plan.Estimate)}; comes back as of {Readable.Moment(plan.Reached)}{(plan.Replaces ? "; overwrites the present database" : "")}{(plan.Continues ? "; goes on with a restore that was broken off" : "")}";
-        foreach (RestoreStep step in plan.Steps)
+        yield return $"{Size(plan["Bytes"])} to read, about {Readable.Span(plan["Estimate"].As<TimeSpan>())}; comes back as of {Readable.Moment(plan["Reached"].Moment)}{(plan["Replaces"].IsTrue ? "; overwrites the present database" : "")}{(plan["Continues"].IsTrue ? "; goes on with a restore that was broken off" : "")}";
+        foreach (Seen step in plan["Steps"].Items)
         {
-            yield return Head(step, string.Join(", ", step.Files.Select(file => file.File)));
-            yield return $"   {step.Reason}";
-            foreach (string line in step.Sql.Replace("\r\n", "\n").Split('\n'))
+            yield return Head(step, string.Join(", ", step["Files"].Items.Select(file => file["File"].Text)));
+            yield return $"   {step["Reason"].Text}";
+            foreach (string line in step["Sql"].Text.Replace("\r\n", "\n").Split('\n'))
                 yield return $"   {line}";
         }
 
-        foreach (RestoredFile file in plan.Files)
-            yield return $"{file.LogicalName} ({Readable.Size(file.Bytes)}) goes to {file.To}";
-        foreach (VolumeNeed volume in plan.Volumes)
-            yield return $"{volume.Volume}: {Readable.Size(volume.NeededBytes)} needed, {(volume.FreeBytes is { } free ? $"{Readable.Size(free)} free" : "nobody tells how much is free")}";
+        foreach (Seen file in plan["Files"].Items)
+            yield return $"{file["LogicalName"].Text} ({Size(file["Bytes"])}) goes to {file["To"].Text}";
+        foreach (Seen volume in plan["Volumes"].Items)
+            yield return $"{volume["Volume"].Text}: {Size(volume["NeededBytes"])} needed, {(Size(volume["FreeBytes"]) is { Length: > 0 } free ? $"{free} free" : "nobody tells how much is free")}";
     }
 
-    private static string Head(RestoreStep step, string files)
+    private static string Size(Seen bytes) => Readable.Size(bytes.As<long>());
+
+    private static string Head(Seen step, string files)
     {
-        string number = step.Number.ToString(CultureInfo.InvariantCulture);
-        string position = step.Position is { } at ? $", set {at.ToString(CultureInfo.InvariantCulture)}" : "";
-        return files.Length == 0 ? $"{number}. {step.Kind}" : $"{number}. {step.Kind}: {files}{position}";
+        string head = $"{step["Number"].Text}. {step["Kind"].Text}";
+        string position = step["Position"].Text is { Length: > 0 } at ? $", set {at}" : "";
+        return files.Length == 0 ? head : $"{head}: {files}{position}";
     }
 }

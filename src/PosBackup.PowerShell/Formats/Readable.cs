@@ -39,24 +39,33 @@ public static class Readable
 
     /// <summary>A moment by the clock that it is told in, to the second; empty for none.</summary>
     /// <param name="moment">The moment.</param>
-    public static string Moment(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+    public static string Moment(object? moment) => new Seen(moment).Moment?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The same with how far that clock is from UTC: <c>2026-03-01 11:59:59 +08:00</c>.</summary>
+    /// <param name="moment">The moment.</param>
+    public static string MomentAndOffset(object? moment) => new Seen(moment).Moment?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Names of files without their folders, whatever system they are of: a whole path fills twelve lines of a narrow column. Lists show it.</summary>
-    /// <param name="paths">The paths.</param>
-    public static string FileNames(IEnumerable<string>? paths) => string.Join(", ", (paths ?? []).Where(path => path is not null).Select(path => path.Substring(path.LastIndexOfAny(Separators) + 1)));
+    /// <param name="files">Paths, or records that have a File.</param>
+    public static string FileNames(object? files) => string.Join(", ", Paths(files).Select(path => path.Substring(path.LastIndexOfAny(Separators) + 1)));
 
     /// <summary>What was proven and how deep: <c>L1 intact</c>. What was not checked is called so.</summary>
-    /// <param name="level">The level.</param>
-    /// <param name="verdict">The verdict; null where nothing was verified.</param>
-    public static string Proof(VerificationLevel? level, Verdict? verdict)
+    /// <param name="verified">A record with a Level and a Verdict; null where nothing was verified.</param>
+    public static string Proof(object? verified)
     {
-        string said = verdict switch
+        var seen = new Seen(verified);
+        string level = seen["Level"].Text;
+        string? said = seen["Verdict"].Text switch
         {
-            Verdict.Intact => "intact",
-            Verdict.Suspect => "suspect",
-            Verdict.Damaged => "damaged",
-            _ => "not checked",
+            nameof(Verdict.Intact) => "intact",
+            nameof(Verdict.Suspect) => "suspect",
+            nameof(Verdict.Damaged) => "damaged",
+            _ => null,
         };
-        return verdict is null or Verdict.NotChecked || level is null or VerificationLevel.None ? said : $"{level} {said}";
+        return said is null ? "not checked" : level is "" or nameof(VerificationLevel.None) ? said : $"{level} {said}";
     }
+
+    /// <summary>Paths of files.</summary>
+    /// <param name="files">Paths, or records that have a File.</param>
+    internal static IEnumerable<string> Paths(object? files) => new Seen(files).Items.Select(file => file["File"] is { Text.Length: > 0 } of ? of.Text : file.Text);
 }

@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What one BACKUP of one database produced. Its identity is SetGuid.</summary>
@@ -100,5 +102,5 @@ public class BackupSet
     public IReadOnlyList<DatabaseFile> Files { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Database} {Kind} {FinishedAt}");
+    public override string ToString() => FormattableString.Invariant($"{Database} {Kind} {Readable.MomentAndOffset(FinishedAt)}");
 }

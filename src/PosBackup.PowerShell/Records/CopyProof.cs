@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What is proven of a copy.</summary>
@@ -22,5 +24,5 @@ public sealed class CopyProof
     public DateTimeOffset? WholeAt { get; internal set; }
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Depth} {At}");
+    public override string ToString() => FormattableString.Invariant($"{Depth} {Readable.MomentAndOffset(At)}");
 }

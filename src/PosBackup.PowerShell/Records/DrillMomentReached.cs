@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Which moment a drill was to reach, and reached.</summary>
@@ -16,5 +18,5 @@ public sealed class DrillMomentReached
     public long? Seed { get; internal set; }
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Choice} {Reached}");
+    public override string ToString() => FormattableString.Invariant($"{Choice} {Readable.MomentAndOffset(Reached)}");
 }

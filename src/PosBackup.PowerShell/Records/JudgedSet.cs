@@ -1,3 +1,4 @@
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 
 namespace PosBackup.PowerShell.Records;
@@ -28,5 +29,5 @@ public sealed class JudgedSet
     public string? Removal { get; internal set; }
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Database} {Kind} {FinishedAt}");
+    public override string ToString() => FormattableString.Invariant($"{Database} {Kind} {Readable.MomentAndOffset(FinishedAt)}");
 }

@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A proof of a media file.</summary>
@@ -19,5 +21,5 @@ public sealed class Proof
     public string ToolVersion { get; internal set; } = "";
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Level} {Verdict} {At}");
+    public override string ToString() => FormattableString.Invariant($"{Level} {Verdict} {Readable.MomentAndOffset(At)}");
 }

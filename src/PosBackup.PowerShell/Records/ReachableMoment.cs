@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A moment that can be had instead.</summary>
@@ -13,5 +15,5 @@ public sealed class ReachableMoment
     public string Option { get; internal set; } = "";
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{At}");
+    public override string ToString() => Readable.MomentAndOffset(At);
 }

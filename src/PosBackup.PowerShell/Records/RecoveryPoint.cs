@@ -1,3 +1,4 @@
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 
 namespace PosBackup.PowerShell.Records;
@@ -28,5 +29,5 @@ public sealed class RecoveryPoint
     public string? Detail { get; internal set; }
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Database} {From} to {To}");
+    public override string ToString() => FormattableString.Invariant($"{Database} {Readable.MomentAndOffset(From)} to {Readable.MomentAndOffset(To)}");
 }

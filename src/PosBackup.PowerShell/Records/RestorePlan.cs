@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a restore does, statement by statement.</summary>
@@ -34,5 +36,5 @@ public sealed class RestorePlan
     public IReadOnlyList<VolumeNeed> Volumes { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Steps.Count} steps to {Reached}");
+    public override string ToString() => FormattableString.Invariant($"{Steps.Count} steps to {Readable.MomentAndOffset(Reached)}");
 }

@@ -1,3 +1,4 @@
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 
 namespace PosBackup.PowerShell.Records;
@@ -16,5 +17,5 @@ public sealed class RestoreStepResult
     public IReadOnlyList<ServerMessage> Messages { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Number}");
+    public override string ToString() => FormattableString.Invariant($"{Number}: {Readable.Span(Duration)}");
 }

@@ -19,5 +19,5 @@ public sealed class RestoredDatabase
     public IReadOnlyList<OrphanedUser> OrphanedUsers { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Owner}");
+    public override string ToString() => FormattableString.Invariant($"recovery model {RecoveryModel}, owner {Owner ?? "unknown"}, {OrphanedUsers.Count} users without a login");
 }
