@@ -3,10 +3,12 @@
 A night of one store: back up, ship, remove what may go, drill on Sundays. Writes one object for each step.
 .DESCRIPTION
 Each step runs whatever became of the one before, as a store is better off with half a night than with none; only removal waits for
-copies that arrived. Every failure is in the result, with what to do about it. Run it from Task Scheduler as an account that may
-back up, or by hand: with -WhatIf it shows the whole night and touches nothing.
+copies that arrived. Every failure is in the result, with what to do about it; a removal that is refused, and a place with less than 20 GB
+free, are failures of their step. Run it from Task Scheduler as an account that may back up, or by hand: with -WhatIf it shows the
+whole night and touches nothing.
 Task Scheduler shows the exit code when it runs the script as a file:
-  powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File nightly.ps1 -ServerInstance .\SQLEXPRESS
+  powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File nightly.ps1 -ServerInstance .\SQLEXPRESS -Target hq,usb
+A password, where a SQL login is wanted, is in a file that Export-Clixml wrote as the same account: -CredentialPath.
 Exit codes: 0 all steps went well, 1 nothing was done, 3 some was not.
 .EXAMPLE
 ./nightly.ps1 -ServerInstance .\SQLEXPRESS -Folder D:\Backups -Target hq -WhatIf
@@ -17,8 +19,11 @@ Exit codes: 0 all steps went well, 1 nothing was done, 3 some was not.
 param(
     [string] $ServerInstance = 'localhost',
 
-    # A SQL login; without it the account that runs the script.
+    # A SQL login; without it, and without -CredentialPath, the account that runs the script.
     [pscredential] $Credential,
+
+    # File with that login, for a schedule.
+    [string] $CredentialPath,
 
     [string] $Folder,
 
@@ -37,6 +42,12 @@ param(
 )
 
 Import-Module PosBackup -ErrorAction Stop
+
+# powershell.exe -File hands "hq,usb" over as one text.
+$Database = @($Database -split ',')
+$Target = @($Target -split ',' | Where-Object { $_ })
+$ExcludeDatabase = @($ExcludeDatabase -split ',' | Where-Object { $_ })
+if ($CredentialPath) { $Credential = Import-Clixml -LiteralPath $CredentialPath -ErrorAction Stop }
 
 function New-Step([string] $Name, [object[]] $Done, [object[]] $Failed) {
     [pscustomobject]@{

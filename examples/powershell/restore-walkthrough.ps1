@@ -2,8 +2,8 @@
 .SYNOPSIS
 Walks through a restore, step by step, and asks before each that changes something.
 .DESCRIPTION
-For the day on which something is lost. Nothing is overwritten before the last step, and each step may be repeated. Stop selling
-first, and leave everything as it is.
+For the day on which something is lost. Nothing is overwritten before the last step, and the script may be run again and again: each
+moment that is looked at is a database of its own. Stop selling first, and leave everything as it is.
 .EXAMPLE
 ./restore-walkthrough.ps1 -Database Shop -At '2026-03-01 11:59:59' -ServerInstance .\SQLEXPRESS
 #>
@@ -28,7 +28,10 @@ param(
     [string[]] $Path,
 
     # Targets with the copies, if this machine has none.
-    [string[]] $Target
+    [string[]] $Target,
+
+    # The database to look at, beside the present one. By default named after the moment: Shop_look_20260301_115959.
+    [string] $NewName
 )
 
 $ErrorActionPreference = 'Stop'
@@ -39,7 +42,8 @@ if ($Path) { $source.Path = $Path }
 if ($Target) { $source.Target = $Target }
 $restore = @{ Database = $Database; At = $At; ServerInstance = $ServerInstance; TrustServerCertificate = $TrustServerCertificate }
 if ($Credential) { $restore.Credential = $Credential }
-$look = "${Database}_look"
+$look = $NewName
+if (-not $look) { $look = '{0}_look_{1}' -f $Database, ($At -replace '[-:]' -replace '\D+', '_').Trim('_') }
 
 Write-Host '1. What there is. Nothing is changed.'
 if ($Path) { Get-PosBackup -Path $Path | Where-Object Database -eq $Database | Out-Host }
@@ -49,8 +53,10 @@ else { Get-PosBackup $Database | Out-Host }
 Write-Host '2. What a restore would do. Nothing is changed.'
 $plan = Get-PosRestorePlan @restore @source -NewName $look -ErrorAction SilentlyContinue
 $plan | Out-Host
-if ($plan.Outcome -ne 'Succeeded') {
-    Write-Host "The backups do not lead there: $($plan.Message)"
+# By a name that tells the moment, it is this moment that was looked at before.
+$isThere = -not $NewName -and $plan.Code -eq 'DatabaseExists'
+if ($plan.Outcome -ne 'Succeeded' -and -not $isThere) {
+    Write-Host $(if ($plan.Outcome -eq 'NotRecoverable') { "The backups do not lead there: $($plan.Message)" } else { "Something else is in the way: $($plan.Message)" })
     Write-Host "What to do: $($plan.Hint)"
     if ($plan.Gap) {
         # Both are moments that can be had: run this script again with one of them.
@@ -60,12 +66,17 @@ if ($plan.Outcome -ne 'Succeeded') {
     exit 1
 }
 
+if ($isThere) {
+    Write-Host "3. $look is there already, from the last time: nothing is restored."
+}
+else {
+    Write-Host "3. Restore it as $look, beside the present database, which is not touched."
+    $beside = Restore-PosDatabase @restore @source -NewName $look -Confirm
+    if (-not $beside) { exit 1 }
+    $beside | Out-Host
+}
 
-Write-Host "3. Restore it as $look, beside the present database, which is not touched."
-$beside = Restore-PosDatabase @restore @source -NewName $look -Confirm
-if (-not $beside) { exit 1 }
-$beside | Out-Host
-Write-Host "   Look at the rows now, in another window: SELECT TOP 20 * FROM $look.dbo.Receipts ORDER BY Id DESC"
+Write-Host "   Look at the rows now, in another window: SELECT TOP 20 * FROM [$look].dbo.Receipts ORDER BY Id DESC"
 Write-Host '   Not the right moment? Run this script again with another one. Often this is the end: copy the lost rows back.'
 
 if ((Read-Host "4. Replace $Database as a whole? Everybody is thrown out of it. Type its name to go on") -cne $Database) { return }
@@ -75,3 +86,4 @@ Restore-PosDatabase @restore @source -Replace -TailLog Take | Out-Host
 
 Write-Host '5. Mend users without a login, try the till, take a full backup, and open the shop.'
 Write-Host "   Backup-PosDatabase $Database -ServerInstance $ServerInstance"
+Write-Host "   When nobody looks at it any more: DROP DATABASE [$look]"

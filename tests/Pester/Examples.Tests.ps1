@@ -18,11 +18,18 @@ BeforeAll {
     function Remove-ExpiredPosBackup { [CmdletBinding(SupportsShouldProcess)] param($MinimumFree) Invoke-Played expire $PSCmdlet $PSBoundParameters }
     function Test-PosRestore { [CmdletBinding(SupportsShouldProcess)] param($Database, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Rotation, $Moment, $Window, $Target, $AssertionPath) Invoke-Played drill $PSCmdlet $PSBoundParameters }
 
+    function Get-PosBackup { param([Parameter(Position = 0)] $Database, $Path, $Target) }
+    function Get-PosRestorePlan { [CmdletBinding()] param($Database, $At, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Path, $Target, $NewName) $global:asked += [pscustomobject]@{ Name = 'plan'; Bound = $PSBoundParameters }; $global:play.plan }
+    function Restore-PosDatabase { [CmdletBinding(SupportsShouldProcess)] param($Database, $At, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Path, $Target, $NewName, [switch] $Replace, $TailLog) Invoke-Played restore $PSCmdlet $PSBoundParameters }
+    function Read-Host { $global:play.answer }
+    function Write-Host { $global:told += "$args" }
+    function Out-Host { }
+
     function New-Failure([string] $Text) { [System.Management.Automation.ErrorRecord]::new([Exception]::new($Text), 'Failed', 'NotSpecified', $null) }
 }
 
 AfterAll {
-    Remove-Variable asked, play -Scope Global -ErrorAction SilentlyContinue
+    Remove-Variable asked, play, told -Scope Global -ErrorAction SilentlyContinue
 }
 
 Describe 'nightly.ps1' {
@@ -40,6 +47,38 @@ Describe 'nightly.ps1' {
         $LASTEXITCODE | Should -Be $Code
         $steps[0].Step | Should -Be 'backup'
         $steps[1].Step | Should -Be 'copies'
+    }
+
+    It 'takes lists as a schedule hands them over, and a login from a file' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded'; sync = 'Succeeded' }
+        $file = Join-Path ([System.IO.Path]::GetTempPath()) "posbackup-$([guid]::NewGuid().ToString('n')).xml"
+        [pscredential]::new('till', (ConvertTo-SecureString 'Pa55word' -AsPlainText -Force)) | Export-Clixml $file
+        try {
+            # As after -File, each list is one text.
+            & (Join-Path $examples 'nightly.ps1') -Database 'Shop,Till' -Target 'hq,usb' -ExcludeDatabase 'a,b' -CredentialPath $file | Out-Null
+        }
+        finally {
+            Remove-Item $file
+        }
+
+        $LASTEXITCODE | Should -Be 0
+        $backup, $sync = foreach ($name in 'backup', 'sync') { ($global:asked | Where-Object Name -eq $name).Bound }
+        $backup.Database | Should -Be 'Shop', 'Till'
+        $backup.ExcludeDatabase | Should -Be 'a', 'b'
+        $backup.Credential.UserName | Should -Be 'till'
+        $sync.Target | Should -Be 'hq', 'usb'
+    }
+
+    It 'ends with 3, and says why, when a removal is refused' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded'; expire = New-Failure 'here: the clock has jumped'; drill = 'Passed' }
+
+        $removal = & (Join-Path $examples 'nightly.ps1') | Where-Object Step -eq removal
+
+        $LASTEXITCODE | Should -Be 3
+        $removal.Failed | Should -Be 1
+        $removal.Why | Should -BeLike 'here: the clock has jumped*'
     }
 }
 
@@ -73,5 +112,52 @@ Describe 'rmm.ps1' {
         & (Join-Path $examples 'rmm.ps1') -Target nosuch
 
         $LASTEXITCODE | Should -Be 3
+    }
+}
+
+Describe 'restore-walkthrough.ps1' {
+    BeforeEach {
+        $global:asked = @()
+        $global:told = @()
+        $global:LASTEXITCODE = 0
+        $walk = { param($at, $more) & (Join-Path $examples 'restore-walkthrough.ps1') -Database Shop -At $at @more }
+        function Get-Asked([string] $Name) { @($global:asked | Where-Object Name -eq $Name) }
+    }
+
+    It 'looks at each moment in a database of its own, and changes nothing more without the name of the database' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Succeeded'; Code = 'None'; Gap = $null }; restore = 'Succeeded'; answer = '' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+        & $walk '2026-03-01T11:30:00' @{}
+        & $walk '2026-03-01T11:30:00' @{ NewName = 'Shop_old' }
+
+        (Get-Asked plan).Bound.NewName | Should -Be 'Shop_look_20260301_115959', 'Shop_look_20260301_113000', 'Shop_old'
+        (Get-Asked restore).Bound.NewName | Should -Be 'Shop_look_20260301_115959', 'Shop_look_20260301_113000', 'Shop_old'
+        (Get-Asked restore).Bound.Keys | Should -Not -Contain 'Replace'
+    }
+
+    It 'goes on with a moment that was looked at before, to the end' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+
+        $LASTEXITCODE | Should -Be 0
+        (Get-Asked restore).Bound.Replace | Should -BeTrue
+        (Get-Asked restore).Bound.Keys | Should -Not -Contain 'NewName'
+    }
+
+    It 'says that the backups do not lead there where they do not, and of nothing else' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'NotRecoverable'; Code = 'ChainBroken'; Message = 'no log'; Hint = 'earlier'; Gap = $null } }
+        & $walk '2026-03-01 11:59:59' @{}
+        $LASTEXITCODE | Should -Be 1
+        "$global:told" | Should -Match 'do not lead there: no log'
+
+        $global:told = @()
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null } }
+        & $walk '2026-03-01 11:59:59' @{ NewName = 'Shop_old' }
+        $LASTEXITCODE | Should -Be 1
+        "$global:told" | Should -Match 'there is a database'
+        "$global:told" | Should -Not -Match 'do not lead'
+        Get-Asked restore | Should -BeNullOrEmpty
     }
 }
