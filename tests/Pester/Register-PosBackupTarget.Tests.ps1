@@ -42,6 +42,28 @@ Describe 'Register-PosBackupTarget' {
         (Register-PosBackupTarget hq $shop.Remote -Replace @targets).Name | Should -Be 'hq'
     }
 
+    It 'takes days however they are told' {
+        Register-PosBackupTarget span "$($shop.Remote)-span" -WholeWithin ([timespan]'14.00:00:00') @targets | Out-Null
+        (Get-Content $targets.TargetsPath -Raw | ConvertFrom-Json).targets.Where{ $_.name -eq 'span' }.verify.wholeWithin | Should -Be '14d'
+    }
+
+    It 'takes a fraction of a second for a whole one' {
+        Register-PosBackupTarget slow -Ftp 127.0.0.1 -Port 2 -PasswordFrom prompt -UserName store -ConnectTimeout ([timespan]'0:00:01.5') @targets -WarningAction SilentlyContinue | Out-Null
+        (Get-Content $targets.TargetsPath -Raw | ConvertFrom-Json).targets.Where{ $_.name -eq 'slow' }.connectTimeout | Should -Be '2s'
+    }
+
+    It 'refuses what nothing would heed: <Why>' -ForEach @(
+        @{ Why = '-ExpectedEvery is for -Volume'; Options = @{ Folder = 'unused'; ExpectedEvery = '3d' } }
+        @{ Why = '-WholeWithin is in whole days, and 12h is not'; Options = @{ Folder = 'unused'; WholeWithin = '12h' } }
+        @{ Why = '-ExpectedEvery is in whole days, and 36h is not'; Options = @{ Folder = 'unused'; Volume = 'stick A=label:A'; ExpectedEvery = '36h' } }
+        @{ Why = '-JumpUserName is for -JumpHost'; Options = @{ Sftp = '127.0.0.1'; JumpUserName = 'store' } }
+        @{ Why = '-Credential and -PasswordFrom give the same secret twice'; Options = @{ Ftp = '127.0.0.1'; PasswordFrom = 'env:X'; Credential = [pscredential]::new('store', (ConvertTo-SecureString 'Ftp-Pa55word' -AsPlainText -Force)) } }
+    ) {
+        $before = Get-Content $targets.TargetsPath -Raw
+        { Register-PosBackupTarget refused @Options @targets } | Should -Throw "$Why*" -ErrorId 'InvalidOption,PosBackup.PowerShell.Commands.RegisterPosBackupTargetCommand'
+        Get-Content $targets.TargetsPath -Raw | Should -Be $before
+    }
+
     It 'keeps a password out of the file of targets, and in a file that only this account reads' {
         $credential = [pscredential]::new('store', (ConvertTo-SecureString 'Ftp-Pa55word' -AsPlainText -Force))
         Register-PosBackupTarget line -Ftp 127.0.0.1 -Port 1 -Credential $credential @targets -WarningAction SilentlyContinue | Out-Null

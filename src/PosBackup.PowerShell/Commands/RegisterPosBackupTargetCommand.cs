@@ -45,7 +45,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
     [ValidateNotNullOrEmpty]
     public string[]? Volume { get; set; }
 
-    /// <summary>With -Volume: after how many days without one of the drives to warn. By default 8.</summary>
+    /// <summary>With -Volume: after how many whole days without one of the drives to warn, 1d to 3650d. By default 8d.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     [SpanTransformation]
     public TimeSpan? ExpectedEvery { get; set; }
@@ -184,7 +184,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
     [Parameter]
     public int? Blocks { get; set; }
 
-    /// <summary>A copy of which only parts were read back is read back whole within this time. By default 30d.</summary>
+    /// <summary>A copy of which only parts were read back is read back whole within this time, in whole days: 1d to 3650d. By default 30d.</summary>
     [Parameter]
     [SpanTransformation]
     public TimeSpan? WholeWithin { get; set; }
@@ -234,6 +234,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
+        RefuseWhatIsNotHeeded();
         string address = Folder ?? Sftp ?? Ftp ?? "";
         if (!ShouldProcess($"target {Name}", $"{(Replace ? "Define anew" : "Define")} ({ParameterSetName.ToLowerInvariant()} {address})"))
             return;
@@ -257,6 +258,35 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         }, Name);
         WriteObject(TargetChange.Target(change));
     }
+
+    /// <summary>A warning that never comes, or a password that is not the one that is used, would be false comfort.</summary>
+    private void RefuseWhatIsNotHeeded()
+    {
+        if (ExpectedEvery is { } every && Volume is null)
+            Refuse("-ExpectedEvery is for -Volume, which is missing", "name the drives by -Volume, or leave it out", every);
+        RefuseParts(ExpectedEvery, nameof(ExpectedEvery));
+        RefuseParts(WholeWithin, nameof(WholeWithin));
+        if (JumpHost is null && MyInvocation.BoundParameters.Keys.FirstOrDefault(name => name.StartsWith("Jump", StringComparison.Ordinal)) is { } jump)
+            Refuse($"-{jump} is for -JumpHost, which is missing", "name the server on the way by -JumpHost, or leave it out", Name);
+        RefuseTwice(Password(Credential) is not null, nameof(Credential), PasswordFrom, nameof(PasswordFrom));
+        RefuseTwice(Passphrase is not null, nameof(Passphrase), PassphraseFrom, nameof(PassphraseFrom));
+        RefuseTwice(Password(JumpCredential) is not null, nameof(JumpCredential), JumpPasswordFrom, nameof(JumpPasswordFrom));
+        RefuseTwice(JumpPassphrase is not null, nameof(JumpPassphrase), JumpPassphraseFrom, nameof(JumpPassphraseFrom));
+    }
+
+    private void RefuseParts(TimeSpan? span, string parameter)
+    {
+        if (span is { } given && given.Ticks % TimeSpan.TicksPerDay != 0)
+            Refuse($"-{parameter} is in whole days, and {SpanTransformationAttribute.Write(given)} is not", "write it as 8d", given);
+    }
+
+    private void RefuseTwice(bool isSecretGiven, string secret, string? reference, string referenceName)
+    {
+        if (isSecretGiven && reference is not null)
+            Refuse($"-{secret} and -{referenceName} give the same secret twice", $"leave one of them out; with -{referenceName} a login is named by -{(secret.StartsWith("Jump", StringComparison.Ordinal) ? nameof(JumpUserName) : nameof(UserName))}", Name);
+    }
+
+    private void Refuse(string message, string hint, object about) => ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", message, hint), about));
 
     /// <summary>What the server offers is shown to a person, who alone can know whether it is right; who says no, or cannot be asked, trusts nothing.</summary>
     private string[]? Ask(JsonObject definition, bool isJump)
@@ -282,7 +312,9 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         string question = $"{changed}{offer["server"].Text} shows {trusted["kind"].Text} {trusted["fingerprint"].Text} {details}{Environment.NewLine}Compare it with what the operator of the server tells. Is it right?";
         try
         {
-            return ShouldContinue(question, $"Trust {offer["server"].Text}") ? [trusted["fingerprint"].Text] : null;
+            // By default no: whoever presses Enter has compared nothing.
+            bool yesToAll = false, noToAll = false;
+            return ShouldContinue(question, $"Trust {offer["server"].Text}", hasSecurityImpact: true, ref yesToAll, ref noToAll) ? [trusted["fingerprint"].Text] : null;
         }
         catch (PSInvalidOperationException)
         {
@@ -321,7 +353,7 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
                 new PosBackupException("InvalidOption", $"'{text}' is no drive", "write it as 'stick A=serial:1A2B-3C4D' or 'stick B=label:POS-B'"), text));
         }
 
-        return new() { ["name"] = text.Substring(0, equals), [by] = text.Substring(colon + 1), ["expectedEvery"] = Days(ExpectedEvery) };
+        return new() { ["name"] = text.Substring(0, equals), [by] = text.Substring(colon + 1), ["expectedEvery"] = SpanTransformationAttribute.Write(ExpectedEvery) };
     }
 
     private JsonObject SftpDefinition() => new JsonObject
@@ -330,8 +362,8 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         ["jump"] = JumpHost is null ? null : Endpoint(JumpHost, JumpPort, JumpUserName ?? JumpCredential?.UserName, JumpPasswordFrom, JumpIdentityFile, JumpPassphraseFrom, JumpHostKey),
         ["connections"] = Connections,
         ["program"] = SshProgram,
-        ["connectTimeout"] = Seconds(ConnectTimeout),
-        ["stallTimeout"] = Seconds(StallTimeout),
+        ["connectTimeout"] = SpanTransformationAttribute.Write(ConnectTimeout),
+        ["stallTimeout"] = SpanTransformationAttribute.Write(StallTimeout),
     }.With(Endpoint(Sftp!, Port, UserName ?? Credential?.UserName, PasswordFrom, IdentityFile, PassphraseFrom, HostKey));
 
     private JsonObject Endpoint(string host, int? port, string? user, string? password, string? identityFile, string? passphrase, string[]? hostKeys) => new()
@@ -355,19 +387,15 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
         ["protection"] = Protection,
         ["allowPlaintext"] = AllowPlaintext ? true : null,
         ["certificatePins"] = CertificatePin,
-        ["connectTimeout"] = Seconds(ConnectTimeout),
-        ["stallTimeout"] = Seconds(StallTimeout),
+        ["connectTimeout"] = SpanTransformationAttribute.Write(ConnectTimeout),
+        ["stallTimeout"] = SpanTransformationAttribute.Write(StallTimeout),
     };
 
     private JsonObject? Verification() => VerifyDepth is null && WholeUpTo is null && Blocks is null && WholeWithin is null
         ? null
-        : new() { ["depth"] = VerifyDepth, ["wholeUpTo"] = WholeUpTo?.ToString(CultureInfo.InvariantCulture), ["blocks"] = Blocks, ["wholeWithin"] = Days(WholeWithin) };
+        : new() { ["depth"] = VerifyDepth, ["wholeUpTo"] = WholeUpTo?.ToString(CultureInfo.InvariantCulture), ["blocks"] = Blocks, ["wholeWithin"] = SpanTransformationAttribute.Write(WholeWithin) };
 
     private JsonObject? Throttle() => Rate is null && FullSpeed is null ? null : new() { ["rate"] = Rate?.ToString(CultureInfo.InvariantCulture), ["fullSpeed"] = FullSpeed };
-
-    private static string? Days(TimeSpan? span) => span is { } given ? FormattableString.Invariant($"{given.TotalDays}d") : null;
-
-    private static string? Seconds(TimeSpan? span) => span is { } given ? FormattableString.Invariant($"{given.TotalSeconds}s") : null;
 
     private static string? Password(PSCredential? credential) => credential is null || credential == PSCredential.Empty ? null : credential.GetNetworkCredential().Password;
 

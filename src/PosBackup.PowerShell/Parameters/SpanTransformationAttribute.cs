@@ -41,4 +41,21 @@ public sealed class SpanTransformationAttribute : ArgumentTransformationAttribut
             _ => null,
         };
     }
+
+    /// <summary>A span in this form, for files that people read: in the largest unit of which it is a whole number, and in whole seconds, of which one begun counts; null for none.</summary>
+    internal static string? Write(TimeSpan? span)
+    {
+        if (span is not { } given)
+            return null;
+
+        long seconds = (long)Math.Ceiling(given.TotalSeconds);
+        (long length, char unit) = seconds switch
+        {
+            _ when seconds % 86_400 == 0 => (86_400, 'd'),
+            _ when seconds % 3_600 == 0 => (3_600, 'h'),
+            _ when seconds % 60 == 0 => (60, 'm'),
+            _ => (1, 's'),
+        };
+        return FormattableString.Invariant($"{seconds / length}{unit}");
+    }
 }

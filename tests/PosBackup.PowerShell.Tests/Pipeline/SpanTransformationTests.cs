@@ -13,6 +13,17 @@ public sealed class SpanTransformationTests
     public void Read_TakesSpansAsPeopleWriteThem(string text, string span) => Assert.Equal(TimeSpan.Parse(span, System.Globalization.CultureInfo.InvariantCulture), SpanTransformationAttribute.Read(text));
 
     [Theory]
+    [InlineData("36h")]
+    [InlineData("12h")]
+    [InlineData("8d")]
+    [InlineData("90s")]
+    [InlineData("10m")]
+    public void Write_SaysASpanAsItIsRead(string text) => Assert.Equal(text, SpanTransformationAttribute.Write(SpanTransformationAttribute.Read(text)));
+
+    [Fact]
+    public void Write_CountsASecondThatIsBegun() => Assert.Equal("2s", SpanTransformationAttribute.Write(TimeSpan.FromMilliseconds(1500)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("d")]
     [InlineData("14")]
