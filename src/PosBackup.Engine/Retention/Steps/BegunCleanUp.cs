@@ -1,4 +1,5 @@
 using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Targets;
 
 namespace PosBackup.Engine.Retention.Steps;
 
@@ -18,14 +19,29 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
         foreach (AuditEntry one in begun.In(plan.Place, place.Address).Where(one => !planned.Contains(one)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!await IsAnyThereAsync(one).ConfigureAwait(false))
-                notes.AddRange(IsExpected(one) && !await IsFolderSeenAsync(one).ConfigureAwait(false) ? [NotSeen(one)] : await EndAsync(one).ConfigureAwait(false));
+            (bool isAnyThere, bool isFolderSeen) = (false, false);
+            try
+            {
+                isAnyThere = await IsAnyThereAsync(one).ConfigureAwait(false);
+                isFolderSeen = isAnyThere || !IsExpected(one) || await IsFolderSeenAsync(one).ConfigureAwait(false);
+            }
+            catch (PosBackupException e) when (e is not TargetException)
+            {
+                // A folder that this account may not read is its own matter: all else goes.
+                notes.Add(new RetentionNote(e.Code, $"the removal of {NameOf(one)}, which an earlier run had begun, is not ended: {e.Message}", e.Hint));
+                continue;
+            }
+
+            if (!isAnyThere)
+                notes.AddRange(isFolderSeen ? await EndAsync(one).ConfigureAwait(false) : [NotSeen(one)]);
             else if (plan.Kept.FirstOrDefault(decision => decision.Media.MediaSetId == one.MediaSetId) is { Media.IsWhole: true } kept)
                 notes.AddRange(await KeepAsync(one, kept.Media, cancellationToken).ConfigureAwait(false));
         }
 
         return notes;
     }
+
+    private static string NameOf(AuditEntry one) => string.Join(", ", one.Files.Select(file => file.Path));
 
     /// <summary>A disk that is not mounted shows no files, and a folder that is empty: only where something else lies beside them are they gone.</summary>
     private async Task<bool> IsFolderSeenAsync(AuditEntry one)
@@ -69,13 +85,13 @@ internal sealed class BegunCleanUp(BegunRemovals begun, PlacePlan plan, IRemoval
 
     private async Task<IReadOnlyList<RetentionNote>> EndAsync(AuditEntry one)
     {
-        string name = string.Join(", ", one.Files.Select(file => file.Path));
+        string name = NameOf(one);
         try
         {
             foreach (AuditedFile file in one.Files)
                 await place.DeleteManifestAsync(file.Path, one.MediaSetId!.Value).ConfigureAwait(false);
         }
-        catch (PosBackupException e) when (e is not Targets.TargetException { IsTransient: true })
+        catch (PosBackupException e) when (e is not TargetException { IsTransient: true })
         {
             return [new RetentionNote(e.Code, $"the manifest that the removal of {name} left cannot be cleared: {e.Message}", e.Hint)];
         }

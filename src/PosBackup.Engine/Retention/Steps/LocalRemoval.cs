@@ -70,9 +70,9 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
     }
 
     /// <summary>A link whose end is gone is something too.</summary>
-    public Task<bool> ExistsAsync(string path) => Task.FromResult(Path.Exists(path) || LocalDeletion.IsLinkOrFolder(path));
+    public Task<bool> ExistsAsync(string path) => Task.FromResult(Look(path, () => Path.Exists(path) || LocalDeletion.IsLinkOrFolder(path)));
 
-    public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(StrayFiles.AreNotAllIn(FolderOf(path)));
+    public Task<bool> IsFolderSeenAsync(string path) => Task.FromResult(Look(path, () => StrayFiles.AreNotAllIn(FolderOf(path))));
 
     public bool IsExpected(string path, Guid mediaSetId) => catalog.List(new CatalogFilter { MediaSetId = mediaSetId }).Any(entry => PathIdentity.Comparer.Equals(entry.Path, path));
 
@@ -127,6 +127,18 @@ internal sealed class LocalRemoval(BackupCatalog catalog) : IRemovalPlace
         catch (PosBackupException e) when (e.Code == ErrorCode.ManifestUnreadable)
         {
             return e.Message;
+        }
+    }
+
+    private static bool Look(string path, Func<bool> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PosBackupException(ErrorCode.FileAccess, $"nobody can tell whether {path} is there: {e.Message}", "Run under an account that may read its folder, and check the disk; the next run looks again.", e);
         }
     }
 

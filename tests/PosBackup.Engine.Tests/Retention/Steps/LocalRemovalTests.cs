@@ -285,6 +285,33 @@ public sealed class LocalRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_GoesOnWhereTheFolderOfABegunRemovalCannotBeRead()
+    {
+        HeldMedia begun = await _store.BackupAsync("away/begun");
+        HeldMedia other = await _store.BackupAsync("other");
+        await Assert.ThrowsAsync<KilledException>(() => _store.RunAsync(RemovalStore.Plan([begun]), new ObservedPlace(new LocalRemoval(_store.Catalog), deleting: _ => throw new KilledException())));
+        var place = new ObservedPlace(
+            new LocalRemoval(_store.Catalog), looking: path => _ = path == begun.Files[0].Path ? throw new PosBackupException(ErrorCode.FileAccess, "nobody can tell", "Run under another account.") : path);
+
+        PlaceResult result = await _store.RunAsync(RemovalStore.Plan([other]), place);
+
+        Assert.Equal(RemovalOutcome.Removed, Assert.Single(result.Removals).Outcome);
+        RetentionNote note = Assert.Single(result.Notes);
+        Assert.Equal((ErrorCode.FileAccess, $"the removal of {begun.Files[0].Path}, which an earlier run had begun, is not ended: nobody can tell", "Run under another account."), (note.Code, note.Message, note.Hint));
+    }
+
+    [Fact]
+    public async Task IsFolderSeen_SaysWhatItCannotLookAt()
+    {
+        string path = Path.Combine(Path.GetTempPath(), new string('x', 300), "a.bak");
+
+        PosBackupException e = await Assert.ThrowsAsync<PosBackupException>(() => new LocalRemoval(_store.Catalog).IsFolderSeenAsync(path));
+
+        Assert.Equal(ErrorCode.FileAccess, e.Code);
+        Assert.Contains(path, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_EndsNothingOnADiskThatIsNotMounted()
     {
         HeldMedia full = await _store.BackupAsync("full");

@@ -8,7 +8,9 @@ namespace PosBackup.Engine.Tests.Retention.Steps;
 /// <param name="deleting">Before a media file is deleted.</param>
 /// <param name="deleted">After one was.</param>
 /// <param name="deletedAsync">The same, awaited.</param>
-internal sealed class ObservedPlace(IRemovalPlace inner, Action<string>? deleting = null, Action<string>? deleted = null, Func<string, Task>? deletedAsync = null) : IRemovalPlace
+/// <param name="looking">Before it is looked whether a file is there.</param>
+internal sealed class ObservedPlace(
+    IRemovalPlace inner, Action<string>? deleting = null, Action<string>? deleted = null, Func<string, Task>? deletedAsync = null, Action<string>? looking = null) : IRemovalPlace
 {
     public string? Address => inner.Address;
 
@@ -27,7 +29,11 @@ internal sealed class ObservedPlace(IRemovalPlace inner, Action<string>? deletin
 
     public Task DeleteManifestAsync(string path, Guid mediaSetId) => inner.DeleteManifestAsync(path, mediaSetId);
 
-    public Task<bool> ExistsAsync(string path) => inner.ExistsAsync(path);
+    public Task<bool> ExistsAsync(string path)
+    {
+        looking?.Invoke(path);
+        return inner.ExistsAsync(path);
+    }
 
     public Task<bool> IsFolderSeenAsync(string path) => inner.IsFolderSeenAsync(path);
 
