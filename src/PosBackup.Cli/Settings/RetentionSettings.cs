@@ -26,7 +26,7 @@ internal sealed class RetentionSettings
     private readonly Option<TimeSpan?> _copiesWithin = Span.Option("--copies-within", "How old the proofs of those copies may be, 1h to 365d", Defaults.CopiesProvenWithin);
     private readonly Option<SetTreatment?> _copyOnly = Choice.Option("--copy-only", "What becomes of copy-only sets: they are kept and expired as all others, or never removed", Defaults.CopyOnly);
     private readonly Option<SetTreatment?> _foreign = Choice.Option("--foreign", "What becomes of sets that another tool took", Defaults.Foreign);
-    private readonly Option<double?> _maximumDelete = PercentOption.Create("--max-delete", $"The most that may go from a place at once, of the media sets there, 0.01% to 100% (default: {PercentText.Of(Defaults.MaximumDelete)})");
+    private readonly Option<double?> _maximumDelete = PercentOption.Create("--max-delete", $"The most that may go from a place at once, of the chains there, 0.01% to 100%; more goes after it was refused on six days (default: {PercentText.Of(Defaults.MaximumDelete)})");
     private readonly Option<TimeZoneInfo?> _zone = ZoneOption.Create("--zone", "Time zone in which days, weeks, months and years begin (default: that of this machine)");
 
     public void AddTo(Command command)

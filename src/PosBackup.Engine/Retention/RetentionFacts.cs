@@ -29,6 +29,9 @@ public sealed record RetentionFacts
 
     /// <summary>What somebody has looked into and found right.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledged { get; init; } = [];
+
+    /// <summary>What was refused before as too much at once, and was not let go since.</summary>
+    internal IReadOnlyList<RefusedRemoval> Refused { get; init; } = [];
 }
 
 /// <summary>One place that is judged.</summary>

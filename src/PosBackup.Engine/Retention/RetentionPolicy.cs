@@ -57,7 +57,10 @@ public sealed record RetentionPolicy
     /// <summary>What becomes of sets that another tool took.</summary>
     public SetTreatment Foreign { get; init; } = SetTreatment.Keep;
 
-    /// <summary>The most that may go at once, as a share of the files in the place. 0.5; 0.0001 to 1.</summary>
+    /// <summary>
+    /// The most that may go from a place at once, as a share of the chains there: a full with all that builds on it is one, each of its sets an equal part. What a database lets go that is not
+    /// backed up any more is counted by itself. More is refused on six days, and goes on the seventh. 0.5; 0.0001 to 1.
+    /// </summary>
     public double MaximumDelete { get; init; } = 0.5;
 
     /// <summary>Zone in which days, weeks, months and years begin. This machine's.</summary>

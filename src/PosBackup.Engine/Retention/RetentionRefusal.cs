@@ -14,6 +14,9 @@ public sealed record RetentionRefusal(RefusalReason Reason, string Message, stri
 
     /// <summary>What of the set can be acknowledged; null where that would be of no use.</summary>
     internal Suspicion? Acknowledgeable { get; init; }
+
+    /// <summary>What is to be written down of a removal that is too much at once; null where nothing is.</summary>
+    internal RefusedRemoval? Removal { get; init; }
 }
 
 /// <summary>Reasons of refusals.</summary>

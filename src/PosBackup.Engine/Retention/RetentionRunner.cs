@@ -141,12 +141,30 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         IRemovalPlace place = target is null ? new LocalRemoval(catalog) : new TargetRemoval(target.Target, target.Definition.Address, plan.Place.Medium, catalog, target.Holdings.Description.LocalFolder, _transfers);
         var approved = ApprovedRemovals.Of(plan, options.Approved);
         approved = approved.Without(left.Keeps(approved.Plan));
+        IReadOnlyList<RetentionNote> unwritten = await WriteDownAsync(plan, cancellationToken).ConfigureAwait(false);
         PlaceResult result = await RemoveAsync(new PlaceRemoval(approved.Plan, place, audit, AuditActor.Current, observer, late, Results), plan, cancellationToken).ConfigureAwait(false);
         foreach (RemovalResult stays in approved.NotTried)
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
-        return result with { Notes = [.. look.Notes(plan.Place), .. plan.Notes, .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. Shorter(options, plan), .. result.Notes] };
+        return result with { Notes = [.. look.Notes(plan.Place), .. plan.Notes, .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. Shorter(options, plan), .. unwritten, .. result.Notes] };
+    }
+
+    /// <summary>A refusal passes by the days on which it was written down; where it cannot be, it only takes longer.</summary>
+    private async Task<IReadOnlyList<RetentionNote>> WriteDownAsync(PlacePlan plan, CancellationToken cancellationToken)
+    {
+        AuditEntry[] refused = [.. plan.Refusals.Select(refusal => refusal.Removal).OfType<RefusedRemoval>().Select(RefusedRemovals.Entry)];
+        if (refused.Length == 0 || cancellationToken.IsCancellationRequested)
+            return [];
+
+        try
+        {
+            return (await audit.AppendAsync(refused, CancellationToken.None).ConfigureAwait(false)).Notes;
+        }
+        catch (PosBackupException e)
+        {
+            return [new RetentionNote(e.Code, $"{plan.Place}: the refusal could not be written down, and does not count as told: {e.Message}", e.Hint)];
+        }
     }
 
     /// <summary>Whatever it is, it is this place's alone: the others go on, and the report says it.</summary>

@@ -88,7 +88,7 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     [Parameter]
     public SetTreatment? ForeignSets { get; set; }
 
-    /// <summary>The most that may go from a place at once, of the media sets there, in percent: 0.01 to 100. By default what the file says, else 50.</summary>
+    /// <summary>The most that may go from a place at once, of the chains there, in percent: 0.01 to 100. More goes after it was refused on six days. By default what the file says, else 50.</summary>
     [Parameter]
     [ValidateRange(0.01, 100.0)]
     public double? MaximumDeletePercent { get; set; }

@@ -6,6 +6,7 @@ using PosBackup.Engine.Media;
 using PosBackup.Engine.Repositories;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
+using PosBackup.Engine.Retention.Planning;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
@@ -96,6 +97,31 @@ public sealed class RetentionRunnerTests : IDisposable
         _shop.Options = _shop.Options with { Targets = [.. _shop.Options.Targets.Select(target => target with { IgnoreClock = target.Name == "far" })] };
         await _shop.RunAsync();
         Assert.Equal(([2], [2], [2]), (_shop.In(RetentionPlace.Here), _shop.In(SurveyedShop.Hq), _shop.In(Far)), Same);
+    }
+
+    /// <summary>It is known to the runs of the next days by the log; a plan writes nothing, and a second run of a day says it once.</summary>
+    [Fact]
+    public async Task Run_WritesDownThatTooMuchWouldGo_AndLetsItGoOnTheSeventhDay()
+    {
+        using var shop = new SurveyedShop();
+        for (int day = 0; day < 3; day++)
+            shop.Lay(shop.Take(), RetentionPlace.Here);
+
+        for (int day = 1; day < RemovalLimit.DaysToPass; day++)
+        {
+            Assert.Equal(RefusalReason.TooMuch, Assert.Single((await shop.PlanAsync()).Places[0].Plan!.Refusals).Reason);
+            Assert.Equal(RetentionOutcome.Refused, Assert.Single((await shop.RunAsync()).Places).Outcome);
+            Assert.Equal(RetentionOutcome.Refused, Assert.Single((await shop.RunAsync()).Places).Outcome);
+            Assert.Equal(day, (await shop.AuditAsync()).Refused.Count);
+            shop.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        PlaceResult passed = Assert.Single((await shop.RunAsync()).Places);
+
+        Assert.Equal((RetentionOutcome.Succeeded, 2), (passed.Outcome, passed.Removals.Count));
+        Assert.Contains("this was refused on 6 days", Assert.Single(passed.Notes).Message, StringComparison.Ordinal);
+        Assert.Equal([3], shop.In(RetentionPlace.Here));
+        Assert.Empty((await shop.AuditAsync()).Refused);
     }
 
     [Fact]
@@ -395,7 +421,7 @@ public sealed class RetentionRunnerTests : IDisposable
         _shop.Lay(_shop.Take(), RetentionPlace.Here);
         _shop.Lay(_shop.Take(), RetentionPlace.Here);
         _shop.Lay(_shop.Take(database: "Stock") with { FamilyGuid = stock.FamilyGuid }, RetentionPlace.Here);
-        _shop.Options = _shop.Options with { Databases = ["Shop"] };
+        _shop.Options = _shop.Options with { Databases = ["Shop"], Policy = SurveyedShop.KeepOne with { MaximumDelete = 1 } };
 
         PlaceResult here = (await _shop.RunAsync()).Places[0];
 

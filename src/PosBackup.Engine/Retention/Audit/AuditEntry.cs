@@ -58,7 +58,7 @@ public sealed record AuditActor(string Account, string Machine)
         OperatingSystem.IsWindows() ? $@"{Environment.UserDomainName}\{Environment.UserName}" : Environment.UserName, Environment.MachineName);
 }
 
-/// <summary>What happened. A refused plan is told by its run and not written down: nothing has happened to any file.</summary>
+/// <summary>What happened. Of what a plan refuses, only what passes with time is written down; all else is told by its run: nothing has happened to any file.</summary>
 public enum AuditKind
 {
     /// <summary>Written before the first deletion. Where none of the following comes after it, the removal was broken off in the middle.</summary>
@@ -87,4 +87,7 @@ public enum AuditKind
 
     /// <summary>A person has looked into breaks of the chain, and it begins anew: the one file of the line is the log as far as it stood before, with length and hash.</summary>
     Begun,
+
+    /// <summary>More would have gone at once than the policy allows: nothing was deleted. Of each database one set is named that would have gone.</summary>
+    Refused,
 }

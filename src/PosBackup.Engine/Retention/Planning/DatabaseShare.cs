@@ -3,16 +3,29 @@ namespace PosBackup.Engine.Retention.Planning;
 /// <summary>What one database has to do with the plan of a place.</summary>
 /// <param name="Appearance">Where the first set of its family was found: which media of the group in the place, and how many sets lie before it there.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="Instance">The instance that it was on.</param>
+/// <param name="NewestSet">Its newest set.</param>
 /// <param name="NewestBegun">When its newest set was begun.</param>
 /// <param name="Points">What the policy promises of it.</param>
 /// <param name="Refusals">Why nothing of it may be removed.</param>
 internal sealed record DatabaseShare(
     (int Media, int Before) Appearance,
     string Name,
+    string Instance,
+    Guid NewestSet,
     DateTimeOffset NewestBegun,
     IReadOnlyList<RecoveryPoint> Points,
     IReadOnlyList<RetentionRefusal> Refusals)
 {
+    /// <summary>Whether it is not backed up any more by that name: what it lets go is counted by itself.</summary>
+    public bool IsApart { get; init; }
+
+    /// <summary>How much of it would go, before it is asked whether that is too much.</summary>
+    public RemovalShare Removal { get; init; }
+
+    /// <summary>The oldest set that would go; null when none would.</summary>
+    public RefusedSet? OldestGoing { get; init; }
+
     /// <summary>That it is not seen to be backed up any more; null where it is.</summary>
     public RetentionNote? Note { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class FamilyHoldings
     private readonly KeepReason[]?[] _keeps;
     private readonly DatabaseHoldings[]? _databaseOf;
     private KeepReason[] _alone = [];
+    private int[]? _first;
     private DateTimeOffset[]? _oldest;
     private bool[]? _restsOnSuspect;
 
@@ -107,12 +108,17 @@ internal sealed class FamilyHoldings
     /// <summary>The set before one on its way; below 0 when it is the first, or no way leads to it.</summary>
     public int Before(int index) => Graph.Reaches(index) ? Graph.Previous(index) : -1;
 
-    /// <summary>The full that the way to a set begins with.</summary>
+    /// <summary>The full that the way to a set begins with; the set itself when no way leads to it.</summary>
     public int First(int index)
     {
-        while (Before(index) is >= 0 and var before)
-            index = before;
-        return index;
+        if (_first is null)
+        {
+            _first = new int[Sets.Length];
+            for (int i = 0; i < _first.Length; i++)
+                _first[i] = Before(i) is >= 0 and var before ? _first[before] : i;
+        }
+
+        return _first[index];
     }
 
     /// <summary>
@@ -121,6 +127,9 @@ internal sealed class FamilyHoldings
     /// </summary>
     public bool IsSince(int index, int other) =>
         Times[index] >= Times[other] || (Sets[index].RecoveryForkGuid == Sets[other].RecoveryForkGuid && Sets[index].LastLsn >= Sets[other].LastLsn);
+
+    /// <summary>The full whose chain a set is of; below 0 where no way leads to it, and it is none itself.</summary>
+    public int ChainOf(int index) => Graph.Reaches(index) ? First(index) : Sets[index].Kind == BackupKind.Full ? index : -1;
 
     /// <summary>The oldest of the moments on the way to a set.</summary>
     public DateTimeOffset Oldest(int index)

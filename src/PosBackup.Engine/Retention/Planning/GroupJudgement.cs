@@ -54,7 +54,7 @@ internal sealed class GroupJudgement
             List<int> inPlace = _in[i];
             if (rule is not null)
                 _places[i].KeepWhere(media => rule.Keeps(inPlace[media]));
-            _places[i].LimitRemoval(heldBack.IsTooMuch(i));
+            _places[i].LimitRemoval(heldBack, i);
             foreach (int index in inPlace)
                 goes[index] = false;
             foreach (int media in _places[i].Going())

@@ -9,6 +9,7 @@ internal sealed class HeldBack
     private readonly PlannerFacts _facts;
     private readonly bool[] _isRefused;
     private readonly bool[] _isTooMuch;
+    private readonly HashSet<Guid>[] _tooMuchOf;
 
     /// <param name="facts">Everything; what is known of places without their media holds back at once.</param>
     public HeldBack(PlannerFacts facts)
@@ -16,6 +17,7 @@ internal sealed class HeldBack
         _facts = facts;
         _isRefused = Array.ConvertAll(facts.Judged, place => PlaceGuards.Before(place, ahead: null, facts.Facts.Now).Any());
         _isTooMuch = new bool[facts.Judged.Length];
+        _tooMuchOf = [.. facts.Judged.Select(_ => new HashSet<Guid>())];
     }
 
     /// <summary>Whether nothing of a place is judged by a machine.</summary>
@@ -23,6 +25,9 @@ internal sealed class HeldBack
 
     /// <summary>Whether more would go in a place than is allowed.</summary>
     public bool IsTooMuch(int place) => _isTooMuch[place];
+
+    /// <summary>Whether more of a database that is counted by itself would go in a place than is allowed.</summary>
+    public bool IsTooMuch(int place, DatabaseShare database) => database.IsApart && _tooMuchOf[place].Contains(database.NewestSet);
 
     /// <summary>Looks at places in which all groups were judged.</summary>
     /// <returns>Whether more is held back than was known: then what was judged does not count.</returns>
@@ -38,11 +43,20 @@ internal sealed class HeldBack
 
         // What is held back in one place changes what goes in the next.
         for (int i = 0; i < places.Length && !isNew; i++)
-        {
-            isNew = !_isTooMuch[i] && PlaceGuards.After(_facts.Judged[i], places[i].Count, places[i].Asked) is not null;
-            _isTooMuch[i] |= isNew;
-        }
+            isNew = LearnTooMuch(i, [.. places[i].Excesses(_facts).Where(excess => !excess.Passes)]);
 
         return isNew;
+    }
+
+    /// <summary>What is held back of databases that are counted by themselves may be needed by others, so that less goes of those.</summary>
+    private bool LearnTooMuch(int place, RemovalExcess[] excesses)
+    {
+        bool isNew = false;
+        foreach (DatabaseShare apart in excesses.Select(excess => excess.Apart).OfType<DatabaseShare>())
+            isNew |= _tooMuchOf[place].Add(apart.NewestSet);
+        if (isNew || _isTooMuch[place])
+            return isNew;
+
+        return _isTooMuch[place] = Array.Exists(excesses, excess => excess.Apart is null);
     }
 }

@@ -11,7 +11,7 @@ internal static class PlaceGuards
     /// <summary>So far two clocks may be apart: some servers tell their local time.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromDays(1);
 
-    /// <summary>Before anything is judged.</summary>
+    /// <summary>What speaks against it, whatever goes.</summary>
     /// <param name="facts">The place.</param>
     /// <param name="ahead">When the newest set there was begun, and of which database it is, where many databases have one of the future; null where they have not.</param>
     /// <param name="now">The clock.</param>
@@ -38,20 +38,5 @@ internal static class PlaceGuards
                 string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, that of {facts.ClockOf ?? facts.Place.ToString()} says {clock:yyyy-MM-dd HH:mm:ssK}"),
                 $"find out which of the two is wrong; by a wrong one, what is young looks old. Where it is that of {facts.ClockOf ?? facts.Place.ToString()} and nobody can set it, say so in its definition: \"ignoreClock\": true, or 'posbackup target add' with --ignore-clock");
         }
-    }
-
-    /// <summary>When all is judged.</summary>
-    /// <param name="facts">The place.</param>
-    /// <param name="media">How many media lie there.</param>
-    /// <param name="removed">How many of them would go.</param>
-    public static RetentionRefusal? After(PlaceFacts facts, int media, int removed)
-    {
-        double share = (double)removed / Math.Max(1, media);
-        return share <= facts.Policy.MaximumDelete
-            ? null
-            : new RetentionRefusal(
-                RefusalReason.TooMuch,
-                string.Create(CultureInfo.InvariantCulture, $"{removed} of {media} media sets in {facts.Place} would go at once, which is {share:p0}; {facts.Policy.MaximumDelete:p0} are allowed"),
-                "look at the plan with --dry-run; if it is right, allow more once with --max-delete 100");
     }
 }

@@ -19,14 +19,10 @@ internal sealed class PlaceJoin
                 .Select(one => one.Database),
         ];
         Count = shares.Sum(share => share.Numbers.Length);
-        Asked = shares.Sum(share => share.Asked);
     }
 
     /// <summary>How many media lie there.</summary>
     public int Count { get; }
-
-    /// <summary>How many would have gone before it was asked whether that is too much.</summary>
-    public int Asked { get; }
 
     /// <summary>The newest set, and of which database it is, where so many databases have a set of the future that it is the clock here that is wrong; null where it is not.</summary>
     public (DateTimeOffset At, string Database)? Ahead()
@@ -35,12 +31,17 @@ internal sealed class PlaceJoin
         return ahead > 1 && 2 * ahead >= _databases.Length && _databases.MaxBy(database => database.NewestBegun) is { } newest ? (newest.NewestBegun, newest.Name) : null;
     }
 
+    /// <summary>What would go at once, and is more than is allowed.</summary>
+    /// <param name="facts">Everything.</param>
+    public IEnumerable<RemovalExcess> Excesses(PlannerFacts facts) => new RemovalLimit(facts, _facts).Of(_databases);
+
     /// <summary>The plan.</summary>
     /// <param name="facts">Everything.</param>
     public PlacePlan Plan(PlannerFacts facts)
     {
         var media = new PlannedMedia(_shares, Count, facts.Media.Length);
         (DateTimeOffset At, string Database)? ahead = Ahead();
+        RemovalExcess[] excesses = [.. Excesses(facts)];
         return new PlacePlan
         {
             Facts = _facts,
@@ -51,10 +52,10 @@ internal sealed class PlaceJoin
                 .. PlaceGuards.Before(_facts, ahead, facts.Facts.Now),
                 .. ahead is null ? _databases.Select(database => database.Ahead).OfType<RetentionRefusal>() : [],
                 .. _databases.SelectMany(database => database.Refusals),
-                .. PlaceGuards.After(_facts, Count, Asked) is { } tooMuch ? [tooMuch] : Array.Empty<RetentionRefusal>(),
+                .. excesses.Where(excess => !excess.Passes).Select(excess => excess.Refusal()),
                 .. _databases.Select(database => database.Conflict).OfType<RetentionRefusal>(),
             ],
-            Notes = [.. _databases.Select(database => database.Note).OfType<RetentionNote>()],
+            Notes = [.. _databases.Select(database => database.Note).OfType<RetentionNote>(), .. excesses.Where(excess => excess.Passes).Select(excess => excess.Note())],
             NotSeen = [.. _databases.Select(database => database.NotSeen).OfType<Guid>()],
             Pressure = PressureRule.Of(_facts, media),
         };

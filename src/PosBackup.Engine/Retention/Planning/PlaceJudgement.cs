@@ -13,7 +13,6 @@ internal sealed class PlaceJudgement
     private readonly PlannerFacts _facts;
     private readonly PlaceFacts _place;
     private readonly List<DatabaseShare> _databases = [];
-    private int _asked;
 
     /// <param name="facts">Everything.</param>
     /// <param name="place">The place.</param>
@@ -42,8 +41,10 @@ internal sealed class PlaceJudgement
 
             // The pause before a set of the future is none that somebody could find right.
             RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
-            _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, SetTime.Begun(database.Family.Sets[database.NewestFirst[0]], _place.Policy.Zone), rules.Points, guards)
+            BackupSet newest = database.Family.Sets[database.NewestFirst[0]];
+            _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, newest.Instance, newest.SetGuid, SetTime.Begun(newest, _place.Policy.Zone), rules.Points, guards)
             {
+                IsApart = rules.Life is DatabaseLife.Dropped or DatabaseLife.UnderAnotherName,
                 Ahead = ahead,
                 Note = DatabaseLifeNote.Of(database, rules.Life, _place.Place),
                 NotSeen = rules.Life == DatabaseLife.NotSeen ? database.Family.Sets[database.Newest].SetGuid : null,
@@ -97,12 +98,16 @@ internal sealed class PlaceJudgement
         }
     }
 
-    /// <summary>Counts what would go, and holds all back where more would go at once, of all groups, than is allowed.</summary>
-    public void LimitRemoval(bool isTooMuch)
+    /// <summary>Measures what would go, and holds back what is more, with what all groups let go, than is allowed at once.</summary>
+    /// <param name="heldBack">What is.</param>
+    /// <param name="place">The number of the place.</param>
+    public void LimitRemoval(HeldBack heldBack, int place)
     {
-        _asked = Going().Count();
-        foreach (DatabaseHoldings database in isTooMuch ? Holdings.Databases : [])
-            HoldBack(database);
+        Measure(isApart: true);
+        HoldBackWhere(database => heldBack.IsTooMuch(place, database));
+        Measure(isApart: false);
+        if (heldBack.IsTooMuch(place))
+            HoldBackWhere(_ => true);
     }
 
     /// <summary>What the group has to do with the plan of the place, once all has been kept that is to be.</summary>
@@ -117,8 +122,31 @@ internal sealed class PlaceJudgement
             numbers,
             new JudgedMedia(Holdings.Media, ListsOf<SetOutcome>.Filled(numbers.Length, AddOutcomes), isRemoved),
             [.. new RemovalOrder(Holdings, numbers, removed).Runs()],
-            _asked,
             [.. Holdings.Databases.Zip(_databases, (database, share) => share with { Conflict = Conflict(database) })]);
+    }
+
+    private void Measure(bool isApart)
+    {
+        for (int i = 0; i < _databases.Count; i++)
+        {
+            if (_databases[i].IsApart == isApart)
+                _databases[i] = _databases[i] with { Removal = RemovalShare.Of(Holdings.Databases[i]), OldestGoing = OldestGoing(Holdings.Databases[i]) };
+        }
+    }
+
+    private static RefusedSet? OldestGoing(DatabaseHoldings database) => Array.FindLast(database.NewestFirst, index => !database.Family.IsKept(index)) is var oldest && !database.Family.IsKept(oldest)
+        ? new RefusedSet(database.Family.Sets[oldest].SetGuid, database.Name)
+        : null;
+
+    private void HoldBackWhere(Predicate<DatabaseShare> isHeldBack)
+    {
+        for (int i = 0; i < _databases.Count; i++)
+        {
+            if (isHeldBack(_databases[i]))
+                HoldBack(Holdings.Databases[i]);
+        }
+
+        Holdings.Close();
     }
 
     private void HoldBack(DatabaseHoldings database)

@@ -4,6 +4,5 @@ namespace PosBackup.Engine.Retention.Planning;
 /// <param name="Numbers">For each media set of the group in the place its number among all that there are.</param>
 /// <param name="Media">What was decided of them.</param>
 /// <param name="Runs">What goes, in its order.</param>
-/// <param name="Asked">How many media would have gone before it was asked whether that is too much.</param>
 /// <param name="Databases">The databases.</param>
-internal sealed record PlaceShare(int[] Numbers, JudgedMedia Media, RemovalRun[] Runs, int Asked, DatabaseShare[] Databases);
+internal sealed record PlaceShare(int[] Numbers, JudgedMedia Media, RemovalRun[] Runs, DatabaseShare[] Databases);

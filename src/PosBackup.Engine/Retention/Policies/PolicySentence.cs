@@ -12,7 +12,7 @@ internal static class PolicySentence
         .. isHere ? (string[])[Copies(policy)] : [],
         .. Treated(policy),
         Grace(policy.DroppedGrace),
-        policy.MaximumDelete >= 1 ? "all may go at once" : $"at most {PercentText.Of(policy.MaximumDelete)} goes at once",
+        policy.MaximumDelete >= 1 ? "all may go at once" : $"at most {PercentText.Of(policy.MaximumDelete)} of the chains go at once, and more only after it was refused on six days",
         $"days begin by the clock of {policy.Zone.Id}",
     ]);
 

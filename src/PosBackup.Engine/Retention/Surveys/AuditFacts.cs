@@ -7,6 +7,7 @@ internal sealed class AuditFacts
 {
     private readonly BegunRemovals _begun = new();
     private readonly List<Acknowledgement> _acknowledged = [];
+    private readonly RefusedRemovals _refused = new();
     private readonly Dictionary<DateTime, DateTimeOffset> _backedUp = [];
 
     private AuditFacts()
@@ -15,6 +16,9 @@ internal sealed class AuditFacts
 
     /// <summary>What somebody has looked into and found right.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledged => _acknowledged;
+
+    /// <summary>What was refused as too much at once, and was not let go since.</summary>
+    public IReadOnlyList<RefusedRemoval> Refused => _refused.All;
 
     /// <summary>When sets were taken that were removed or forgotten, one for each day.</summary>
     public IReadOnlyCollection<DateTimeOffset> BackedUp => _backedUp.Values;
@@ -44,6 +48,7 @@ internal sealed class AuditFacts
     {
         _begun.Take(record.Entry);
         _acknowledged.AddRange(Acknowledgements.In(record));
+        _refused.Take(record);
         foreach (AuditedSet set in record.Entry.Sets)
         {
             if (set.FinishedAt is { } at)

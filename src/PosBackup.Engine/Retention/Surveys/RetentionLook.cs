@@ -93,6 +93,7 @@ internal sealed class RetentionLook(
             HasTargets = options.Targets.Count > 0,
             Holds = options.Holds,
             Acknowledged = audit.Acknowledged,
+            Refused = audit.Refused,
             BackedUp = audit.BackedUp,
         };
     }

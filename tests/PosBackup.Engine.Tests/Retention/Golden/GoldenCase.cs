@@ -9,6 +9,7 @@ internal sealed record GoldenCase(string Name, RetentionPolicy Here, RetentionPo
 {
     private static readonly Guid Former = new("f0000000-0000-0000-0000-000000000001");
 
+    /// <summary>A month was kept without a policy: the first one lets most of it go.</summary>
     private static readonly RetentionPolicy Nothing = new() { Zone = DrawnPlaces.Zone, MaximumDelete = 1, Copies = 0 };
 
     public Func<RetentionFacts, RetentionFacts> With { get; init; } = static facts => facts;

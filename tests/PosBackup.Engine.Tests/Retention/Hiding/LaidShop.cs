@@ -21,10 +21,11 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<RetentionPlace, MemoryStore> _stores = [];
 
-    public LaidShop()
+    /// <param name="clock">The clock of the log; null is the system's.</param>
+    public LaidShop(TimeProvider? clock = null)
     {
         Catalog = new BackupCatalog(_folder.File("state/catalog.db"));
-        Log = AuditLog.Beside(Catalog);
+        Log = AuditLog.Beside(Catalog, clock);
     }
 
     public BackupCatalog Catalog { get; }

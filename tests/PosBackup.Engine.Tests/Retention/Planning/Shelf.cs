@@ -63,6 +63,7 @@ internal sealed class Shelf
         Media.AddRange(other.Media.Select(media => media with { MediaSetId = Guid.NewGuid(), Sets = [media.Sets[0] with { Database = "Stock", FamilyGuid = Stock, SetGuid = Guid.NewGuid() }] }));
     }
 
+    /// <summary>Plans as for the first time, when all that piled up may go at once.</summary>
     public PlacePlan Plan(string now, RetentionPolicy policy, Func<RetentionFacts, RetentionFacts>? with = null)
     {
         var facts = new RetentionFacts

@@ -21,6 +21,7 @@ internal sealed class SurveyedShop : IDisposable
     /// <param name="targets">Names of the targets; of <c>usb</c>, medium A is in.</param>
     public SurveyedShop(params string[] targets)
     {
+        Laid = new LaidShop(Clock);
         foreach (string target in targets)
         {
             Laid.Veils[target] = new Veil();
@@ -37,9 +38,9 @@ internal sealed class SurveyedShop : IDisposable
     /// <summary>When all is looked at: ten days after the first backup.</summary>
     public static DateTimeOffset Now { get; } = ShopHistory.Morning.AddDays(10);
 
-    public static RetentionPolicy KeepOne { get; } = new() { KeepLast = 1, MaximumDelete = 1, Copies = 0, Zone = TimeZoneInfo.Utc };
+    public static RetentionPolicy KeepOne { get; } = new() { KeepLast = 1, Copies = 0, Zone = TimeZoneInfo.Utc };
 
-    public LaidShop Laid { get; } = new();
+    public LaidShop Laid { get; }
 
     public RetentionOptions Options { get; set; }
 
