@@ -21,6 +21,8 @@ public sealed class ProtocolTests(ServedShop served)
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"targets/list\"}", -32600)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"targets/list\"}", -32600)]
     [InlineData("\"targets/list\"", -32600)]
+    [InlineData("{\"\\ud800\":1}", -32600)]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"\\ud800\":{}}}", -32600)]
     public async Task ALineThatIsNoRequest_IsAnsweredWithoutAnId_AndTheNextIsServed(string line, int code)
     {
         await _client.SendAsync(line);

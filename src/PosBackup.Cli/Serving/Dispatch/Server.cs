@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PosBackup.Cli.Output;
 using PosBackup.Cli.Serving.Requests;
 using PosBackup.Cli.Serving.Wire;
 
@@ -38,7 +39,7 @@ internal sealed class Server(IReadOnlyDictionary<string, Method> methods, Stream
         var requests = new RunningRequests(_outbox, _questions, log);
         var lines = new LineReader(input, LongestMessage);
         while (await NextAsync(lines, end.Token) is { } line)
-            Take(IncomingMessage.Of(line, LongestMessage), requests);
+            Take(line, requests);
 
         await requests.EndAsync();
         await _outbox.CloseAsync(Patience);
@@ -59,6 +60,22 @@ internal sealed class Server(IReadOnlyDictionary<string, Method> methods, Stream
         }
     }
 
+    private void Take(Line line, RunningRequests requests)
+    {
+        try
+        {
+            Take(IncomingMessage.Of(line, LongestMessage), requests);
+        }
+#pragma warning disable CA1031 // The last border: what nobody foresaw in one line ends neither the others nor what is under way.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            // What it says may repeat a piece of the line, which may be one of a secret.
+            log.WriteLine(Printable.Of($"a line failed in a way that was not foreseen: {e.GetType()}{Environment.NewLine}{e.StackTrace}"));
+            _outbox.Post(OutgoingMessage.Error(id: null, RpcError.NotForeseen($"the line failed in a way that was not foreseen: {e.GetType().Name}")));
+        }
+    }
+
     private void Take(IncomingMessage? message, RunningRequests requests)
     {
         switch (message)
@@ -75,8 +92,8 @@ internal sealed class Server(IReadOnlyDictionary<string, Method> methods, Stream
             case IncomingMessage.Request asked:
                 _outbox.Post(OutgoingMessage.Error(asked.Id, RpcError.UnknownMethod(asked.Method)));
                 break;
-            case IncomingMessage.Notification { Method: "$/cancelRequest", Params: { ValueKind: JsonValueKind.Object } about } when about.TryGetProperty("id", out JsonElement id) && RequestId.Of(id) is { } one:
-                requests.Cancel(one);
+            case IncomingMessage.Cancel cancel:
+                requests.Cancel(cancel.Id);
                 break;
             case IncomingMessage.Reply reply:
                 _questions.Take(reply);

@@ -15,7 +15,12 @@ internal static class ParamsReader
 
         try
         {
-            return (value is { } given ? given.Deserialize(type) : JsonSerializer.Deserialize("{}"u8, type))!;
+            if (value is not { } named)
+                return JsonSerializer.Deserialize("{}"u8, type)!;
+
+            T read = named.Deserialize(type)!;
+            Blanks.Refuse(named);
+            return read;
         }
         catch (JsonException e)
         {
@@ -54,7 +59,7 @@ internal static class ParamsReader
 
         foreach (JsonProperty property in value.EnumerateObject())
         {
-            string name = NameOf(property);
+            string name = WireText.NameOf(property);
             string inner = path.Length == 0 ? name : $"{path}.{name}";
             if (type.Properties.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.Ordinal)) is not { } declared)
                 return Wrong($"there is no property {WireText.Name(inner)} in these params", $"there are {string.Join(", ", type.Properties.Select(known => known.Name))}");
@@ -63,18 +68,6 @@ internal static class ParamsReader
         }
 
         return null;
-    }
-
-    private static string NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
     }
 
     private static string Name(string? path) => path is ['$', '.', .. var name] ? WireText.Name(name) : "a property";

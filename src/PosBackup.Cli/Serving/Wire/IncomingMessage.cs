@@ -21,6 +21,9 @@ internal abstract record IncomingMessage
     /// <param name="Result">What was answered; null for an error.</param>
     public sealed record Reply(RequestId Id, JsonElement? Result) : IncomingMessage;
 
+    /// <summary>A request is to be called off.</summary>
+    public sealed record Cancel(RequestId Id) : IncomingMessage;
+
     /// <summary>Nothing of these.</summary>
     /// <param name="Id">The request, where that much is understood.</param>
     /// <param name="Error">Why.</param>
@@ -45,6 +48,11 @@ internal abstract record IncomingMessage
             // What the reader says repeats a piece of the line, which may be one of a secret.
             return new Refused(Id: null, RpcError.NoJson($"from byte {e.BytePositionInLine + 1} on"));
         }
+        catch (InvalidOperationException)
+        {
+            // A member is looked for by the text of each name, and one of half a surrogate pair is none.
+            return Invalid(id: null, "the name of a property is no Unicode");
+        }
     }
 
     private static IncomingMessage Of(JsonElement root) => root.ValueKind switch
@@ -68,6 +76,7 @@ internal abstract record IncomingMessage
         {
             return WireText.Of(method) is not { } name ? Invalid(id, "'method' must be a text")
                 : id is { } request ? new Request(request, name, value)
+                : name is "$/cancelRequest" && CancelledBy(value) is { } cancelled ? new Cancel(cancelled)
                 : new Notification(name, value);
         }
 
@@ -78,6 +87,9 @@ internal abstract record IncomingMessage
 
         return root.TryGetProperty("result", out JsonElement result) ? new Reply(answered, result) : Invalid(id, "it has no 'method'");
     }
+
+    private static RequestId? CancelledBy(JsonElement? about) =>
+        about is { ValueKind: JsonValueKind.Object } named && named.TryGetProperty("id", out JsonElement id) ? RequestId.Of(id) : null;
 
     private static Refused Invalid(RequestId? id, string why) => new(id, RpcError.InvalidRequest(why));
 }

@@ -20,6 +20,19 @@ internal static class WireText
         }
     }
 
+    /// <summary>The name of a property; empty when it is no Unicode.</summary>
+    public static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>A name that a message may repeat: what looks like none may be a value at the wrong place, and a secret.</summary>
     public static string Name(string name) =>
         name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '$' or '.' or '_' or '[' or ']') ? $"'{name}'" : "of that name";

@@ -97,6 +97,10 @@ public sealed class ParamsReaderTests
     [InlineData("""{ "instance": { "name": "." }, "mode": "overwrite", "maxSizeBytes": 9000000 }""", "'maxSizeBytes' is for 'mode' append")]
     [InlineData("""{ "instance": { "name": "." }, "maxAgeSeconds": 90 }""", "'maxAgeSeconds' is for 'mode' append")]
     [InlineData("""{ "instance": { "name": "." }, "folder": "S3cret\u0000" }""", "'folder'")]
+    [InlineData("""{ "instance": { "name": "." }, "approved": [null] }""", "'approved[0]' is null")]
+    [InlineData("""{ "instance": { "name": "." }, "databases": ["a", null] }""", "'databases[1]' is null")]
+    [InlineData("""{ "instance": { "name": "." }, "catalog": "" }""", "'catalog' is empty")]
+    [InlineData("""{ "instance": { "name": ".", "serverCertificate": "" } }""", "'instance.serverCertificate' is empty")]
     [InlineData("""{ "instance": { "name": "." }, "S3cret word": 1 }""", "of that name")]
     [InlineData("""{ "instance": { "name": "." }, "\ud800": 1 }""", "of that name")]
     public void WhatIsWrong_IsNamed_AndNoValueIsRepeated(string json, string told)
@@ -107,6 +111,18 @@ public sealed class ParamsReaderTests
         Assert.DoesNotContain("S3cret", error.Error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("12345678", error.Error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AnEmptyPathAmongOthers_IsNamed() => Assert.Contains(
+        "'paths[1]' is empty",
+        Assert.Throws<RpcException>(() => ParamsReader.Read(JsonDocument.Parse("""{ "paths": ["D:\\a.bak", ""] }""").RootElement, ServeJson.Default.VerifyParams)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void NullAmongApprovedFiles_IsNamed() => Assert.Contains(
+        "'approved[0]' is null",
+        Assert.Throws<RpcException>(() => ParamsReader.Read(JsonDocument.Parse("""{ "approved": [null] }""").RootElement, ServeJson.Default.SyncRunParams)).Message,
+        StringComparison.Ordinal);
 
     private static BackupOptions Read(string json) => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.BackupRunParams).ToOptions();
 }

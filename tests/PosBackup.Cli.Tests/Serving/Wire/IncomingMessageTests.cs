@@ -36,6 +36,11 @@ public sealed class IncomingMessageTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"\udc00"}""", "refused -32600 1")]
     [InlineData("""{"jsonrpc":"2.0","id":1}""", "refused -32600 1")]
     [InlineData("""{"jsonrpc":"2.0"}""", "refused -32600")]
+    [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":7}}""", "cancel 7")]
+    [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":{}}}""", "notification $/cancelRequest")]
+    [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"\ud800":{}}}""", "refused -32600")]
+    [InlineData("""{"\ud800":1}""", "refused -32600")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"m","\ud800":1}""", "refused -32600")]
     public void ALine_IsWhatItSays(string line, string expected) => Assert.Equal(expected, Describe(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
@@ -56,6 +61,7 @@ public sealed class IncomingMessageTests
     {
         IncomingMessage.Request request => $"request {request.Id} {request.Method} {request.Params?.GetRawText() ?? "-"}",
         IncomingMessage.Notification notification => $"notification {notification.Method}",
+        IncomingMessage.Cancel cancel => $"cancel {cancel.Id}",
         IncomingMessage.Reply reply => $"reply {reply.Id}{(reply.Result is null ? " error" : "")}",
         IncomingMessage.Refused refused => $"refused {refused.Error.Code}{(refused.Id is { } id ? $" {id}" : "")}",
         _ => "nothing",
