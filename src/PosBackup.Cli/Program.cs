@@ -6,6 +6,6 @@ using PosBackup.Engine.Targets.Sftp.Askpass;
 if (Environment.GetEnvironmentVariable(AskpassClient.Variable) is { Length: > 0 } pipe)
     return await AskpassClient.AnswerAsync(pipe, args.Length > 0 ? args[0] : "", Console.OpenStandardOutput());
 
-using var cancellation = new SignalCancellation();
+using var cancellation = SignalCancellation.Of(args);
 StandardStreams.UseUtf8();
 return await PosBackupProgram.RunAsync(args, cancellation.Token);

@@ -42,15 +42,33 @@ public sealed class EndTests(ServedShop served)
         Assert.Empty(served.FilesOf(stuck.Name));
     }
 
+    /// <summary>A terminal sends Ctrl+C to every program that was started from it, also to an engine that works for another session.</summary>
     [UnixTheory]
-    [InlineData("INT")]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task CtrlC_BreaksNothingOff(int times)
+    {
+        await using ServeClient client = await ServeClient.ConnectAsync();
+        (StuckDatabase stuck, Call backup) = await BeginAsync(client);
+        for (int i = 0; i < times; i++)
+        {
+            await SignalAsync(client, "INT");
+            Assert.NotNull((await client.AskAsync("no/such")).Response);
+        }
+
+        stuck.Go.SetResult();
+        Assert.False((await backup.AnswerAsync()).Result["cancelled"]!.GetValue<bool>());
+        Assert.NotEmpty(served.FilesOf(stuck.Name));
+    }
+
+    [UnixTheory]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task ASignal_EndsItLikeTheEndOfInput(string signal)
     {
         await using ServeClient client = await ServeClient.ConnectAsync();
         (StuckDatabase stuck, Call backup) = await BeginAsync(client);
-        using Process kill = Process.Start("kill", ["-" + signal, client.Process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync(client, signal);
         Ended ended = await client.EndedAsync();
         Assert.Equal(0, ended.ExitCode);
         Assert.True((await backup.AnswerAsync()).Result["cancelled"]!.GetValue<bool>());
@@ -66,6 +84,12 @@ public sealed class EndTests(ServedShop served)
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains(StartupHook.Noise, ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(StartupHook.Noise, ended.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task SignalAsync(ServeClient client, string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, client.Process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<(StuckDatabase Stuck, Call Backup)> BeginAsync(ServeClient client)
