@@ -73,4 +73,12 @@ Describe 'Register-PosBackupTarget' {
         Get-Content $secret -Raw | Should -Match '^Ftp-Pa55word'
         if ($IsLinux) { $secret.UnixMode | Should -Be '-rw-------' }
     }
+
+    It 'says that a secret is empty where none was kept before' {
+        $fresh = New-Shop
+        $its = $fresh.Targets
+        $nothing = [pscredential]::new('store', [securestring]::new())
+        { Register-PosBackupTarget line -Ftp 127.0.0.1 -Port 1 -Credential $nothing @its -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Throw '*empty*'
+        Test-Path (Join-Path $fresh.Folder 'secrets') | Should -BeFalse
+    }
 }

@@ -56,10 +56,10 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposabl
     {
         foreach ((string file, Secret? before) in _written)
         {
-            if (before is null)
-                File.Delete(file);
-            else
+            if (before is not null)
                 await FileSecret.WriteAsync(file, before);
+            else if (File.Exists(file))
+                File.Delete(file); // One that was refused was never written, nor its folder made.
         }
     }
 
