@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
+using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.Cli.Tests;
 
@@ -53,19 +54,34 @@ public sealed class FromTargetTests : IAsyncLifetime
         Assert.Contains("nothing was fetched", told.Output, StringComparison.Ordinal);
         Assert.Contains("3 files", told.Output, StringComparison.Ordinal);
         Assert.True(document["dryRun"]!.GetValue<bool>());
-        Assert.Null(document["plan"]);
-        Assert.Empty(Left());
+        Assert.Equal(["full", "log", "log", "recover"], document["plan"]!["steps"]!.AsArray().Select(step => step!["kind"]!.GetValue<string>()));
+        Assert.Contains("RESTORE DATABASE [Shop_back]", told.Output, StringComparison.Ordinal);
+        Assert.Contains(Staging, document["plan"]!["steps"]![0]!["sql"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Staging));
+    }
+
+    [Fact]
+    public async Task Restore_FetchesNothingWhereTheNameIsTaken()
+    {
+        await BurnDownAsync();
+        await _shop.ExecuteAsync("master", "CREATE DATABASE [Shop_back]");
+
+        ProgramResult planned = (await RestoreAsync("--to", "latest", "--dry-run")).Exits(1);
+        ProgramResult refused = (await RestoreAsync("--to", "latest")).Exits(1);
+
+        Assert.Contains("there is a database Shop_back already", planned.Error, StringComparison.Ordinal);
+        Assert.Contains("there is a database Shop_back already", refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Staging));
     }
 
     [Fact]
     public async Task Restore_KeepsWhatWasFetchedWhileTheSameCommandCanGoOn()
     {
         await BurnDownAsync();
-        await _shop.ExecuteAsync("master", "CREATE DATABASE [Shop_back]");
+        _shop.Faults.Add(new Fault(FaultKind.DropConnection, "Shop_back", 50));
 
         ProgramResult refused = (await RestoreAsync("--to", "latest")).Exits(1);
         int kept = Left().Length;
-        await _shop.ExecuteAsync("master", "DROP DATABASE [Shop_back]");
         ProgramResult restored = (await RestoreAsync("--to", "latest")).Exits(0);
 
         Assert.Contains("what was fetched stays in", refused.Error, StringComparison.Ordinal);

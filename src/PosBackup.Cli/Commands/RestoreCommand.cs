@@ -59,10 +59,10 @@ internal static class RestoreCommand
         IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, file);
         screen.Warn(store, targets);
         using var fetch = new RestoreFetch(
-            options, targets, FromTarget.Store(parsed) ?? file.Store, StagingPlace.ForRestores(FromTarget.Staging(parsed), catalog), TargetAccess.Registry(file), new RestoreScreen(screen));
+            options, targets, FromTarget.Store(parsed) ?? file.Store, StagingPlace.ForRestores(FromTarget.Staging(parsed), catalog), TargetAccess.Registry(file), Runner(catalog, parsed), new RestoreScreen(screen));
         bool isDryRun = parsed.GetValue(DryRun);
         RestoreOutcome outcome = await fetch.RunAsync(options, isDryRun, cancellationToken) is { } report
-            ? Tell(report, options, isDryRun, screen)
+            ? Tell(report, fetch.Told, options, isDryRun, screen)
             : await RestoreAsync(options with { From = fetch.Files }, catalog, parsed, screen, cancellationToken);
         fetch.Conclude(outcome);
         return Judge(outcome);
@@ -70,7 +70,7 @@ internal static class RestoreCommand
 
     private static async Task<RestoreOutcome> RestoreAsync(RestoreOptions options, BackupCatalog catalog, ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
-        var runner = new RestoreRunner(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
+        RestoreRunner runner = Runner(catalog, parsed);
         bool isDryRun = parsed.GetValue(DryRun);
         RestoreReport report = await ProgressDisplay.RunAsync(screen, observer => runner.PlanAsync(options, observer, cancellationToken));
         Tell(report.Plan, screen);
@@ -83,6 +83,19 @@ internal static class RestoreCommand
         }
 
         return Tell(report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) }, options, isDryRun, screen);
+    }
+
+    private static RestoreRunner Runner(BackupCatalog catalog, ParseResult parsed) => new(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
+
+    /// <summary>Of a restore for which nothing was fetched.</summary>
+    private static RestoreOutcome Tell(RestoreReport report, IReadOnlyList<RestoreNote> told, RestoreOptions options, bool isDryRun, Screen screen)
+    {
+        RestoreReport whole = report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) };
+        Tell(report.Plan, screen);
+        Conclude(whole with { Notes = [.. whole.Notes.Except(told)] }, options, isDryRun, screen);
+        screen.Line("nothing was fetched");
+        screen.Document(RestoreReportJson.Of(whole, options.Moment, isDryRun), CliJson.Default.RestoreReportJson);
+        return report.Outcome;
     }
 
     private static RestoreOutcome Tell(RestoreReport report, RestoreOptions options, bool isDryRun, Screen screen)
@@ -107,11 +120,7 @@ internal static class RestoreCommand
 
     private static void Conclude(RestoreReport report, RestoreOptions options, bool isDryRun, Screen screen)
     {
-        if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: null })
-        {
-            screen.Line("dry run: nothing was fetched and nothing touched; the statements are known once the files are here ('posbackup sync --download' fetches them)");
-        }
-        else if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: { } plan })
+        if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: { } plan })
         {
             foreach (string line in RestorePlanText.Statements(plan))
                 screen.Line(line);

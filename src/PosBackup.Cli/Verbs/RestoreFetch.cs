@@ -1,4 +1,5 @@
 using PosBackup.Engine;
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Restores;
 using PosBackup.Engine.Targets;
@@ -8,25 +9,31 @@ using PosBackup.Engine.Transfers.Staging;
 
 namespace PosBackup.Cli.Verbs;
 
-/// <summary>What a restore from targets does before and after the restore: files come, and go again once they are not needed any more.</summary>
+/// <summary>
+/// What a restore from targets does before and after the restore: files come, and go again once they are not needed any more. Before any comes, the restore is planned by the manifests of
+/// what would: a name that is taken or an instance that does not answer is no reason to load a line.
+/// </summary>
 internal sealed class RestoreFetch : IDisposable
 {
-    private readonly StagingFolder _staging;
+    private readonly RestoreRunner _restore;
+    private readonly string _folder;
     private readonly FetchOptions _options;
     private readonly FetchRunner _runner;
     private readonly IRestoreAudience _audience;
+    private StagingFolder? _staging;
     private FetchReport? _report;
     private bool _needsAll;
 
     /// <param name="options">What is restored.</param>
     /// <param name="targets">Where from.</param>
     /// <param name="store">Store whose backups are meant.</param>
-    /// <param name="staging">The folder for staging, which is ours from now on.</param>
+    /// <param name="folder">The folder for staging, which is made and ours when the first file is fetched.</param>
     /// <param name="registry">Reaches targets.</param>
+    /// <param name="restore">Restores.</param>
     /// <param name="audience">Who follows.</param>
-    public RestoreFetch(RestoreOptions options, IReadOnlyList<TargetDefinition> targets, string store, StagingFolder staging, TargetRegistry registry, IRestoreAudience audience)
+    public RestoreFetch(RestoreOptions options, IReadOnlyList<TargetDefinition> targets, string store, string folder, TargetRegistry registry, RestoreRunner restore, IRestoreAudience audience)
     {
-        (_staging, _audience) = (staging, audience);
+        (_folder, _restore, _audience) = (folder, restore, audience);
         _runner = new FetchRunner(registry);
         _options = new FetchOptions
         {
@@ -36,12 +43,15 @@ internal sealed class RestoreFetch : IDisposable
             SourceInstance = options.SourceInstance,
             Moment = options.Moment,
             Zone = options.Zone,
-            Folder = staging.Path,
+            Folder = folder,
         };
     }
 
     /// <summary>The files that were fetched.</summary>
     public IReadOnlyList<string> Files => [.. _report?.Files.Select(file => file.Item.File) ?? []];
+
+    /// <summary>What the audience was told of the plan already.</summary>
+    public IReadOnlyList<RestoreNote> Told { get; private set; } = [];
 
     /// <summary>Fetches, or says what would be; null when the restore can begin, else the report of one that cannot.</summary>
     public async Task<RestoreReport?> RunAsync(RestoreOptions options, bool isDryRun, CancellationToken cancellationToken)
@@ -60,9 +70,11 @@ internal sealed class RestoreFetch : IDisposable
             };
         }
 
-        if (isDryRun)
-            return Report(options, startedAt, plan) with { Outcome = RestoreOutcome.Succeeded, Reached = plan.Reached };
+        RestoreReport planned = await PlanAsync(options, plan, cancellationToken);
+        if (isDryRun || planned.Outcome != RestoreOutcome.Succeeded)
+            return planned;
 
+        _staging = StagingFolder.Take(_folder);
         _report = await _audience.WatchAsync(observer => _runner.RunAsync(_needsAll ? _options with { Moment = RestoreMoment.Newest } : _options, observer, cancellationToken));
         _audience.Fetched(_report);
         return _report.Files.FirstOrDefault(file => file.Outcome != SyncOutcome.Succeeded) is { } failed
@@ -79,7 +91,7 @@ internal sealed class RestoreFetch : IDisposable
     /// <summary>After success nothing stays; else the same command goes on with what is here.</summary>
     public void Conclude(RestoreOutcome outcome)
     {
-        if (_report is null)
+        if (_report is null || _staging is null)
             return;
 
         if (outcome != RestoreOutcome.Succeeded)
@@ -92,7 +104,16 @@ internal sealed class RestoreFetch : IDisposable
             _audience.Warn(note.Message, note.Hint);
     }
 
-    public void Dispose() => _staging.Dispose();
+    public void Dispose() => _staging?.Dispose();
+
+    /// <summary>The restore as it will be, with the files where they will lie.</summary>
+    private async Task<RestoreReport> PlanAsync(RestoreOptions options, FetchPlan plan, CancellationToken cancellationToken)
+    {
+        Manifest[] expected = [.. plan.Items.Where(item => item.Manifest is not null).Select(item => item.Manifest! with { Media = item.Manifest.Media with { Path = item.File } })];
+        RestoreReport report = await _audience.WatchAsync(observer => _restore.PlanAsync(options with { Expected = expected }, observer, cancellationToken));
+        Told = [.. plan.Notes.Select(note => new RestoreNote(note.Message, note.Hint))];
+        return report with { Notes = [.. Told, .. report.Notes] };
+    }
 
     /// <summary>A moment behind all that was shipped may be in the tail-log, which is taken by the restore: then it needs all there is.</summary>
     private async Task<FetchPlan> PlanAsync(RestoreOptions options, CancellationToken cancellationToken)

@@ -9,11 +9,11 @@ internal static class StagingPlace
 {
     /// <param name="staging">The folder for staging; null: staging, beside the catalog.</param>
     /// <param name="catalog">The catalog.</param>
-    public static StagingFolder ForRestores(string? staging, BackupCatalog catalog) => Take(staging, catalog, "posbackup-restore");
+    /// <returns>The folder, which is not made before it is taken.</returns>
+    public static string ForRestores(string? staging, BackupCatalog catalog) => Of(staging, catalog, "posbackup-restore");
 
-    /// <inheritdoc cref="ForRestores"/>
-    public static StagingFolder ForDrills(string? staging, BackupCatalog catalog) => Take(staging, catalog, "posbackup-drill");
+    /// <summary>The same for drills, taken.</summary>
+    public static StagingFolder ForDrills(string? staging, BackupCatalog catalog) => StagingFolder.Take(Of(staging, catalog, "posbackup-drill"));
 
-    private static StagingFolder Take(string? staging, BackupCatalog catalog, string name) =>
-        StagingFolder.Take(Path.Combine(Path.GetFullPath(staging ?? CatalogLocation.Beside(catalog, "staging")), name));
+    private static string Of(string? staging, BackupCatalog catalog, string name) => Path.Combine(Path.GetFullPath(staging ?? CatalogLocation.Beside(catalog, "staging")), name);
 }

@@ -1,3 +1,4 @@
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 using PosBackup.Engine.Sql;
 
@@ -23,6 +24,12 @@ public sealed record RestoreOptions
     /// expects, and what the history of the instance (msdb) names.
     /// </summary>
     public IReadOnlyList<string> From { get; init; } = [];
+
+    /// <summary>
+    /// Media files that are not here yet, each by its manifest with the path that it will have. A plan is made of them instead of <see cref="From"/>, so that what is wrong is known before
+    /// anything is fetched; a restore cannot be run with them. Empty: all files are where they are said to be.
+    /// </summary>
+    public IReadOnlyList<Manifest> Expected { get; init; } = [];
 
     /// <summary>The moment to bring back. Defaults to the end of the newest set.</summary>
     public RestoreMoment Moment { get; init; } = RestoreMoment.Newest;

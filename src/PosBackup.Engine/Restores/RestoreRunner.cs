@@ -54,6 +54,9 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
+        if (options.Expected.Count > 0)
+            throw new ArgumentException("the files are not here yet", nameof(options));
+
         var operation = new Operation("restore", options.TargetName);
         return InSessionAsync(
             options,

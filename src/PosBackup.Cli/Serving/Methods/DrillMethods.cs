@@ -40,7 +40,7 @@ internal static class DrillMethods
     private static async Task<T> WithSourceAsync<T>(DrillParams asked, ServedRequest request, Func<DrillRunner, DrillOptions, Task<T>> work, CancellationToken cancellationToken)
     {
         BackupCatalog catalog = CatalogLocation.At(asked.Catalog);
-        DrillOptions options = asked.ToOptions(CatalogLocation.Beside(catalog, "evidence"));
+        DrillOptions options = (asked with { From = ListedPaths.Sources(asked.From, asked.Listed, request) }).ToOptions(CatalogLocation.Beside(catalog, "evidence"));
         options.Validate();
         if (asked.Sources() is not { } names)
             return await work(Runner(source: null), options);

@@ -1,4 +1,5 @@
 using PosBackup.Cli.Serving.Dispatch;
+using PosBackup.Cli.Serving.Requests;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Serving.Methods;
@@ -6,6 +7,11 @@ namespace PosBackup.Cli.Serving.Methods;
 /// <summary>Paths of media that a client may have got by listing a folder. Nobody meant the manifests among them.</summary>
 internal static class ListedPaths
 {
+    /// <summary>The same for a list that stands for all where it is left out: what a listing brings is none of that.</summary>
+    public static IReadOnlyList<string>? Sources(IReadOnlyList<string>? from, bool? areListed, ServedRequest request) => from is not { Count: > 0 } ? from
+        : Media(from, areListed, request) is { Count: > 0 } media ? media
+        : throw ParamsReader.Wrong("'from' names nothing but what PosBackup wrote beside media", "name the media files, or their folder");
+
     /// <param name="paths">Files and folders.</param>
     /// <param name="areListed">Whether somebody listed them, and named none.</param>
     /// <param name="request">Is told of what is passed over.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
@@ -22,7 +23,7 @@ internal static class RestoreMethods
 
     private static async Task<RestoreReportJson> RestoreAsync(RestoreParams asked, bool isDryRun, ServedRequest request, CancellationToken cancellationToken)
     {
-        RestoreOptions options = asked.ToOptions();
+        RestoreOptions options = (asked with { From = ListedPaths.Sources(asked.From, asked.Listed, request) }).ToOptions();
         options.Validate();
         BackupCatalog catalog = CatalogLocation.At(asked.Catalog);
         var runner = new RestoreRunner(catalog, asked.State ?? StateFolder.Beside(catalog));
@@ -40,7 +41,7 @@ internal static class RestoreMethods
         IReadOnlyList<TargetDefinition> targets = file.Named(names);
         request.Warn(store, targets);
         using var fetch = new RestoreFetch(
-            options, targets, asked.Store ?? file.Store, StagingPlace.ForRestores(asked.Staging, catalog), TargetAccess.Registry(file, request.Secrets), new Audience(request));
+            options, targets, asked.Store ?? file.Store, StagingPlace.ForRestores(asked.Staging, catalog), TargetAccess.Registry(file, request.Secrets), runner, new Audience(request));
         RestoreReport report = await fetch.RunAsync(options, isDryRun, cancellationToken) ?? await RestoreAsync(runner, options with { From = fetch.Files }, isDryRun, request, cancellationToken);
         fetch.Conclude(report.Outcome);
         return report;
@@ -58,6 +59,8 @@ internal static class RestoreMethods
         /// <summary>The notes of a plan are in the report that comes of it.</summary>
         public void Planned(FetchPlan plan, bool isLast)
         {
+            foreach (FetchItem item in plan.Items)
+                request.Say(MessageLevel.Information, string.Create(CultureInfo.InvariantCulture, $"{item.Sources[0].Path} at {item.Sources[0].Target} ({item.Length} bytes) is fetched to {item.File} first"));
         }
 
         public void Fetched(FetchReport report)

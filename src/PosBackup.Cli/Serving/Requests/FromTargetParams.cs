@@ -7,6 +7,9 @@ internal abstract record FromTargetParams
 
     public IReadOnlyList<string>? From { get; init; }
 
+    /// <summary>Whether the paths come of a listing: what PosBackup lays beside media is passed over, as in a folder.</summary>
+    public bool? Listed { get; init; }
+
     public IReadOnlyList<string>? FromTargets { get; init; }
 
     public string? Store { get; init; }

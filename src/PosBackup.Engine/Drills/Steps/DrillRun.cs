@@ -147,7 +147,7 @@ internal sealed class DrillRun(
         SqlSession session = await SqlSession.OpenAsync(options.Instance, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(candidate.Database, candidate.From, [], cancellationToken).ConfigureAwait(false);
+            RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(candidate.Database, candidate.From, expected: [], more: [], cancellationToken).ConfigureAwait(false);
             draft.Note(sources.Problems);
             return DrillTargetPlanner.Plan(options, sources.Families, ChainOf(candidate), clock.GetUtcNow());
         }

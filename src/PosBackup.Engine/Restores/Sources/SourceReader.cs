@@ -11,6 +11,7 @@ namespace PosBackup.Engine.Restores.Sources;
 /// <summary>
 /// Gathers the sets of a database from wherever they may be known.
 /// <code>
+/// media files that are still to come ─► their manifests
 /// files and folders that were named ─► our own reader; what it cannot read (encrypted, not visible) ─► HEADERONLY by the instance
 /// none named: the catalog, and the files that msdb names
 /// always: msdb, for who took what is missing
@@ -23,13 +24,19 @@ internal sealed class SourceReader(SqlSession session, InstanceFacts instance, B
     /// <summary>Reads them.</summary>
     /// <param name="database">Name of the database at the time of its backups.</param>
     /// <param name="from">Files and folders; empty for catalog and msdb.</param>
-    /// <param name="more">Further files, whatever <paramref name="from"/> says.</param>
+    /// <param name="expected">Media files that are still to come, which are taken instead of all that.</param>
+    /// <param name="more">Further files, whatever else is said.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<RestoreSources> ReadAsync(string database, IReadOnlyList<string> from, IReadOnlyList<string> more, CancellationToken cancellationToken)
+    public async Task<RestoreSources> ReadAsync(
+        string database, IReadOnlyList<string> from, IReadOnlyList<Manifest> expected, IReadOnlyList<string> more, CancellationToken cancellationToken)
     {
         List<SetSighting> sightings = [.. await SurveyAsync(more, cancellationToken).ConfigureAwait(false)];
         IReadOnlyList<RecordedSet> history = await HistoryAsync(database, cancellationToken).ConfigureAwait(false);
-        if (from.Count > 0)
+        if (expected.Count > 0)
+        {
+            sightings.AddRange(expected.SelectMany(manifest => SetSighting.InRepository(manifest, manifest.Media.Path)));
+        }
+        else if (from.Count > 0)
         {
             sightings.AddRange(await SurveyAsync(from, cancellationToken).ConfigureAwait(false));
         }

@@ -28,7 +28,7 @@ internal sealed class RestorePreparation(
     public async Task<PreparedRestore?> RunAsync(RestoreFacts facts, IReadOnlyList<PlannedStatement> done, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> tail = facts.Journal?.TailLogFile is { } file ? [file] : [];
-        RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(options.Database, options.From, tail, cancellationToken).ConfigureAwait(false);
+        RestoreSources sources = await new SourceReader(session, instance, catalog).ReadAsync(options.Database, options.From, options.Expected, tail, cancellationToken).ConfigureAwait(false);
         SetFamily[] families = [.. sources.Families.Where(family => family.Has(options.Database, options.SourceInstance))];
         RequireReadable(sources, families);
         draft.Note(sources.Problems);
