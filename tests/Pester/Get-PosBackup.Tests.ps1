@@ -44,6 +44,13 @@ Describe 'Get-PosBackup' {
         (Get-PosBackup -Path (Join-Path $shop.Backups '*.bak')).SetGuid | Should -Be $taken.SetGuid
     }
 
+    It 'warns of a folder in which there is no backup' {
+        $empty = (New-Item (Join-Path $shop.Folder 'not-mounted') -ItemType Directory).FullName
+        Get-PosBackup -Path $empty, $shop.Backups -WarningAction SilentlyContinue -WarningVariable warnings | Should -HaveCount 2
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match "there is no backup in $([regex]::Escape($empty))"
+    }
+
     It 'names a file that is no backup as what cannot be read, and lists the others' {
         $noBackup = Join-Path $shop.Folder 'readme.bak'
         Set-Content $noBackup 'I am no backup.'

@@ -49,6 +49,19 @@ Describe 'Test-PosBackup' {
         $failures[0].TargetObject | Should -Be $damaged
     }
 
+    It 'takes silence for no proof: a folder without a backup is an error' {
+        $empty = (New-Item (Join-Path $shop.Folder 'not-mounted') -ItemType Directory).FullName
+        Test-PosBackup $empty @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Be 'BackupSetNotFound,PosBackup.PowerShell.Commands.TestPosBackupCommand'
+        $failures[0].TargetObject | Should -Be $empty
+
+        (Test-PosBackup $empty, $shop.Backups @catalog -ErrorAction SilentlyContinue -ErrorVariable failures).Verdict | Select-Object -Unique | Should -Be 'Intact'
+        $failures.TargetObject | Should -Be $empty
+        Test-PosBackup (Join-Path $shop.Backups '*.json') @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -Not -BeNullOrEmpty
+    }
+
     It 'tells a file that never was a backup from a damaged one' {
         $readme = Join-Path $shop.Folder 'readme.bak'
         Set-Content $readme 'I am no backup.'

@@ -15,7 +15,8 @@ public sealed class GetPosBackupCommand : CatalogCommand
     private const string AtTargets = "Target";
 
     private readonly List<string> _databases = [];
-    private readonly List<string> _paths = [];
+    private readonly PathList _paths = [];
+    private readonly Dictionary<string, string> _roots = new(StringComparer.Ordinal);
     private bool _areListed;
 
     /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
@@ -51,6 +52,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     [Alias("FullName", "PSPath")]
     [AllowEmptyCollection]
     [ValidateNoneIsEmpty]
+    [PathTransformation]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
@@ -78,7 +80,10 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
         _areListed |= PathArguments.AreListed(this, Path);
         _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
-        _paths.AddRange(PathArguments.Resolve(this, Path, WriteError, WriteVerbose).Except(_paths, StringComparer.Ordinal));
+        IReadOnlyList<string> found = PathArguments.Resolve(this, Path, WriteError, WriteVerbose);
+        _paths.Add(found);
+        foreach (string path in found)
+            _roots[WithoutSeparator(path)] = path;
     }
 
     /// <inheritdoc />
@@ -87,13 +92,44 @@ public sealed class GetPosBackupCommand : CatalogCommand
         if (IsNothingAsked(_databases.Count + _paths.Count, ParameterSetName is InFiles ? nameof(Path) : nameof(Database)))
             return;
 
-        JsonValue answer = Call("sets/list", Body(), Target, record => WriteObject(ListedBackupSet.Of(record)));
+        JsonValue answer = Call("sets/list", Body(), About, record => Write(ListedBackupSet.Of(record)));
         foreach (JsonValue problem in answer["problems"].Items)
         {
             JsonValue error = problem["error"];
             string where = problem["path"].Text;
             WriteError(ErrorRecords.Of(EnumWord.Pascal(error["code"].Text), error["message"].Text, error["hint"].AsText(), where));
         }
+    }
+
+    /// <summary>What an error of the call as a whole is about.</summary>
+    private object About => ParameterSetName switch
+    {
+        InFiles => _paths.Count == 1 ? _paths[0] : _paths.ToArray(),
+        AtTargets => Target!.Length == 1 ? Target[0] : Target,
+        _ => Catalog ?? DefaultCatalog,
+    };
+
+    private void Write(ListedBackupSet set)
+    {
+        if (set.Source == BackupSetSource.File)
+            set.FoundIn = [.. set.Path.Select(FoundIn).Distinct(StringComparer.Ordinal)];
+
+        WriteObject(set);
+    }
+
+    private static string WithoutSeparator(string path) =>
+        string.Equals(path, System.IO.Path.GetPathRoot(path), StringComparison.Ordinal) ? path : path.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar);
+
+    /// <summary>The file or folder that was named and holds a file.</summary>
+    private string FoundIn(string file)
+    {
+        for (string? path = file; !string.IsNullOrEmpty(path); path = System.IO.Path.GetDirectoryName(path))
+        {
+            if (_roots.TryGetValue(path!, out string? named))
+                return named;
+        }
+
+        return file;
     }
 
     private JsonObject Body() => ParameterSetName switch

@@ -7,7 +7,7 @@ namespace PosBackup.PowerShell.Commands;
 
 /// <summary>
 /// Verifies media files without a restore and without an instance: structure, checksums, completeness. Each file has one result; one that is damaged, gone or unreadable is an
-/// error as well. Stripes of one media set are verified together.
+/// error as well, and so is a folder in which there is nothing to verify. Stripes of one media set are verified together.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PosBackup")]
 [OutputType(typeof(MediaVerification))]
@@ -15,7 +15,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
 {
     private const string ProofOfCopies = "Save-PosBackup fetches and proves a copy; Test-PosRestore -Target restores it";
 
-    private readonly List<string> _paths = [];
+    private readonly PathList _paths = [];
     private bool _areListed;
 
     /// <summary>Files, or folders with their subfolders; wildcards are allowed. Takes what Get-PosBackup, Backup-PosDatabase and Get-ChildItem give.</summary>
@@ -23,6 +23,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
     [Alias("FullName", "PSPath")]
     [AllowEmptyCollection]
     [ValidateNoneIsEmpty]
+    [PathTransformation]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
@@ -47,7 +48,8 @@ public sealed class TestPosBackupCommand : CatalogCommand
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
+        base.BeginProcessing();
+        if (IsTyped(nameof(Target)))
             ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"{string.Join(", ", Target ?? [])} is not looked at: Test-PosBackup reads files here", ProofOfCopies), Target));
     }
 
@@ -58,7 +60,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
             TellOfNoFiles(Target?.FirstOrDefault(), ProofOfCopies);
 
         _areListed |= PathArguments.AreListed(this, Path);
-        _paths.AddRange(PathArguments.Resolve(this, Path, WriteError).Except(_paths, StringComparer.Ordinal));
+        _paths.Add(PathArguments.Resolve(this, Path, WriteError));
     }
 
     /// <inheritdoc />
@@ -70,7 +72,9 @@ public sealed class TestPosBackupCommand : CatalogCommand
             return;
         }
 
-        Call("media/verify", Body(), _paths, Write);
+        JsonValue answer = Call("media/verify", Body(), _paths, Write);
+        foreach (string path in answer["empty"].Items.Select(path => path.Text))
+            WriteError(ErrorRecords.Of("BackupSetNotFound", $"nothing to verify was found in {path}", "an empty or unmounted folder is no proof of a backup; check the path", path));
     }
 
     private JsonObject Body() => new()

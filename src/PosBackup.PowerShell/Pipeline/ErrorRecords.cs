@@ -67,6 +67,12 @@ internal static class ErrorRecords
         [Engine.EngineErrorCode.ProtocolMismatch] = ErrorCategory.InvalidOperation,
     };
 
+    /// <summary>Codes of what can be wrong with one object of a pipeline and right with the next.</summary>
+    private static HashSet<string> OfOne { get; } = new(StringComparer.Ordinal)
+    {
+        "InvalidOption", "DatabaseNotFound", "DatabaseUnavailable", "BackupSetNotFound", "FileAccess", "Busy", "TargetNotFound", "TargetUnavailable", "TargetAccessDenied", "TargetMisconfigured", "HostNotTrusted",
+    };
+
     /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell keeps it to itself, and there it stands in the text.</summary>
     private static bool ShowsActions { get; } = !RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
@@ -83,6 +89,9 @@ internal static class ErrorRecords
 
     /// <summary>An error about one object, of which there is a result as well.</summary>
     public static ErrorRecord Of(string code, string message, string? hint, object target) => Of(new PosBackupException(code, message, hint), target);
+
+    /// <summary>Whether an error of a call for one object says nothing of the others.</summary>
+    public static bool IsOfOne(string code) => OfOne.Contains(code);
 
     /// <summary>What a target refused, by the word for it in a probe.</summary>
     public static string CodeOfTargetFailure(string? failure) => failure switch

@@ -16,13 +16,16 @@ internal static class PathArguments
     /// <param name="onNoMatch">Is told of wildcards that match nothing, where that is an answer and no error.</param>
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, Action<ErrorRecord> refuse, Action<string>? onNoMatch = null)
     {
-        var found = new List<string>();
+        var found = new PathList();
         foreach (string path in paths)
         {
+            if (cmdlet.Stopping)
+                throw new PipelineStoppedException();
+
             try
             {
                 Collection<string> matches = Resolve(cmdlet, path);
-                found.AddRange(matches.Except(found, StringComparer.Ordinal));
+                found.Add(matches);
                 if (matches.Count == 0)
                     (onNoMatch ?? throw NoMatch(path))($"nothing matches {path}");
             }

@@ -16,9 +16,13 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _graceOver = new();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private HashSet<string> _typed = [];
     private EngineRequest? _running;
 
     private bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Keys];
 
     /// <inheritdoc />
     protected sealed override void StopProcessing()
@@ -62,6 +66,19 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     /// <param name="parameter">The parameter that takes them.</param>
     private protected bool IsNothingAsked(int found, string parameter) => found == 0 && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(parameter));
 
+    /// <summary>Whether a parameter was typed: what the pipeline fills is not there yet when a cmdlet begins.</summary>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
+
+    /// <summary>Whether these are names: what the pipeline brings may have none.</summary>
+    private protected static bool IsNamed(params string?[]? values) => values is { Length: > 0 } && !Array.Exists(values, string.IsNullOrEmpty);
+
+    /// <summary>Refuses what was typed and names nothing: to the engine that would be all. Of the pipeline it is an object that says nothing of it.</summary>
+    private protected void RefuseBlank(string parameter, params string?[]? values)
+    {
+        if (IsTyped(parameter) && !IsNamed(values))
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"-{parameter} names nothing: it is null or empty", "leave it out, or name one"), parameter));
+    }
+
     /// <summary>Says of an object in the pipeline that has no files here what it is: a copy that lies elsewhere, of which nothing would be done in silence, or what never became a backup.</summary>
     /// <param name="target">The target that it lies at; null for none.</param>
     /// <param name="hint">What does with copies what this cmdlet does with files.</param>
@@ -98,6 +115,28 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Of(e, target));
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The same of a call for one of the objects that the pipeline brings: what is wrong with that one is an error of its own, and the others go on. An error that all would have, as of an
+    /// instance that does not answer, ends the cmdlet.
+    /// </summary>
+    /// <returns>The answer; null for what was told as an error.</returns>
+    private protected JsonValue? CallOfMany(string method, JsonObject body, object target, Action<JsonValue>? onRecord = null)
+    {
+        try
+        {
+            return Request(method, body, onRecord);
+        }
+        catch (PosBackupException e)
+        {
+            ErrorRecord error = ErrorRecords.Of(e, target);
+            if (!MyInvocation.ExpectingInput || !ErrorRecords.IsOfOne(e.Code))
+                ThrowTerminatingError(error);
+
+            WriteError(error);
+            return null;
         }
     }
 

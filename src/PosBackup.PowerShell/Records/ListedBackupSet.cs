@@ -11,6 +11,9 @@ public sealed class ListedBackupSet : BackupSet
     /// <summary>The target that it lies at; null for files here.</summary>
     public string? Target { get; internal set; }
 
+    /// <summary>The store whose backup it is, as the target names it; null for files here.</summary>
+    public string? Store { get; internal set; }
+
     /// <summary>Which of the drives that take turns; null where none do.</summary>
     public string? Medium { get; internal set; }
 
@@ -34,6 +37,9 @@ public sealed class ListedBackupSet : BackupSet
 
     /// <summary>Paths of its files here: what <c>Test-PosBackup</c> and <c>Sync-PosBackupRemote</c> take from the pipeline. Files at a target are not here.</summary>
     public string[] Path => Source == BackupSetSource.Target ? [] : [.. MediaFiles.Select(file => file.File)];
+
+    /// <summary>The files or folders of <c>Get-PosBackup -Path</c> in which it was found, where a restore from the pipeline reads; empty for others.</summary>
+    public string[] FoundIn { get; internal set; } = [];
 
     /// <summary>The set's own members, and those of where it was seen; both have files, which are not the same.</summary>
     internal static ListedBackupSet Of(JsonValue json)

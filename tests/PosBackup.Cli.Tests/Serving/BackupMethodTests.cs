@@ -44,7 +44,7 @@ public sealed class BackupMethodTests(ServedShop served)
 
         Answer verified = await _client.AskAsync("media/verify", new JsonObject { ["paths"] = new JsonArray(file, file + ".none"), ["catalog"] = Shop.CatalogFile });
         Assert.Equal(["not checked", "intact"], verified.Records("mediaVerification").Select(one => Text(one["verdict"])));
-        Assert.Equal("""{"intact":1,"suspect":0,"damaged":0,"notChecked":1}""", verified.Result.ToJsonString());
+        Assert.Equal("""{"intact":1,"suspect":0,"damaged":0,"notChecked":1,"empty":[]}""", verified.Result.ToJsonString());
     }
 
     /// <summary>Who pipes a folder's files has not named its manifests; who names one has.</summary>

@@ -25,14 +25,14 @@ internal static class ListedSets
 
     /// <param name="found">What lies on a target.</param>
     public static ListedSet[] OnTarget(ListedRepository found) => Join(
-        found.Copies.SelectMany(copy => copy.Manifest.Media.Sets.Select(set => new SetOnFile(set, copy.Manifest.Media, copy.Path, copy.Manifest.Sha256, copy.Manifest.LatestProof(Now), EnumName.Of(MediaPresence.Present)))),
+        found.Copies.SelectMany(copy => copy.Manifest.Media.Sets.Select(set => new SetOnFile(set, copy.Manifest.Media, copy.Path, copy.Manifest.Sha256, copy.Manifest.LatestProof(Now), EnumName.Of(MediaPresence.Present), copy.Store))),
         SetSource.Targets,
         found.Target,
         found.Medium);
 
     private static ListedSet[] Join(IEnumerable<SetOnFile> sets, SetSource source, string? target = null, string? medium = null) =>
     [
-        .. sets.GroupBy(one => (one.Media.MediaSetId, one.Set.SetGuid)).Select(group =>
+        .. sets.GroupBy(one => (one.Store, one.Media.MediaSetId, one.Set.SetGuid)).Select(group =>
         {
             SetOnFile first = group.First();
             Proof? proof = group.Any(one => one.Proof is null) ? null : group.Select(one => one.Proof!).MinBy(one => one.At);
@@ -43,6 +43,7 @@ internal static class ListedSets
                 first.Media.Stripes,
                 SourceName(source),
                 target,
+                first.Store,
                 medium,
                 proof is null ? null : ProofJson.Of(proof),
                 proof is null ? null : EnumName.Of(proof.Verdict));
@@ -57,5 +58,5 @@ internal static class ListedSets
         _ => "catalog",
     };
 
-    private sealed record SetOnFile(BackupSet Set, MediaFile Media, string Path, string? Sha256, Proof? Proof, string Presence);
+    private sealed record SetOnFile(BackupSet Set, MediaFile Media, string Path, string? Sha256, Proof? Proof, string Presence, string? Store = null);
 }

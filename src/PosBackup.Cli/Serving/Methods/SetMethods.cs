@@ -22,7 +22,7 @@ internal static class SetMethods
         RefuseStray(asked, source);
         return source switch
         {
-            SetSource.Files => InFilesAsync(ListedPaths.Media(ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths"), asked.Listed, request), request, cancellationToken),
+            SetSource.Files => InFilesAsync(ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths"), asked.Listed, request, cancellationToken),
             SetSource.Targets => OnTargetsAsync(asked, request, cancellationToken),
             _ => InCatalogAsync(asked, request, cancellationToken),
         };
@@ -54,30 +54,36 @@ internal static class SetMethods
         BackupCatalog catalog = CatalogLocation.Require(asked.Catalog);
         var filter = new CatalogFilter { Databases = asked.Databases ?? [], Instance = asked.Instance, Kind = asked.Kind, Since = asked.Since };
         ListedSet[] sets = ListedSets.InCatalog(catalog.List(filter), asked.Missing is true);
-        SetListProblem[] unknown = Problems(UnknownDatabases.Among(filter.Databases, name => catalog.List(new CatalogFilter { Databases = [name] }).Count > 0, $"in the catalog {catalog.Path}"));
+        PathProblem[] unknown = Problems(UnknownDatabases.Among(filter.Databases, name => catalog.List(new CatalogFilter { Databases = [name] }).Count > 0, $"in the catalog {catalog.Path}"));
         foreach (string message in UnknownDatabases.Of([.. filter.Databases.Except(unknown.Select(problem => problem.Path), StringComparer.Ordinal)], name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog))
             request.Warn(message, UnknownDatabases.Hint);
 
         return await AnswerAsync(sets, unknown, request, cancellationToken);
     }
 
-    private static SetListProblem[] Problems(IEnumerable<(string Database, PosBackupException Error)> unknown) => [.. unknown.Select(one => new SetListProblem(one.Database, ErrorJson.Of(one.Error)))];
+    private static PathProblem[] Problems(IEnumerable<(string Database, PosBackupException Error)> unknown) => [.. unknown.Select(one => new PathProblem(one.Database, ErrorJson.Of(one.Error)))];
 
-    private static async Task<SetListAnswer> InFilesAsync(IReadOnlyList<string> paths, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<SetListAnswer> InFilesAsync(IReadOnlyList<string> named, bool? areListed, ServedRequest request, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> paths = ListedPaths.Media(named, areListed, request);
+        var files = new FolderTree([]);
         var found = new List<SurveyedMedia>();
-        var problems = new List<SetListProblem>();
+        var problems = new List<PathProblem>();
         await foreach (SurveyedMedia media in MediaSurvey.LookAsync(paths, cancellationToken))
         {
+            files.Add(media.Path);
             if (media.ManifestProblem is { } outdated)
                 request.Warn(outdated.Message, outdated.Hint, outdated.Code);
             if (media.Error is { } error)
-                problems.Add(new SetListProblem(media.Path, ErrorJson.Of(error)));
+                problems.Add(new PathProblem(media.Path, ErrorJson.Of(error)));
             else if (media.Inspection!.Media.Container == MediaContainer.Unknown)
-                problems.Add(new SetListProblem(media.Path, NoBackup(media)));
+                problems.Add(new PathProblem(media.Path, NoBackup(media)));
             else
                 found.Add(media);
         }
+
+        foreach (string empty in await EmptyPaths.AmongAsync(named, paths, files, cancellationToken))
+            request.Warn($"there is no backup in {empty}", "see whether its disk is mounted, and check the path");
 
         return await AnswerAsync(ListedSets.InFiles(found), problems, request, cancellationToken);
     }
@@ -92,7 +98,7 @@ internal static class SetMethods
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
         var listing = new RepositoryListing(TargetAccess.Registry(file, request.Secrets));
-        var problems = new List<SetListProblem>();
+        var problems = new List<PathProblem>();
         var databases = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int count = 0;
         IReadOnlyList<TargetDefinition> targets = file.Named(ParamsReader.NotEmpty(asked.Targets, "targets"));
@@ -110,7 +116,7 @@ internal static class SetMethods
             }
             catch (PosBackupException e)
             {
-                problems.Add(new SetListProblem(target.Name, ErrorJson.Of(e)));
+                problems.Add(new PathProblem(target.Name, ErrorJson.Of(e)));
             }
         }
 
@@ -122,15 +128,15 @@ internal static class SetMethods
     }
 
     /// <summary>What was asked for by name and lies nowhere: a mistyped name is not to look like a store without backups.</summary>
-    private static SetListProblem[] Missing(SetListParams asked, HashSet<string> found, string targets)
+    private static PathProblem[] Missing(SetListParams asked, HashSet<string> found, string targets)
     {
-        SetListProblem[] unknown = Problems(UnknownDatabases.Among(asked.Databases ?? [], found.Contains, $"at {targets}{(asked.Store is null ? "" : $" of the store {asked.Store}")}"));
+        PathProblem[] unknown = Problems(UnknownDatabases.Among(asked.Databases ?? [], found.Contains, $"at {targets}{(asked.Store is null ? "" : $" of the store {asked.Store}")}"));
         return unknown.Length > 0 || found.Count > 0 || asked.Store is not { } store
             ? unknown
             : [new(store, ErrorJson.Of(new PosBackupException(ErrorCode.BackupSetNotFound, $"no set of the store {store} that was asked for lies at {targets}", "check the name; without a store those of all are listed")))];
     }
 
-    private static async Task<SetListAnswer> AnswerAsync(ListedSet[] sets, IReadOnlyList<SetListProblem> problems, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<SetListAnswer> AnswerAsync(ListedSet[] sets, IReadOnlyList<PathProblem> problems, ServedRequest request, CancellationToken cancellationToken)
     {
         foreach (ListedSet set in sets)
             await request.RecordAsync("backupSet", set, ServeJson.Default.ListedSet, cancellationToken);

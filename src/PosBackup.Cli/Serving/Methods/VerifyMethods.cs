@@ -15,7 +15,8 @@ internal static class VerifyMethods
 
     private static async Task<VerifyAnswer> VerifyAsync(VerifyParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> paths = ListedPaths.Media(ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths"), asked.Listed, request);
+        IReadOnlyList<string> named = ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths");
+        IReadOnlyList<string> paths = ListedPaths.Media(named, asked.Listed, request);
         if (asked is { Quick: true, Parallelism: not null })
             throw ParamsReader.Wrong("'quick' and 'parallelism' exclude each other: it decompresses nothing");
 
@@ -24,7 +25,7 @@ internal static class VerifyMethods
         var found = new StreamedVerdicts(request);
         if (paths.Count > 0)
             await new MediaVerification(options, CatalogLocation.At(asked.Catalog), asked.Record is true, found).RunAsync(paths, request.Observer, cancellationToken);
-        return found.Sum;
+        return found.Sum with { Empty = await EmptyPaths.AmongAsync(named, paths, found.Files, cancellationToken) };
     }
 
     /// <summary>Streams what was found, and counts it. What could not be read was not checked.</summary>
@@ -32,7 +33,10 @@ internal static class VerifyMethods
     {
         private readonly Dictionary<Verdict, int> _verdicts = [];
 
-        public VerifyAnswer Sum => new(Count(Verdict.Intact), Count(Verdict.Suspect), Count(Verdict.Damaged), Count(Verdict.NotChecked));
+        public VerifyAnswer Sum => new(Count(Verdict.Intact), Count(Verdict.Suspect), Count(Verdict.Damaged), Count(Verdict.NotChecked), Empty: []);
+
+        /// <summary>All that were told.</summary>
+        public FolderTree Files { get; } = new([]);
 
         public void Add(string path, PosBackupException error) => Stream(Verdict.NotChecked, MediaJson.NotVerified(path, error));
 
@@ -47,6 +51,7 @@ internal static class VerifyMethods
         private void Stream(Verdict verdict, MediaJson media)
         {
             _verdicts[verdict] = Count(verdict) + 1;
+            Files.Add(media.File);
             request.Record("mediaVerification", media, CliJson.Default.MediaJson);
         }
 

@@ -47,7 +47,7 @@ internal enum SetSource
 
 /// <summary>A record of <c>sets/list</c>: a set with all the files that it is on.</summary>
 internal sealed record ListedSet(
-    SetJson Set, IReadOnlyList<ListedSetFile> Files, Guid MediaSetId, int Stripes, string Source, string? Target, string? Medium, ProofJson? Proof, string? Verdict);
+    SetJson Set, IReadOnlyList<ListedSetFile> Files, Guid MediaSetId, int Stripes, string Source, string? Target, string? Store, string? Medium, ProofJson? Proof, string? Verdict);
 
 /// <summary>A file of a media set.</summary>
 /// <param name="File">Its path, here or on the target.</param>
@@ -58,7 +58,6 @@ internal sealed record ListedSet(
 internal sealed record ListedSetFile(string File, int Stripe, long? Length, string? Sha256, string Presence);
 
 /// <summary>The result of <c>sets/list</c>.</summary>
-internal sealed record SetListAnswer(int Count, IReadOnlyList<SetListProblem> Problems);
-
-/// <summary>A file, folder or target that could not be looked at, or a database or store that is named and has no sets.</summary>
-internal sealed record SetListProblem(string Path, ErrorJson Error);
+/// <param name="Count">How many there are.</param>
+/// <param name="Problems">Files, folders and targets that could not be looked at, and databases and stores that are named and have no sets.</param>
+internal sealed record SetListAnswer(int Count, IReadOnlyList<PathProblem> Problems);
