@@ -2,7 +2,7 @@
     Cmdlet  = 'Get-PosRestorePlan'
     Sets    = @{ Latest = 'Database Latest'; Lsn = 'Database Lsn'; Mark = 'Database Mark'; Set = 'Database SetGuid'; Time = 'At Database' }
     ByValue = ''
-    ByName  = 'Database SetGuid'
+    ByName  = 'Database FoundIn SetGuid Store Target'
     Missing = 'Get-PosRestorePlan $shop.Name @instance'
     Wants   = 'At'
     Clash   = 'Get-PosRestorePlan $shop.Name @instance @state -Latest -Mark here'
@@ -53,6 +53,57 @@ Describe 'Get-PosRestorePlan' {
         $empty = New-Shop
         Get-PosRestorePlan $empty.Name -Latest -NewName "$($empty.Name)_plan" @instance @state -CatalogPath (Join-Path $empty.Folder catalog.db) -Path $empty.Backups -ErrorAction SilentlyContinue -ErrorVariable failures | Out-Null
         $failures[0].ErrorDetails.RecommendedAction | Should -Match '-Path'
+    }
+}
+
+Describe 'A plan from a target' {
+    BeforeAll {
+        $ship = $shop.Catalog + $shop.Targets + $shop.State
+        Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
+        Sync-PosBackupRemote -Target hq @ship | Out-Null
+        $staging = Join-Path $shop.Folder 'staged'
+    }
+
+    It 'tells each statement, asks the instance, and makes no folder' {
+        $before = Get-Footprint $shop
+        $plan = Get-PosRestorePlan $shop.Name -Latest -NewName "$($shop.Name)_far" -Target hq -Staging $staging @instance @targets @state -InformationVariable told
+
+        $plan.Outcome | Should -Be 'Succeeded'
+        $plan.Instance | Should -Not -Be $instance.ServerInstance
+        $plan.Plan.Steps.Kind | Should -Be 'Full', 'Log', 'Recover'
+        $plan.Plan.Steps[0].Sql | Should -Match ([regex]::Escape($staging))
+        $told | Should -HaveCount 2
+        "$told" | Should -Match ' at hq \(\d+ bytes\) is fetched to '
+        Test-Path $staging | Should -BeFalse
+        Get-Footprint $shop | Should -Be $before
+    }
+
+    It 'is as red as the restore: the name is taken, or nobody answers' {
+        $plan = Get-PosRestorePlan $shop.Name -Latest -Target hq -Staging $staging @instance @targets @state -ErrorAction SilentlyContinue -ErrorVariable failures
+        $plan.Outcome | Should -Be 'Failed'
+        $failures[0].FullyQualifiedErrorId | Should -Match '^DatabaseExists,'
+
+        $nobody = $instance + @{}
+        $nobody.ServerInstance = '127.0.0.1,1'
+        { Get-PosRestorePlan $shop.Name -Latest -Target hq -NewName x @nobody @targets @state } | Should -Throw -ErrorId 'InstanceUnavailable,*'
+    }
+
+    It 'keeps Restore-PosDatabase from fetching anything where it is red, or with -WhatIf' {
+        $before = Get-Footprint $shop
+        Restore-PosDatabase $shop.Name -Latest -Target hq -Staging $staging @instance @targets @state -ErrorAction SilentlyContinue -ErrorVariable failures | Out-Null
+        $failures[0].FullyQualifiedErrorId | Should -Match '^DatabaseExists,'
+        Restore-PosDatabase $shop.Name -Latest -Target hq -Staging $staging -NewName "$($shop.Name)_far" @instance @targets @state -WhatIf -WarningAction SilentlyContinue
+        Test-Path $staging | Should -BeFalse
+        Get-Footprint $shop | Should -Be $before
+    }
+}
+
+Describe 'A listing of the folder' {
+    It 'is read without a warning for each manifest in it' {
+        $folder = Split-Path $first.Path[0]
+        $plan = Get-PosRestorePlan $shop.Name -Latest -NewName "$($shop.Name)_star" -Path (Join-Path $folder '*') @instance @state -WarningAction SilentlyContinue -WarningVariable warnings
+        $plan.Outcome | Should -Be 'Succeeded'
+        $warnings | Where-Object { $_ -match 'manifest' } | Should -BeNullOrEmpty
     }
 }
 

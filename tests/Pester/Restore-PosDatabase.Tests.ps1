@@ -2,7 +2,7 @@
     Cmdlet  = 'Restore-PosDatabase'
     Sets    = @{ Latest = 'Database Latest'; Lsn = 'Database Lsn'; Mark = 'Database Mark'; Set = 'Database SetGuid'; Time = 'At Database' }
     ByValue = ''
-    ByName  = 'Database SetGuid'
+    ByName  = 'Database FoundIn SetGuid Store Target'
     Missing = 'Restore-PosDatabase $shop.Name @instance'
     Wants   = 'At'
     Clash   = 'Restore-PosDatabase $shop.Name @instance @state -Latest -At 2026-01-01T00:00:00'

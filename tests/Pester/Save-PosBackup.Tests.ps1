@@ -2,7 +2,7 @@
     Cmdlet  = 'Save-PosBackup'
     Sets    = @{ Latest = 'Database To'; Set = 'Database SetGuid To'; Time = 'At Database To' }
     ByValue = ''
-    ByName  = 'Database SetGuid'
+    ByName  = 'Database SetGuid Store Target'
     Missing = 'Save-PosBackup $shop.Name @targets'
     Wants   = 'To'
     Clash   = 'Save-PosBackup $shop.Name -Latest -At 2026-01-01T00:00:00 -To $folder @targets'

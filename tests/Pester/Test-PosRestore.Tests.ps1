@@ -2,7 +2,7 @@
     Cmdlet  = 'Test-PosRestore'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Database'
-    ByName  = 'Database'
+    ByName  = 'Database FoundIn Store Target'
     Impact  = 'Medium'
     Arrange = {
         param($shop)

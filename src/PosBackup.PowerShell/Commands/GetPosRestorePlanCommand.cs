@@ -15,10 +15,10 @@ public sealed class GetPosRestorePlanCommand : RestoreOptionsCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (LacksSet())
+        if (LacksSet() || CallOfMany("restore/plan", RestoreBody(), Database) is not { } plan)
             return;
 
-        RestoreReport report = RecordMapper.Read<RestoreReport>(Call("restore/plan", RestoreBody(), Database));
+        RestoreReport report = RecordMapper.Read<RestoreReport>(plan);
         PSObject.AsPSObject(report).TypeNames.Insert(0, ViewOfPlans);
         Write(report);
     }

@@ -28,7 +28,10 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
             return;
 
         JsonObject body = RestoreBody();
-        RestoreReport report = RecordMapper.Read<RestoreReport>(Call("restore/plan", body, Database));
+        if (CallOfMany("restore/plan", body, Database) is not { } plan)
+            return;
+
+        RestoreReport report = RecordMapper.Read<RestoreReport>(plan);
         if (report.Outcome != RestoreOutcome.Succeeded)
         {
             Write(report);
@@ -37,18 +40,19 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
 
         bool replaces = report.Plan?.Replaces ?? Replace;
         string target = $"database {report.RestoredAs} on {report.Instance}";
-        if (!ShouldProcess(target, Action(report, replaces)) || (replaces && !MayReplace(target)))
+        if (!ShouldProcess(target, Action(report, replaces) + (Place.Targets.Count > 0 ? ", from files that are fetched first" : "")) || (replaces && !MayReplace(target)))
             return;
 
         body["approvedReplace"] = replaces;
-        Write(RecordMapper.Read<RestoreReport>(Call("restore/run", body, Database)));
+        if (CallOfMany("restore/run", body, Database) is { } done)
+            Write(RecordMapper.Read<RestoreReport>(done));
     }
 
     private static string Action(RestoreReport report, bool replaces)
     {
         string act = replaces ? "Overwrite it by a restore" : "Restore";
         string when = report.Plan?.Reached is { } reached ? FormattableString.Invariant($" as of {reached:yyyy-MM-dd HH:mm:ss zzz}") : "";
-        return report.Plan is { } plan ? FormattableString.Invariant($"{act}{when}, {plan.Steps.Count} steps") : $"{act}, from files that are fetched first";
+        return report.Plan is { } plan ? FormattableString.Invariant($"{act}{when}, {plan.Steps.Count} steps") : act;
     }
 
     private bool MayReplace(string target)

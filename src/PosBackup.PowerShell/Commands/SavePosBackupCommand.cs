@@ -30,9 +30,8 @@ public sealed class SavePosBackupCommand : PosBackupCommand
     [ValidateNotNullOrEmpty]
     public string To { get; set; } = "";
 
-    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works. By default all that are defined.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works. By default where a set of the pipeline lies, else all that are defined.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
@@ -50,9 +49,8 @@ public sealed class SavePosBackupCommand : PosBackupCommand
     [AllowNull]
     public Guid? SetGuid { get; set; }
 
-    /// <summary>The store whose backups are meant, as the targets name it. By default this store.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>The store whose backups are meant, as the targets name it. By default that of a set of the pipeline, else this store.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Store { get; set; }
 
     /// <summary>Instance that took the backups, as they name it, where the targets hold those of several.</summary>
@@ -77,6 +75,14 @@ public sealed class SavePosBackupCommand : PosBackupCommand
     public string? TargetsPath { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseBlank(nameof(Target), Target);
+        RefuseBlank(nameof(Store), Store);
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (ParameterSetName is ToSet && HasNoSet(SetGuid, Database))
@@ -84,7 +90,9 @@ public sealed class SavePosBackupCommand : PosBackupCommand
 
         JsonObject body = Body();
         var planned = new List<FetchedFile>();
-        JsonValue plan = Call("fetch/plan", body, Database, record => planned.Add(RecordMapper.Read<FetchedFile>(record)));
+        if (CallOfMany("fetch/plan", body, Database, record => planned.Add(RecordMapper.Read<FetchedFile>(record))) is not { } plan)
+            return;
+
         if (!plan["gap"].IsNull)
         {
             Tell(plan);
@@ -95,7 +103,13 @@ public sealed class SavePosBackupCommand : PosBackupCommand
             WriteVerbose($"{file.TargetPath} at {file.Target} ({file.Length} bytes) would go to {file.File}");
 
         if (ShouldProcess($"{planned.Count} media files ({plan["bytes"].Text} bytes) of {Database} to {plan["folder"].Text}", "Fetch and prove"))
-            Tell(Call("fetch/run", body, Database, record => Write(RecordMapper.Read<FetchedFile>(record))));
+            Fetch(body);
+    }
+
+    private void Fetch(JsonObject body)
+    {
+        if (CallOfMany("fetch/run", body, Database, record => Write(RecordMapper.Read<FetchedFile>(record))) is { } report)
+            Tell(report);
     }
 
     private void Write(FetchedFile file)
@@ -121,9 +135,9 @@ public sealed class SavePosBackupCommand : PosBackupCommand
     {
         ["database"] = Database,
         ["folder"] = PathArguments.Whole(this, To),
-        ["targets"] = Target,
+        ["targets"] = IsNamed(Target) ? Target : null,
         ["moment"] = ParameterSetName switch { ToTime => MomentBody.At(At!), ToSet => MomentBody.EndOf(SetGuid!.Value), _ => MomentBody.Latest },
-        ["store"] = Store,
+        ["store"] = IsNamed(Store) ? Store : null,
         ["sourceInstance"] = SourceInstance,
         ["timeZone"] = TimeZone,
         ["parallelism"] = Parallelism,

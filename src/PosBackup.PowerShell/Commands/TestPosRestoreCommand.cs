@@ -6,13 +6,14 @@ using PosBackup.PowerShell.Records;
 namespace PosBackup.PowerShell.Commands;
 
 /// <summary>
-/// Drills: restores databases under throw-away names, checks them, drops them, and leaves evidence. The plan asks one question for each database that is due.
+/// Drills: restores databases under throw-away names, checks them, drops them, and leaves evidence. The plan asks one question for each database that is due. Sets of the pipeline say
+/// which databases are meant and where their backups are read; each target by itself, as evidence of one is none of another.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PosRestore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DrillResult))]
 public sealed class TestPosRestoreCommand : BackupSourceCommand
 {
-    private readonly List<string> _databases = [];
+    private readonly List<(BackupPlace Place, string[] Databases)> _asked = [];
 
     /// <summary>Names of databases, as they were when they were backed up; wildcards are allowed. By default all that the sources hold.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -77,24 +78,35 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
     public string? StateFolder { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
+    protected override void ProcessRecord() => _asked.Add((Place, Database));
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (IsNothingAsked(_databases.Count, nameof(Database)))
+        if (IsNothingAsked(_asked.Sum(asked => asked.Databases.Length), nameof(Database)))
             return;
 
-        JsonObject body = Body();
+        // What the pipeline brings without a database asks for none: to the engine that would be all.
+        IEnumerable<(BackupPlace Place, string[] Databases)> named = MyInvocation.ExpectingInput ? _asked.Where(asked => asked.Databases.Length > 0) : _asked;
+        foreach (IGrouping<string, (BackupPlace Place, string[] Databases)> of in named.GroupBy(asked => asked.Place.Key, StringComparer.Ordinal))
+            Drill(Body(BackupPlace.Of([.. of.Select(asked => asked.Place)]), [.. of.SelectMany(asked => asked.Databases).Distinct(StringComparer.Ordinal)]));
+    }
+
+    private void Drill(JsonObject body)
+    {
         var planned = new List<JsonValue>();
-        JsonValue plan = Call("drill/plan", body, ServerInstance, planned.Add);
+        if (CallOfMany("drill/plan", body, ServerInstance, planned.Add) is not { } plan)
+            return;
+
         WriteVerbose($"{plan["notDue"].Text} databases of other shares are not due");
         JsonObject[] approved = [.. planned.Where(drill => MayDrill(drill, plan["instance"].Text)).Select(Approval)];
         if (approved.Length == 0)
             return;
 
         body["approved"] = approved;
-        JsonValue report = Call("drill/run", body, ServerInstance, record => Write(RecordMapper.Read<DrillResult>(record)));
+        if (CallOfMany("drill/run", body, ServerInstance, record => Write(RecordMapper.Read<DrillResult>(record))) is not { } report)
+            return;
+
         foreach (JsonValue removed in report["leftOversRemoved"].Items)
             WriteVerbose($"{removed.Text}, left by an earlier drill, was removed");
         foreach (JsonValue note in report["notes"].Items)
@@ -119,9 +131,9 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
             WriteError(ErrorRecords.Of(result.Code, $"{result.Database}: {result.Message}", result.Hint, (object?)result.Gap ?? result.Database));
     }
 
-    private JsonObject Body() => SourceBody().With(new()
+    private JsonObject Body(BackupPlace place, IReadOnlyList<string> databases) => SourceBody(place).With(new()
     {
-        ["databases"] = _databases.Count > 0 ? _databases : null,
+        ["databases"] = databases.Count > 0 ? databases : null,
         ["sourceInstance"] = SourceInstance,
         ["moment"] = Moment,
         ["windowSeconds"] = Window,

@@ -3,7 +3,10 @@ using PosBackup.PowerShell.Parameters;
 
 namespace PosBackup.PowerShell.Pipeline;
 
-/// <summary>A cmdlet that brings backups back on an instance: here is where they come from.</summary>
+/// <summary>
+/// A cmdlet that brings backups back on an instance: here is where they come from. What is typed counts; else a set of the pipeline is read where Get-PosBackup saw it, at its target
+/// or in the files that were looked into, and never elsewhere: a proof of it would be one of something else.
+/// </summary>
 public abstract class BackupSourceCommand : InstanceCommand
 {
     /// <summary>Files or folders that hold the backups, as this machine and the instance both see them. By default what the catalog and the history of the instance name.</summary>
@@ -13,16 +16,18 @@ public abstract class BackupSourceCommand : InstanceCommand
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works. By default where a set of the pipeline lies.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
-    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default this store.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default that of a set of the pipeline, else this store.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Store { get; set; }
+
+    /// <summary>Files or folders in which a set of the pipeline was found: they are read, unless -Path or -Target is given. Not to be typed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? FoundIn { get; set; }
 
     /// <summary>With -Target: folder that the files are fetched to, as this machine and the instance both see it. By default staging, beside the catalog.</summary>
     [Parameter]
@@ -39,13 +44,30 @@ public abstract class BackupSourceCommand : InstanceCommand
     [ValidateNotNullOrEmpty]
     public string? TargetsPath { get; set; }
 
+    /// <summary>Where what was typed, or what the pipeline brings now, is read.</summary>
+    private protected BackupPlace Place => IsTyped(nameof(Path)) || IsTyped(nameof(Target)) ? BackupPlace.Typed(Path, IsTyped(nameof(Target)) ? Target : null, IsTyped(nameof(Target)) ? Store : TypedStore)
+        : IsNamed(Target) ? BackupPlace.At(Target!, Store)
+        : IsNamed(FoundIn) ? BackupPlace.In(FoundIn!)
+        : BackupPlace.Typed(paths: null, targets: null, TypedStore);
+
+    private string? TypedStore => IsTyped(nameof(Store)) ? Store : null;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseBlank(nameof(Target), Target);
+        RefuseBlank(nameof(Store), Store);
+    }
+
     /// <summary>Instance and sources for the engine.</summary>
-    private protected JsonObject SourceBody() => new()
+    private protected JsonObject SourceBody(BackupPlace place) => new()
     {
         ["instance"] = InstanceBody(),
-        ["from"] = Path is null ? null : PathArguments.Resolve(this, Path, ThrowTerminatingError),
-        ["fromTargets"] = Target,
-        ["store"] = Store,
+        ["from"] = place.Paths.Count == 0 ? null : PathArguments.Resolve(this, place.Paths, ThrowTerminatingError),
+        ["listed"] = place.Paths.Count > 0 && PathArguments.AreListed(this, place.Paths) ? true : null,
+        ["fromTargets"] = place.Targets.Count == 0 ? null : place.Targets,
+        ["store"] = place.Store,
         ["staging"] = PathArguments.Whole(this, Staging),
         ["timeZone"] = TimeZone,
         ["stallTimeoutSeconds"] = StallTimeout,
