@@ -115,7 +115,89 @@ Describe 'Sets that lie at a target' {
         $before = Get-Footprint $shop
         Get-PosBackup -Target hq @targets | Sync-PosBackupRemote @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
         $failures.TargetObject | Should -Be 'hq'
+        Get-PosBackup -Target hq @targets | Sync-PosBackupRemote -Target hq @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        "$($failures[0])" | Should -Match '\.bak lies at a target, not here'
         Get-Footprint $shop | Should -Be $before
+    }
+}
+
+Describe 'A set that was found elsewhere' {
+    BeforeAll {
+        # A shop that knows no file: all that is left is a target and a stick, both with one flipped byte, and a sound stick.
+        $lost = New-Shop
+        $from = $lost.Targets
+        $its = $lost.Catalog + $lost.Targets + $lost.State
+        $here = $lost.Instance + $lost.Targets + $lost.State + @{ EvidenceFolder = Join-Path $lost.Folder 'evidence' }
+        Register-PosBackupTarget t7 $lost.Remote @from | Out-Null
+        $login = $lost.Instance
+        $sound = Backup-PosDatabase $lost.Name @login -To $lost.Backups
+        Sync-PosBackupRemote -Target t7 @its | Out-Null
+        $stick = Join-Path $lost.Folder 'stick'
+        $rotten = Join-Path $lost.Folder 'rotten'
+        Copy-Item $lost.Backups $stick -Recurse
+        Copy-Item $lost.Backups $rotten -Recurse
+        foreach ($file in Get-ChildItem $lost.Remote, $rotten -Recurse -Filter *.bak) {
+            $bytes = [System.IO.File]::ReadAllBytes($file.FullName)
+            $bytes[[int]($bytes.Length / 2)] = $bytes[[int]($bytes.Length / 2)] -bxor 255
+            [System.IO.File]::WriteAllBytes($file.FullName, $bytes)
+        }
+
+        $empty = @{ CatalogPath = Join-Path $lost.Folder 'empty.db'; ServerInstance = $login.ServerInstance; Credential = $login.Credential; TrustServerCertificate = $true } + $lost.Targets + $lost.State
+    }
+
+    It 'at a target is drilled there, whatever lies here' {
+        $drill = Get-PosBackup $lost.Name -Target t7 @from | Test-PosRestore @here -ErrorAction SilentlyContinue -ErrorVariable failures
+        $drill.Outcome | Should -Be 'Failed'
+        $drill.Code | Should -Be 'CopyCorrupt'
+        $failures[0].FullyQualifiedErrorId | Should -Match '^CopyCorrupt,'
+    }
+
+    It 'in files is drilled from them, whatever lies here' {
+        (Get-PosBackup -Path $stick | Test-PosRestore @here).Outcome | Should -Be 'Passed'
+        (Get-PosBackup -Path $rotten | Test-PosRestore @here -ErrorAction SilentlyContinue).Outcome | Should -Be 'Failed'
+    }
+
+    It 'in files is planned from the folder that was looked into' {
+        $plan = Get-PosBackup -Path $stick | Get-PosRestorePlan -NewName "$($lost.Name)_plan" @empty
+        $plan.Outcome | Should -Be 'Succeeded'
+        $plan.Plan.Steps[0].Files[0].File | Should -BeLike "$stick*"
+    }
+
+    It 'at a target is planned from there, and fetched from there' {
+        $plan = Get-PosBackup $lost.Name -Target t7 @from | Get-PosRestorePlan -NewName "$($lost.Name)_plan" @empty -InformationVariable told
+        $plan.Outcome | Should -Be 'Succeeded'
+        "$told" | Should -Match '\.bak at t7 \(\d+ bytes\) is fetched to '
+        Get-PosBackup $lost.Name -Target t7 @from | Save-PosBackup -To (Join-Path $lost.Folder 'saved') @from -ErrorAction SilentlyContinue -ErrorVariable failures | Out-Null
+        $failures[0].FullyQualifiedErrorId | Should -Match '^CopyCorrupt,'
+    }
+
+    It 'is read where -Path or -Target says, if one does' {
+        (Get-PosBackup $lost.Name -Target t7 @from | Test-PosRestore -Path $stick @here).Outcome | Should -Be 'Passed'
+        { Test-PosRestore $lost.Name -Target $null @here } | Should -Throw -ErrorId 'InvalidOption,*'
+        { Get-PosRestorePlan $lost.Name -Latest -Store '' @empty } | Should -Throw -ErrorId 'InvalidOption,*'
+    }
+}
+
+Describe 'One bad name among others' {
+    It 'is an error of its own for <_>, and the others go on' -ForEach 'Get-PosRestorePlan', 'Restore-PosDatabase', 'Save-PosBackup' {
+        $options = if ($_ -eq 'Save-PosBackup') { $targets + @{ To = Join-Path $shop.Folder 'some' } } else { $instance + $shop.State + @{ Latest = $true; Replace = $true; TailLog = 'Skip' } }
+        if ($_ -eq 'Restore-PosDatabase') { $options.Force = $true }
+        $name = if ($_ -eq 'Save-PosBackup') { "no`nname" } else { 'master' }
+        Sync-PosBackupRemote -Target hq @where | Out-Null
+        $done = $name, $shop.Name | ForEach-Object { [pscustomobject]@{ Database = $_ } } | & $_ @options -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue
+        $done | Should -Not -BeNullOrEmpty
+        $failures[0].TargetObject | Should -Not -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+    }
+}
+
+Describe 'An object that says by its properties what is meant' {
+    It 'is no path: a database for Get-PosBackup, a target for Sync-PosBackupRemote' {
+        ([pscustomobject]@{ Database = $shop.Name } | Get-PosBackup @catalog).Database | Select-Object -Unique | Should -Be $shop.Name
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        ([pscustomobject]@{ Target = 'hq' } | Sync-PosBackupRemote @where).Target | Select-Object -Unique | Should -Be 'hq'
+        [pscustomobject]@{ Other = 'thing' } | Test-PosBackup @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -Match '^InputObjectNotBound'
     }
 }
 

@@ -2,7 +2,7 @@
     Cmdlet  = 'Sync-PosBackupRemote'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Path'
-    ByName  = 'Path Target'
+    ByName  = 'MediaFiles Path Target'
     Impact  = 'Medium'
     Arrange = {
         param($shop)
@@ -61,5 +61,43 @@ Describe 'Sync-PosBackupRemote' {
         $run.Asked[0] | Should -Match 'Send and prove.*at hq'
         $run.Output | Should -HaveCount 1
         $run.Unused | Should -Be 0
+    }
+
+    It 'passes over what is no backup in a listing, and ships the rest' {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        $bak = Get-ChildItem $shop.Backups -Recurse -Filter *.bak | Select-Object -First 1
+        Set-Content (Join-Path $bak.DirectoryName 'notes.txt') 'nothing of ours'
+        $copies = Get-ChildItem $bak.DirectoryName | Sync-PosBackupRemote -Target hq @where -ErrorVariable failures
+        $copies | Should -Not -BeNullOrEmpty
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        Sync-PosBackupRemote -Path (Join-Path $bak.DirectoryName '*') -Target hq @where -ErrorVariable +failures | Should -Not -BeNullOrEmpty
+        $failures | Should -BeNullOrEmpty
+    }
+
+    It 'makes an error of each path of which nothing is known, and ships the others' {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        $gone = Join-Path $shop.Folder 'gone.bak'
+        $copies = Sync-PosBackupRemote -Path $gone, $shop.Backups -Target hq @where -ErrorAction SilentlyContinue -ErrorVariable failures
+        $copies | Should -Not -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Match '^BackupSetNotFound,'
+        $failures[0].TargetObject | Should -Be $gone
+        Sync-PosBackupRemote -Path $gone -Target hq @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures.TargetObject | Should -Be $gone
+    }
+
+    It 'tells once of a target that is broken, and ships to the others' {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        Register-PosBackupTarget broken (Join-Path $shop.Folder 'no/such') @targets | Out-Null
+        Remove-Item (Join-Path $shop.Folder 'no') -Recurse -Force -ErrorAction SilentlyContinue
+        try {
+            $copies = Sync-PosBackupRemote @where -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue -WarningVariable warnings
+            $copies.Target | Select-Object -Unique | Should -Be 'hq'
+            $failures.TargetObject | Should -Be 'broken'
+            $warnings | Where-Object { $_ -match 'broken' } | Should -BeNullOrEmpty
+        }
+        finally {
+            Unregister-PosBackupTarget broken @targets
+        }
     }
 }

@@ -13,9 +13,11 @@ namespace PosBackup.PowerShell.Commands;
 [OutputType(typeof(CopyResult))]
 public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 {
-    private readonly List<string> _paths = [];
+    private readonly PathList _paths = [];
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly List<string> _targets = [];
     private bool _areTargetsGiven;
+    private bool _areListed;
 
     /// <summary>Only media files with sets of these databases; wildcards are allowed. By default all.</summary>
     [Parameter(Position = 0)]
@@ -35,8 +37,13 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [Alias("FullName", "PSPath")]
     [AllowEmptyCollection]
     [ValidateNoneIsEmpty]
+    [PathTransformation]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>Files of a set of the pipeline, wherever they lie: one that lies at a target, and so has none here, is an error. Not to be typed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public object[]? MediaFiles { get; set; }
 
     /// <summary>Files on their way at once, for each target, 1 to 16. By default 2.</summary>
     [Parameter]
@@ -67,19 +74,16 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     public string? StateFolder { get; set; }
 
     /// <summary>Files of the pipeline may name a target as well, where they lie already: only targets by themselves are where to ship to.</summary>
-    private bool IsTarget => Target?.Length == 1 && Path.Length == 1 && string.Equals(Target[0], Path[0], StringComparison.Ordinal);
+    private bool IsTarget => Target?.Length == 1 && !string.IsNullOrEmpty(Target[0]) && MediaFiles is null && !MyInvocation.BoundParameters.ContainsKey(nameof(Path));
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        _areTargetsGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Target));
-        if (!_areTargetsGiven)
-            return;
-
-        if (Target is not { Length: > 0 } || Array.Exists(Target, string.IsNullOrEmpty))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-Target names no target: it is null or empty", "leave it out for all that are defined, or name one"), nameof(Target)));
-
-        _targets.AddRange(Target!);
+        base.BeginProcessing();
+        RefuseBlank(nameof(Target), Target);
+        _areTargetsGiven = IsTyped(nameof(Target));
+        if (_areTargetsGiven)
+            _targets.AddRange(Target!);
     }
 
     /// <inheritdoc />
@@ -92,9 +96,10 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         }
 
         if (Path.Length == 0 && MyInvocation.ExpectingInput)
-            TellOfNoFiles(_areTargetsGiven ? null : Target?.FirstOrDefault(), "Save-PosBackup fetches it; what is here is shipped");
+            TellOfNoFiles();
 
-        _paths.AddRange(PathArguments.Resolve(this, Path, WriteError).Except(_paths, StringComparer.Ordinal));
+        _areListed |= PathArguments.AreListed(this, Path);
+        _paths.Add(PathArguments.Resolve(this, Path, WriteError));
     }
 
     /// <inheritdoc />
@@ -106,15 +111,23 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
             return;
         }
 
-        JsonObject body = Body();
         var planned = new List<JsonValue>();
-        Call("sync/plan", body, _targets, planned.Add);
-        JsonObject[] approved = [.. planned.SelectMany(Approve)];
+        JsonValue answer = Call("sync/plan", Body(_targets), About, planned.Add);
+        foreach (JsonValue problem in answer["problems"].Items)
+        {
+            string path = problem["path"].Text;
+            _unknown.Add(path);
+            WriteError(ErrorRecords.Of(EnumWord.Pascal(problem["error"]["code"].Text), problem["error"]["message"].Text, problem["error"]["hint"].AsText(), path));
+        }
+
+        (string Target, JsonObject[] Files)[] approved = [.. planned.Select(plan => (plan["target"].Text, Approve(plan))).Where(of => of.Item2.Length > 0)];
         if (approved.Length == 0)
             return;
 
-        body["approved"] = approved;
-        JsonValue report = Call("sync/run", body, _targets, record => Write(RecordMapper.Read<CopyResult>(record)));
+        // What was not approved, or could not be planned, is told: the run is about the others.
+        JsonObject body = Body([.. approved.Select(of => of.Target)]);
+        body["approved"] = approved.SelectMany(of => of.Files);
+        JsonValue report = Call("sync/run", body, About, record => Write(RecordMapper.Read<CopyResult>(record)));
         foreach (JsonValue target in report["targets"].Items)
             Tell(target["target"].Text, target);
     }
@@ -129,8 +142,20 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         _ => "Send and prove",
     };
 
+    /// <summary>What an error of the call as a whole is about.</summary>
+    private object About => _targets.Count == 1 ? _targets[0] : _targets.Count > 1 ? _targets.ToArray() : (object?)Catalog ?? DefaultCatalog;
+
+    private void TellOfNoFiles()
+    {
+        const string Hint = "Save-PosBackup fetches it; what is here is shipped";
+        if (_areTargetsGiven && MediaFiles is { Length: > 0 } there)
+            WriteError(ErrorRecords.Of("BackupSetNotFound", $"{string.Join(", ", there)} lies at a target, not here", Hint, there[0]));
+        else
+            TellOfNoFiles(_areTargetsGiven ? null : Target?.FirstOrDefault(), Hint);
+    }
+
     /// <summary>Asks about each file of a target; what cannot be planned is an error of that target.</summary>
-    private List<JsonObject> Approve(JsonValue plan)
+    private JsonObject[] Approve(JsonValue plan)
     {
         string target = plan["target"].Text;
         if (!plan["error"].IsNull)
@@ -138,6 +163,9 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 
         Notes(target, plan);
         WriteVerbose($"{target}: {plan["protected"].Text} files are proven there already");
+        if (plan["items"].Items.Count == 0)
+            TellOfUnprotected(target, plan);
+
         return [.. plan["items"].Items.Where(item => ShouldProcess($"{item["file"].Text} ({item["bytes"].Text} bytes) at {target}", Action(item))).Select(item => Approval(target, item))];
     }
 
@@ -153,10 +181,14 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         if (result["message"].AsText() is { Length: > 0 } message)
             WriteError(ErrorRecords.Of(EnumWord.Pascal(result["code"].Text), $"{target}: {message}", result["hint"].AsText(), target));
 
+        TellOfUnprotected(target, result);
+        Notes(target, result);
+    }
+
+    private void TellOfUnprotected(string target, JsonValue result)
+    {
         if (result["unprotected"].Text is { Length: > 0 } and not "0")
             WriteError(ErrorRecords.Of("BackupSetNotFound", $"{target}: {result["unprotected"].Text} media files that the catalog expects are neither there nor here as they were backed up", "see the warnings; restore the files from another copy, or let the catalog be rebuilt", target));
-
-        Notes(target, result);
     }
 
     private void Notes(string target, JsonValue of)
@@ -165,11 +197,12 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
             Warn($"{target}: {note["message"].Text}", note["hint"].AsText());
     }
 
-    private JsonObject Body() => new()
+    private JsonObject Body(List<string> targets) => new()
     {
-        ["targets"] = _targets.Count > 0 ? _targets : null,
+        ["targets"] = targets.Count > 0 ? targets : null,
         ["databases"] = Database,
-        ["from"] = _paths.Count > 0 ? _paths : null,
+        ["from"] = _paths.Count > 0 ? _paths.Where(path => !_unknown.Contains(path)) : null,
+        ["listed"] = _areListed && _paths.Count > 0 ? true : null,
         ["parallelism"] = Parallelism,
         ["rpoSeconds"] = Rpo,
         ["seed"] = Seed,

@@ -15,6 +15,9 @@ internal record SyncParams
 
     public IReadOnlyList<string>? From { get; init; }
 
+    /// <summary>Whether the paths come of a listing: what is no backup media is passed over.</summary>
+    public bool? Listed { get; init; }
+
     public int? Parallelism { get; init; }
 
     public TimeSpan? RpoSeconds { get; init; }
@@ -43,8 +46,9 @@ internal record SyncParams
     };
 }
 
-/// <summary>The result of <c>sync/plan</c>: all is in the records.</summary>
-internal sealed record SyncPlanAnswer;
+/// <summary>The result of <c>sync/plan</c>, whose plans are in the records.</summary>
+/// <param name="Problems">Paths in which nothing lies that the catalog knows.</param>
+internal sealed record SyncPlanAnswer(IReadOnlyList<PathProblem> Problems);
 
 /// <summary>Params of <c>sync/run</c>.</summary>
 internal sealed record SyncRunParams : SyncParams
