@@ -7,7 +7,7 @@
     Good    = 'Test-PosBackupSetup $shop.Name @instance -To $shop.Backups'
     Nothing = '@() | Test-PosBackupSetup @instance -To $shop.Backups'
     Bad     = 'Test-PosBackupSetup NoSuchShop @instance -To $shop.Backups'
-    Failure = @{ Id = 'DatabaseNotFound'; Category = 'ObjectNotFound'; Target = 'STANDIN'; Action = '.'; Results = 1 }
+    Failure = @{ Id = 'DatabaseNotFound'; Category = 'ObjectNotFound'; Target = '^NoSuchShop$'; Action = '.'; Results = 1 }
 }
 
 BeforeAll {

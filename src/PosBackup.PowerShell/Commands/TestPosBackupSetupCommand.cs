@@ -18,6 +18,6 @@ public sealed class TestPosBackupSetupCommand : BackupOptionsCommand
         PreflightReport report = RecordMapper.Read<PreflightReport>(Call("preflight/run", BackupBody(), ServerInstance));
         WriteObject(report);
         foreach (PreflightCheck check in report.Checks.Where(check => check.Outcome == CheckOutcome.Failed))
-            WriteError(ErrorRecords.Of(check.Code, check.Message, check.Hint, report.Instance));
+            WriteError(ErrorRecords.Of(check.Code, check.Message, check.Hint, check.Code is not "DatabaseNotFound" ? report.Instance : Databases.Count == 1 ? Databases[0] : Databases));
     }
 }
