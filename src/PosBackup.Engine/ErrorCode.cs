@@ -137,4 +137,7 @@ public enum ErrorCode
 
     /// <summary>The log of what was removed is not what was written.</summary>
     AuditLogBroken,
+
+    /// <summary>Nothing of a database was backed up for so long that it soon counts as dropped.</summary>
+    NotBackedUp,
 }

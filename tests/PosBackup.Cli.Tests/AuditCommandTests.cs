@@ -110,7 +110,7 @@ public sealed class AuditCommandTests : IDisposable
             [
                 "[].sequence: number", "[].at: string", "[].kind: string", "[].target: string", "[].medium: string", "[].address: null", "[].mediaSetId: string",
                 "[].files[].path: string", "[].files[].stripe: number", "[].files[].length: number", "[].files[].sha256: null",
-                "[].sets[].setGuid: string", "[].sets[].database: string", "[].sets[].finishedAt: string", "[].sets[].reason: string",
+                "[].sets[].setGuid: string", "[].sets[].database: string", "[].sets[].finishedAt: string", "[].sets[].reason: string", "[].sets[].instance: string", "[].sets[].kind: string", "[].sets[].sizes: null",
                 "[].bytes: number", "[].reason: string", "[].account: string", "[].machine: string", "[].toolVersion: string", "[].previous: string", "[].hash: string",
             ],
             JsonShape.Of(document));
@@ -134,7 +134,7 @@ public sealed class AuditCommandTests : IDisposable
         Place = RetentionPlace.Here,
         MediaSetId = Guid.NewGuid(),
         Files = [new AuditedFile($"/backups/{database}.bak", 1, 4096, Sha256: null)],
-        Sets = [new AuditedSet(Guid.NewGuid(), database, Noon, "too old")],
+        Sets = [new AuditedSet(Guid.NewGuid(), database, Noon, "too old") { Instance = "TILL7", Kind = BackupKind.Full }],
         Reason = "too old",
         Actor = new AuditActor("backup", "TILL7"),
     };

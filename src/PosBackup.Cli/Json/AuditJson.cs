@@ -39,7 +39,7 @@ internal sealed record AuditExplanationJson(long Line, DateTimeOffset At, string
 
 /// <summary>A row of <c>audit list --json</c>.</summary>
 internal sealed record AuditRecordJson(
-    long Sequence, DateTimeOffset At, string Kind, string? Target, string? Medium, string? Address, Guid? MediaSetId, IReadOnlyList<AuditedFile> Files, IReadOnlyList<AuditedSet> Sets, long Bytes,
+    long Sequence, DateTimeOffset At, string Kind, string? Target, string? Medium, string? Address, Guid? MediaSetId, IReadOnlyList<AuditedFile> Files, IReadOnlyList<AuditedSetJson> Sets, long Bytes,
     string Reason, string Account, string Machine, string ToolVersion, string Previous, string Hash)
 {
     public static AuditRecordJson Of(AuditRecord record) => new(
@@ -51,7 +51,7 @@ internal sealed record AuditRecordJson(
         record.Entry.Address,
         record.Entry.MediaSetId,
         record.Entry.Files,
-        record.Entry.Sets,
+        [.. record.Entry.Sets.Select(AuditedSetJson.Of)],
         record.Entry.Bytes,
         record.Entry.Reason,
         record.Entry.Actor.Account,
@@ -60,3 +60,19 @@ internal sealed record AuditRecordJson(
         record.Previous,
         record.Hash);
 }
+
+/// <summary>A set of a line.</summary>
+internal sealed record AuditedSetJson(Guid SetGuid, string Database, DateTimeOffset? FinishedAt, string Reason, string? Instance, string? Kind, SetSizesJson? Sizes)
+{
+    public static AuditedSetJson Of(AuditedSet set) => new(
+        set.SetGuid,
+        set.Database,
+        set.FinishedAt,
+        set.Reason,
+        set.Instance,
+        set.Kind is { } kind ? EnumName.Of(kind) : null,
+        set.Sizes is { } sizes ? new SetSizesJson(sizes.Backup, sizes.Compressed, sizes.Base) : null);
+}
+
+/// <summary>The sizes that were acknowledged.</summary>
+internal sealed record SetSizesJson(long Backup, long Compressed, long? Base);

@@ -4,7 +4,14 @@ namespace PosBackup.Engine.Retention;
 /// <param name="SetGuid">The set that gave rise to the suspicion.</param>
 /// <param name="Of">What was suspicious about it.</param>
 /// <param name="At">When it was given, by this machine's clock.</param>
-public sealed record Acknowledgement(Guid SetGuid, Suspicion Of, DateTimeOffset At);
+public sealed record Acknowledgement(Guid SetGuid, Suspicion Of, DateTimeOffset At)
+{
+    /// <summary>What is known of the set, also when it is gone; null in lines of versions that did not tell.</summary>
+    internal RememberedSet? Set { get; init; }
+
+    /// <summary>The sizes that were found right; null where none were, or the line does not tell.</summary>
+    internal SetSizes? Sizes { get; init; }
+}
 
 /// <summary>What may be suspicious about a set.</summary>
 public enum Suspicion

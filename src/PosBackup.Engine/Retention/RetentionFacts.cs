@@ -15,8 +15,8 @@ public sealed record RetentionFacts
     /// <summary>All media that are known, also of databases that are not judged: by when the newest of all were taken it is told whether the clock is right. Null: those that are judged.</summary>
     internal IReadOnlyList<HeldMedia>? Known { get; init; }
 
-    /// <summary>When sets were taken that are gone: expired ones tell how usual a pause is as well.</summary>
-    internal IReadOnlyCollection<DateTimeOffset> BackedUp { get; init; } = [];
+    /// <summary>Sets that are gone: expired ones tell how usual a pause is as well. Of each database one of each kind for each day is enough.</summary>
+    internal IReadOnlyCollection<RememberedSet> BackedUp { get; init; } = [];
 
     /// <summary>The policy of all places together: what no place can restore by itself, but all can together, is kept by it.</summary>
     public required RetentionPolicy Policy { get; init; }

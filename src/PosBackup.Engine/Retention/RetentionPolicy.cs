@@ -40,8 +40,8 @@ public sealed record RetentionPolicy
     public TimeSpan? MaximumAge { get; init; }
 
     /// <summary>
-    /// How long after its last backup, in whatever place, a database that is no longer backed up keeps what it was promised; at least twice the time between its newest two fulls. Where it
-    /// goes on under another name, its points go by the calendar afterwards. While nothing at all is backed up for so long, no database is dropped. 90 days; 1 day to 10 years.
+    /// How long after its last backup, in whatever place, a database that is no longer backed up keeps what it was promised; at least twice the longest time between the newest ten days with a
+    /// full. Afterwards its points go by the calendar, and the newest chain stays. While nothing at all is backed up for so long, no database is dropped. 90 days; 1 day to 10 years.
     /// </summary>
     public TimeSpan DroppedGrace { get; init; } = TimeSpan.FromDays(90);
 

@@ -56,6 +56,7 @@ internal static class ErrorRecords
         ["CopyCorrupt"] = ErrorCategory.InvalidData,
         ["SourceChanged"] = ErrorCategory.InvalidData,
         ["AuditLogBroken"] = ErrorCategory.SecurityError,
+        ["NotBackedUp"] = ErrorCategory.ResourceUnavailable,
         ["UnknownMethod"] = ErrorCategory.InvalidOperation,
         ["InvalidRequest"] = ErrorCategory.InvalidOperation,
         ["NoJson"] = ErrorCategory.InvalidOperation,

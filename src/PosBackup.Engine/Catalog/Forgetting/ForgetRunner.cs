@@ -62,7 +62,7 @@ public sealed class ForgetRunner(BackupCatalog catalog, AuditLog log)
         Place = RetentionPlace.Here,
         MediaSetId = manifest.Media.MediaSetId,
         Files = [new AuditedFile(manifest.Media.Path, manifest.Media.Stripe, manifest.Media.Length, manifest.Sha256)],
-        Sets = [.. manifest.Media.Sets.Select(set => new AuditedSet(set.SetGuid, set.Database, (set.FinishedAt ?? set.StartedAt).AsUtc(), Reason))],
+        Sets = [.. manifest.Media.Sets.Select(set => AuditedSet.Of(set, Reason))],
         Reason = Reason,
         Actor = AuditActor.Current,
     };

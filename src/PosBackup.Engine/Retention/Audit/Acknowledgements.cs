@@ -1,3 +1,4 @@
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention.Planning;
 
 namespace PosBackup.Engine.Retention.Audit;
@@ -10,7 +11,7 @@ internal static class Acknowledgements
     {
         Kind = AuditKind.Acknowledged,
         Acknowledged = given.Of,
-        Sets = [new AuditedSet(given.SetGuid, Database: "", FinishedAt: null, reason)],
+        Sets = [new AuditedSet(given.SetGuid, given.Set?.Database ?? "", given.Set?.At, reason) { Instance = given.Set?.Instance, Kind = given.Set?.Kind, Sizes = given.Sizes }],
         Reason = reason,
         Actor = AuditActor.Current,
     };
@@ -19,7 +20,7 @@ internal static class Acknowledgements
     /// What a line tells of; empty when it tells of something else. Lines of versions before do not say what for: they count for the size, and for no clock, by which what goes is lost.
     /// </summary>
     public static IEnumerable<Acknowledgement> In(AuditRecord record) => record.Entry.Kind == AuditKind.Acknowledged
-        ? record.Entry.Sets.Select(set => new Acknowledgement(set.SetGuid, record.Entry.Acknowledged ?? Suspicion.Size, record.At))
+        ? record.Entry.Sets.Select(set => new Acknowledgement(set.SetGuid, record.Entry.Acknowledged ?? Suspicion.Size, record.At) { Set = RememberedSet.Of(set), Sizes = set.Sizes })
         : [];
 
     /// <summary>
@@ -36,10 +37,23 @@ internal static class Acknowledgements
         return
         [
             .. sets.Select(set => suspicious.Contains(set)
-                ? new Acknowledgement(set, suspicious[set].Max(), facts.Now)
+                ? Given(facts, set, suspicious[set].Max())
                 : throw new PosBackupException(ErrorCode.BackupSetNotFound, $"set {set} has no suspicious size or time that could be acknowledged", "run 'posbackup expire --dry-run'; its warnings name the sets")),
         ];
     }
+
+    /// <summary>What the log will tell of it when the set is gone.</summary>
+    private static Acknowledgement Given(RetentionFacts facts, Guid guid, Suspicion of)
+    {
+        BackupSet? set = Find(facts, guid);
+        return new Acknowledgement(guid, of, facts.Now)
+        {
+            Set = set is null ? null : RememberedSet.Of(set, facts.Policy.Zone),
+            Sizes = set is not null && of == Suspicion.Size ? SetSizes.Of(set, Find(facts, set.DifferentialBaseGuid)) : null,
+        };
+    }
+
+    private static BackupSet? Find(RetentionFacts facts, Guid? guid) => guid is null ? null : (facts.Known ?? facts.Media).SelectMany(media => media.Sets).FirstOrDefault(set => set.SetGuid == guid);
 
     private static IEnumerable<(Guid? Set, Suspicion Of)> Suspicions(RetentionFacts facts)
     {

@@ -1,3 +1,5 @@
+using PosBackup.Engine.Catalog;
+
 namespace PosBackup.Engine.Retention.Audit;
 
 /// <summary>What is to be written down; the log adds number, moment, version and the links of the chain.</summary>
@@ -46,7 +48,20 @@ public sealed record AuditedFile(string Path, int Stripe, long Length, string? S
 /// <param name="Database">Its database.</param>
 /// <param name="FinishedAt">When it ended; null when nobody knows.</param>
 /// <param name="Reason">Why it may go, in words for a person.</param>
-public sealed record AuditedSet(Guid SetGuid, string Database, DateTimeOffset? FinishedAt, string Reason);
+public sealed record AuditedSet(Guid SetGuid, string Database, DateTimeOffset? FinishedAt, string Reason)
+{
+    /// <summary>The instance that took it; null in lines of versions that did not tell.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>What it holds; null in lines of versions that did not tell.</summary>
+    public BackupKind? Kind { get; init; }
+
+    /// <summary>The sizes that were acknowledged; null where none were.</summary>
+    public SetSizes? Sizes { get; init; }
+
+    /// <summary>What is written down of a set.</summary>
+    internal static AuditedSet Of(BackupSet set, string reason) => new(set.SetGuid, set.Database, (set.FinishedAt ?? set.StartedAt).AsUtc(), reason) { Instance = set.Instance, Kind = set.Kind };
+}
 
 /// <summary>Who did something.</summary>
 /// <param name="Account">The account, as the system names it.</param>

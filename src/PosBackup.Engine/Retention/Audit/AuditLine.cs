@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Audit;
 
@@ -10,8 +11,8 @@ namespace PosBackup.Engine.Retention.Audit;
 /// A line of the log, to and from bytes. One JSON object without spaces, ASCII with escapes, its members always all there and in this order:
 /// <code>
 /// {"sequence":1,"at":"2026-03-01T04:00:00.0000000Z","kind":"removed","acknowledged":null,"target":"","medium":"","address":null,"mediaSetId":"…",
-///  "files":[{"path":"…","stripe":1,"length":4096,"sha256":"…"}],"sets":[{"setGuid":"…","database":"Shop","finishedAt":"…","reason":"…"}],
-///  "bytes":4096,"reason":"…","account":"…","machine":"…","toolVersion":"0.1.0","previous":"…64 digits…","hash":"…64 digits…"}
+///  "files":[{"path":"…","stripe":1,"length":4096,"sha256":"…"}],"sets":[{"setGuid":"…","database":"Shop","finishedAt":"…","reason":"…",
+///  "instance":"TILL7","kind":"full","sizes":null}],"bytes":4096,"reason":"…","account":"…","machine":"…","toolVersion":"0.1.0","previous":"…64 digits…","hash":"…64 digits…"}
 /// </code>
 /// The hash is SHA-256, in lower-case hexadecimal, over the bytes of the line without <c>,"hash":"…"</c>: take the last 75 bytes of the line off, put <c>}</c> in their place,
 /// and hash what that gives. <c>previous</c> is the hash of the line before, 64 zeros in the first line. Each line ends with one LF, which is in no hash.
@@ -118,6 +119,9 @@ internal static class AuditLine
             json.WriteString("database", set.Database);
             json.WriteString("finishedAt", set.FinishedAt is { } at ? Text(at) : null);
             json.WriteString("reason", set.Reason);
+            json.WriteString("instance", set.Instance);
+            json.WriteString("kind", set.Kind is { } kind ? JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()) : null);
+            Write(json, set.Sizes);
             json.WriteEndObject();
         }
 
@@ -131,6 +135,24 @@ internal static class AuditLine
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, SetSizes? sizes)
+    {
+        if (sizes is null)
+        {
+            json.WriteNull("sizes");
+            return;
+        }
+
+        json.WriteStartObject("sizes");
+        json.WriteNumber("backup", sizes.Backup);
+        json.WriteNumber("compressed", sizes.Compressed);
+        if (sizes.Base is { } full)
+            json.WriteNumber("base", full);
+        else
+            json.WriteNull("base");
+        json.WriteEndObject();
     }
 
     private static AuditRecord Of(JsonElement json, string hash) => new()
@@ -153,8 +175,7 @@ internal static class AuditLine
             ],
             Sets =
             [
-                .. json.GetProperty("sets").EnumerateArray().Select(set => new AuditedSet(
-                    set.GetProperty("setGuid").GetGuid(), String(set, "database"), set.GetProperty("finishedAt") is { ValueKind: JsonValueKind.String } at ? Moment(at) : null, String(set, "reason"))),
+                .. json.GetProperty("sets").EnumerateArray().Select(SetOf),
             ],
             Reason = String(json, "reason"),
             Actor = new AuditActor(String(json, "account"), String(json, "machine")),
@@ -162,6 +183,17 @@ internal static class AuditLine
         ToolVersion = String(json, "toolVersion"),
         Previous = String(json, "previous"),
         Hash = hash,
+    };
+
+    /// <summary>Lines of versions before tell neither instance nor kind nor sizes. A kind that is not known is one of a later version.</summary>
+    private static AuditedSet SetOf(JsonElement set) => new(
+        set.GetProperty("setGuid").GetGuid(), String(set, "database"), set.GetProperty("finishedAt") is { ValueKind: JsonValueKind.String } at ? Moment(at) : null, String(set, "reason"))
+    {
+        Instance = set.TryGetProperty("instance", out JsonElement instance) ? instance.GetString() : null,
+        Kind = set.TryGetProperty("kind", out JsonElement kind) && Enum.TryParse(kind.GetString(), ignoreCase: true, out BackupKind found) && Enum.IsDefined(found) ? found : null,
+        Sizes = set.TryGetProperty("sizes", out JsonElement sizes) && sizes.ValueKind == JsonValueKind.Object
+            ? new SetSizes(sizes.GetProperty("backup").GetInt64(), sizes.GetProperty("compressed").GetInt64(), sizes.GetProperty("base") is { ValueKind: JsonValueKind.Number } full ? full.GetInt64() : null)
+            : null,
     };
 
     private static string String(JsonElement json, string name) => OptionalString(json, name) ?? throw new FormatException($"{name} is null");

@@ -22,7 +22,7 @@ internal sealed class BackupDays
     /// <param name="clockSeen">When somebody found the clock right.</param>
     /// <param name="zone">Zone of clocks that media tell no offset of.</param>
     /// <param name="now">The clock; what is in its future was taken now.</param>
-    public BackupDays(IReadOnlyList<HeldMedia> media, IReadOnlyCollection<DateTimeOffset> backedUp, IReadOnlyList<DateTimeOffset> clockSeen, TimeZoneInfo zone, DateTimeOffset now)
+    public BackupDays(IReadOnlyList<HeldMedia> media, IEnumerable<DateTimeOffset> backedUp, IReadOnlyList<DateTimeOffset> clockSeen, TimeZoneInfo zone, DateTimeOffset now)
     {
         (_media, _zone, _now) = (media, zone, now);
         _days = new long[(DayOf(now) >> DayBits) + 1];
@@ -46,7 +46,8 @@ internal sealed class BackupDays
     /// <summary>The midnight, by UTC, that a day begins with.</summary>
     public static DateTimeOffset Begin(int day) => new(day * TimeSpan.TicksPerDay, TimeSpan.Zero);
 
-    private static int DayOf(DateTimeOffset at) => (int)(at.UtcTicks / TimeSpan.TicksPerDay);
+    /// <summary>The number of the day, by UTC, of a moment.</summary>
+    public static int DayOf(DateTimeOffset at) => (int)(at.UtcTicks / TimeSpan.TicksPerDay);
 
     private IEnumerable<int> DaysIn(int word) => Enumerable.Range(0, 1 << DayBits).Reverse().Where(bit => (_days[word] >> bit & 1) != 0).Select(bit => (word << DayBits) + bit);
 

@@ -29,6 +29,7 @@ internal sealed class DatabaseRules
     private readonly StoreTime _time;
     private readonly DatabaseLives _lives;
     private readonly DateTimeOffset _reference;
+    private readonly HashSet<int> _points = [];
     private PointSelection? _selection;
     private bool _lacksChains;
 
@@ -49,6 +50,9 @@ internal sealed class DatabaseRules
     /// <summary>Whether the database is still backed up.</summary>
     public DatabaseLife Life { get; private set; }
 
+    /// <summary>What goes at once when the database counts as backed up no more, in the last third of its grace; null before, and where it counts so already.</summary>
+    public ComingEnd? ComingEnd { get; private set; }
+
     /// <summary>When the window begins; null without one.</summary>
     public DateTimeOffset? WindowBegin { get; private set; }
 
@@ -60,14 +64,12 @@ internal sealed class DatabaseRules
     {
         DateTimeOffset cutoff = KeepNewestChains();
         Life = FindLife();
-        if (Life != DatabaseLife.Dropped)
-        {
-            WindowBegin = BeginOfWindow();
-            if (WindowBegin is { } begin)
-                KeepWindow(begin);
-            cutoff = WindowBegin < cutoff ? WindowBegin.Value : cutoff;
-            KeepPoints();
-        }
+        WindowBegin = BeginOfWindow();
+        if (WindowBegin is { } begin)
+            KeepWindow(begin);
+        cutoff = WindowBegin < cutoff ? WindowBegin.Value : cutoff;
+        KeepPoints();
+        ComingEnd = FindEnd();
 
         foreach (int index in _database.Sets)
         {
@@ -86,15 +88,30 @@ internal sealed class DatabaseRules
         ? DatabaseLife.BackedUp
         : _lives.Of(_family.Sets[_database.Newest], _policy.DroppedGrace);
 
+    private ComingEnd? FindEnd()
+    {
+        if (Life != DatabaseLife.BackedUp || _database.Newest < 0 || _time.BackedUp - _reference <= _policy.DroppedGrace * 2 / 3 || _lives.EndsAt(_family.Sets[_database.Newest], _policy.DroppedGrace) is not { } end)
+            return null;
+
+        HashSet<int> still = [.. PointsFrom(end, end).Run().Select(point => point.Index)];
+        int[] points = [.. _points.Where(index => !_family.Keeps(index).Any(keep => keep.Rule == KeepRule.MinimumChains))];
+        return WindowBegin is null && points.Length == 0
+            ? null
+            : new ComingEnd(end, WindowBegin is not null && SetTime.Before(end, _policy.Window!.Value) > _reference, points.Length, points.Count(index => !still.Contains(index)));
+    }
+
     /// <summary>What goes by the calendar has no newest point that it would be measured from.</summary>
     private DateTimeOffset? BeginOfWindow()
     {
         if (_policy.Window is not { } window || _database.Newest < 0)
             return null;
 
-        DateTimeOffset begin = SetTime.Before(Life == DatabaseLife.UnderAnotherName ? _time.Now : _reference, window);
+        DateTimeOffset begin = SetTime.Before(CountedFrom ?? _reference, window);
         return begin <= _reference ? begin : null;
     }
+
+    /// <summary>The moment that all is counted back from where nothing new comes; null where it is measured from the newest point.</summary>
+    private DateTimeOffset? CountedFrom => Life is DatabaseLife.UnderAnotherName or DatabaseLife.Dropped ? _time.Now : null;
 
     /// <summary>The newest chains stay whatever else is asked for.</summary>
     /// <returns>When the oldest of them begins: what leads nowhere and is older may go.</returns>
@@ -197,15 +214,17 @@ internal sealed class DatabaseRules
 
     private void KeepPoints()
     {
-        DateTimeOffset? oldestAllowed = _policy.MaximumAge is { } age ? SetTime.Before(_time.Now, age) : null;
-        DateTimeOffset? countedFrom = Life == DatabaseLife.UnderAnotherName ? _time.Now : null;
-        _selection = new PointSelection(_database, _policy, oldestAllowed, countedFrom);
+        _selection = PointsFrom(_time.Now, CountedFrom);
         foreach ((int index, KeepReason reason) in _selection.Run())
         {
             _place.Keep(_family, index, reason);
             Promise(index, reason);
+            _points.Add(index);
         }
     }
+
+    private PointSelection PointsFrom(DateTimeOffset now, DateTimeOffset? countedFrom) =>
+        new(_database, _policy, _policy.MaximumAge is { } age ? SetTime.Before(now, age) : null, countedFrom);
 
     /// <summary>What is not seen may be the chains that are lacking, or the points.</summary>
     private DateTimeOffset MayReachTo() => _lacksChains ? DateTimeOffset.MinValue : _selection?.MayReachTo ?? DateTimeOffset.MaxValue;

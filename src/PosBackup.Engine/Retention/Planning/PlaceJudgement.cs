@@ -46,7 +46,7 @@ internal sealed class PlaceJudgement
             {
                 IsApart = rules.Life is DatabaseLife.Dropped or DatabaseLife.UnderAnotherName,
                 Ahead = ahead,
-                Note = DatabaseLifeNote.Of(database, rules.Life, _place.Place),
+                Note = DatabaseLifeNote.Of(rules, _place.Place),
                 NotSeen = rules.Life == DatabaseLife.NotSeen ? database.Family.Sets[database.Newest].SetGuid : null,
             });
             if (isRefused || guards.Length > 0 || ahead is not null)

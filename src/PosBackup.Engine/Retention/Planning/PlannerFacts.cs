@@ -4,6 +4,8 @@ namespace PosBackup.Engine.Retention.Planning;
 internal sealed class PlannerFacts
 {
     private readonly Dictionary<RetentionPlace, int> _numbers = [];
+    private readonly Lazy<HashSet<string>> _instancesHere;
+    private readonly Lazy<ILookup<(string, string), RememberedSet>> _gone;
 
     /// <param name="facts">The facts.</param>
     public PlannerFacts(RetentionFacts facts)
@@ -15,7 +17,10 @@ internal sealed class PlannerFacts
             _numbers.TryAdd(Judged[i].Place, i);
         Acknowledged = new Acknowledged(facts.Acknowledged, facts.Now);
         Time = StoreTime.Of(facts);
-        IsHereKnown = (facts.Known ?? facts.Media).Any(media => media.Place.IsHere);
+
+        // Few databases look as if they were not backed up any more, and only for those it is asked.
+        _instancesHere = new(() => (facts.Known ?? facts.Media).Where(media => media.Place.IsHere).SelectMany(media => media.Sets).Select(set => set.Instance).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        _gone = new(() => facts.BackedUp.Where(set => set.Instance is not null).ToLookup(set => (set.Instance!, set.Database), DatabaseNameComparer.Instance));
         Holds = new HoldRule(facts, Time.Now);
         Copies = CopyTerms.Of(facts);
     }
@@ -29,9 +34,6 @@ internal sealed class PlannerFacts
     /// <summary>What time it is.</summary>
     public StoreTime Time { get; }
 
-    /// <summary>Whether anything is known of the files of the store itself: headquarters knows only what was shipped.</summary>
-    public bool IsHereKnown { get; }
-
     /// <summary>All media.</summary>
     public HeldMedia[] Media { get; }
 
@@ -43,6 +45,12 @@ internal sealed class PlannerFacts
 
     /// <summary>What is asked of the copies of a file here.</summary>
     public CopyTerms Copies { get; }
+
+    /// <summary>Whether anything is known of what an instance has here: of a store headquarters knows only what was shipped, also where it backs up databases of its own.</summary>
+    public bool IsKnownHere(string instance) => _instancesHere.Value.Contains(instance);
+
+    /// <summary>The sets of a database that are gone, as far as anybody knows.</summary>
+    public IEnumerable<RememberedSet> Gone(string instance, string database) => _gone.Value[(instance, database)];
 
     /// <summary>Which of the judged places it is; below 0 when it is none of them.</summary>
     public int NumberOf(RetentionPlace place)

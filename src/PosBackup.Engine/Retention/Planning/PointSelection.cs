@@ -8,7 +8,7 @@ namespace PosBackup.Engine.Retention.Planning;
 /// that the newest log. Of two fulls a verified one comes before one that nobody verified, and what is suspect, or rests on what is, stands for a period only where nothing else
 /// does. Only periods with a recovery point count. What builds on something older than is allowed stands for nothing.
 /// <para>
-/// Where nothing new comes under a name, while its database goes on under another, all periods count from a moment back, and the newest sets for nothing: so its points leave in time.
+/// Where nothing new comes under a name any more, all periods count from a moment back, and the newest sets for nothing: so its points leave in time.
 /// </para>
 /// </summary>
 /// <param name="database">The sets.</param>

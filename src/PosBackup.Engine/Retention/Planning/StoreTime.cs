@@ -38,7 +38,7 @@ internal sealed class StoreTime
     public static StoreTime Of(RetentionFacts facts)
     {
         IReadOnlyList<DateTimeOffset> clockSeen = new Acknowledged(facts.Acknowledged, facts.Now).ClockSeen;
-        var days = new BackupDays(facts.Known ?? facts.Media, facts.BackedUp, clockSeen, facts.Policy.Zone, facts.Now);
+        var days = new BackupDays(facts.Known ?? facts.Media, facts.BackedUp.Select(set => set.At), clockSeen, facts.Policy.Zone, facts.Now);
         if (days.Newest is not { } newest)
             return new StoreTime(facts.Now, facts.Now, unbelieved: null);
 

@@ -1,4 +1,3 @@
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Engine.Retention.Steps;
@@ -13,13 +12,11 @@ internal static class Tombstone
         Address = address,
         MediaSetId = decision.Media.MediaSetId,
         Files = [.. decision.Media.Files.Select(file => new AuditedFile(file.Path, file.Stripe, file.Length, file.Sha256))],
-        Sets = [.. decision.Sets.Select(set => new AuditedSet(set.Set.SetGuid, set.Set.Database, EndOf(set.Set), RetentionText.Of(set.Removal)))],
+        Sets = [.. decision.Sets.Select(set => AuditedSet.Of(set.Set, RetentionText.Of(set.Removal)))],
         Reason = reason,
         Actor = actor,
     };
 
     /// <summary>Why the whole goes: the reasons of its sets, each once.</summary>
     public static string Why(MediaDecision decision) => string.Join("; ", decision.Sets.Select(set => RetentionText.Of(set.Removal)).Distinct(StringComparer.Ordinal));
-
-    private static DateTimeOffset EndOf(BackupSet set) => (set.FinishedAt ?? set.StartedAt).AsUtc();
 }

@@ -1,3 +1,4 @@
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Engine.Retention.Surveys;
@@ -8,7 +9,7 @@ internal sealed class AuditFacts
     private readonly BegunRemovals _begun = new();
     private readonly List<Acknowledgement> _acknowledged = [];
     private readonly RefusedRemovals _refused = new();
-    private readonly Dictionary<DateTime, DateTimeOffset> _backedUp = [];
+    private readonly Dictionary<(string?, string, BackupKind?, DateTime), RememberedSet> _backedUp = [];
 
     private AuditFacts()
     {
@@ -20,8 +21,8 @@ internal sealed class AuditFacts
     /// <summary>What was refused as too much at once, and was not let go since.</summary>
     public IReadOnlyList<RefusedRemoval> Refused => _refused.All;
 
-    /// <summary>When sets were taken that were removed or forgotten, one for each day.</summary>
-    public IReadOnlyCollection<DateTimeOffset> BackedUp => _backedUp.Values;
+    /// <summary>What was removed or forgotten: of each database one set of each kind for each day.</summary>
+    public IReadOnlyCollection<RememberedSet> BackedUp => _backedUp.Values;
 
     /// <summary>Reads the log, and keeps no line of it: it grows for years.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
@@ -49,10 +50,10 @@ internal sealed class AuditFacts
         _begun.Take(record.Entry);
         _acknowledged.AddRange(Acknowledgements.In(record));
         _refused.Take(record);
-        foreach (AuditedSet set in record.Entry.Sets)
-        {
-            if (set.FinishedAt is { } at)
-                _backedUp.TryAdd(at.UtcDateTime.Date, at);
-        }
+        foreach (RememberedSet set in Gone(record.Entry))
+            _backedUp.TryAdd((set.Instance, set.Database, set.Kind, set.At.UtcDateTime.Date), set);
     }
+
+    /// <summary>A set that was acknowledged or refused is there, and its time may be the very thing that was suspicious.</summary>
+    private static IEnumerable<RememberedSet> Gone(AuditEntry entry) => entry.Kind is AuditKind.Acknowledged or AuditKind.Refused ? [] : entry.Sets.Select(RememberedSet.Of).OfType<RememberedSet>();
 }

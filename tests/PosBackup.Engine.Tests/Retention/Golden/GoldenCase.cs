@@ -56,7 +56,7 @@ internal sealed record GoldenCase(string Name, RetentionPolicy Here, RetentionPo
         new("age-7-days", Nothing with { Weekly = 10, MaximumAge = TimeSpan.FromDays(7) }),
         new("age-conflicts-with-window", Window(days: 14) with { MaximumAge = TimeSpan.FromDays(9) }),
         new("age-conflicts-with-hold", Window(days: 1) with { MaximumAge = TimeSpan.FromDays(9) }) { With = static facts => facts with { Holds = [new RetentionHold(Christmas, "year end", Until: null)] } },
-        new("grace-over", Window(days: 30) with { DroppedGrace = TimeSpan.FromDays(10) }),
+        new("grace-over", Window(days: 14) with { DroppedGrace = TimeSpan.FromDays(10) }),
         new("renamed", Window(days: 1) with { Daily = 20, DroppedGrace = TimeSpan.FromDays(10) }) { With = static facts => Changed(facts, held => held.Sets[0].Database == "Stock", FormerName) },
         new("hold", Window(days: 1)) { With = static facts => facts with { Holds = [new RetentionHold(Christmas, "year end", Until: null)] } },
         new("hold-ended", Window(days: 1)) { With = static facts => facts with { Holds = [new RetentionHold(Christmas, "year end", facts.Now)] } },

@@ -34,41 +34,50 @@ public sealed class DatabaseLifeTests
     }
 
     /// <summary>Nothing of its family is backed up any more, while another database is.</summary>
-    [Fact]
-    public void Plan_LetsAllGoOfADroppedDatabaseButTheNewestChain()
+    [Theory]
+    [InlineData("2026-06-15T12:00Z", "2026-01 2026-02 2026-03")]
+    [InlineData("2026-08-15T12:00Z", "2026-03")]
+    [InlineData("2026-09-15T12:00Z", "")]
+    public void Plan_LetsThePointsOfADroppedDatabaseGoByTheCalendar(string now, string months)
     {
         Shelf shelf = OldTill();
-        shelf.GoOnWithAnother("2026-06-15T12:00Z");
+        shelf.GoOnWithAnother(now);
 
-        PlacePlan plan = shelf.Plan("2026-06-15T12:00Z", Months);
+        PlacePlan plan = shelf.Plan(now, Months);
 
-        Assert.Equal("", Points(plan, "2026-03-30T00:00Z", "Shop"));
-        Assert.Contains("Shop", Assert.Single(plan.Notes).Message, StringComparison.Ordinal);
+        Assert.Equal(months, Points(plan, "2026-03-30T00:00Z", "Shop"));
+        Assert.Contains("nothing of Shop on TILL", Assert.Single(plan.Notes).Message, StringComparison.Ordinal);
+        Assert.Contains(plan.Kept, media => media.Sets[0].Keeps.Any(keep => keep.Rule == KeepRule.MinimumChains) && media.Sets[0].Set.Database == "Shop");
     }
 
     /// <summary>Headquarters sees only what was shipped, and of one database nothing was for months.</summary>
     [Theory]
-    [InlineData(null, "2026-01 2026-02 2026-03")]
-    [InlineData(Suspicion.Size, "2026-01 2026-02 2026-03")]
-    [InlineData(Suspicion.Dropped, "")]
-    public void Plan_TakesNoDatabaseForDroppedWhereNothingIsKnownOfTheStoreItself(Suspicion? acknowledged, string months)
+    [InlineData(null, false, "2026-01 2026-02 2026-03")]
+    [InlineData(null, true, "2026-01 2026-02 2026-03")]
+    [InlineData(Suspicion.Size, false, "2026-01 2026-02 2026-03")]
+    [InlineData(Suspicion.Dropped, false, "2026-03")]
+    [InlineData(Suspicion.Dropped, true, "2026-03")]
+    public void Plan_TakesNoDatabaseForDroppedWhereNothingIsKnownOfTheStoreItself(Suspicion? acknowledged, bool isHeadquartersBackedUp, string months)
     {
+        const string Now = "2026-08-15T12:00Z";
         Shelf shelf = OldTill();
         Guid newest = shelf.Media[^1].Sets[0].SetGuid;
-        shelf.GoOnWithAnother("2026-06-15T12:00Z");
+        shelf.GoOnWithAnother(Now);
         var hq = new RetentionPlace("hq");
         for (int i = 0; i < shelf.Media.Count; i++)
             shelf.Media[i] = shelf.Media[i] with { Place = hq, ProvenAt = Shelf.At("2026-06-01T00:00Z") };
+        if (isHeadquartersBackedUp)
+            shelf.Media.Add(shelf.Media[^1] with { Place = RetentionPlace.Here, MediaSetId = Guid.NewGuid(), Sets = [shelf.Media[^1].Sets[0] with { Instance = "HQ", Database = "Orders", FamilyGuid = Guid.NewGuid(), SetGuid = Guid.NewGuid() }] });
 
-        PlacePlan plan = shelf.Plan("2026-06-15T12:00Z", Months, facts => facts with
+        PlacePlan plan = shelf.Plan(Now, Months, facts => facts with
         {
             Places = [new PlaceFacts { Place = hq, Policy = facts.Places[0].Policy }],
-            Acknowledged = acknowledged is { } of ? [new Acknowledgement(newest, of, Shelf.At("2026-06-15T11:00Z"))] : [],
+            Acknowledged = acknowledged is { } of ? [new Acknowledgement(newest, of, Shelf.At("2026-08-15T11:00Z"))] : [],
         });
 
         Assert.Equal(months, Points(plan, "2026-03-30T00:00Z", "Shop"));
-        Assert.Equal(months.Length > 0, Assert.Single(plan.Notes).Hint!.Contains($"--acknowledge {newest}", StringComparison.Ordinal));
-        Assert.Equal(months.Length > 0 ? [newest] : [], plan.NotSeen);
+        Assert.Equal(acknowledged != Suspicion.Dropped, Assert.Single(plan.Notes).Hint!.Contains($"--acknowledge {newest}", StringComparison.Ordinal));
+        Assert.Equal(acknowledged != Suspicion.Dropped ? [newest] : [], plan.NotSeen);
     }
 
     /// <summary>The new till's backups are known only of a target that was not reached.</summary>

@@ -18,7 +18,7 @@ public sealed class GraceAndHoldTests
         Shelf shelf = TenDays();
         shelf.GoOnWithAnother(now);
 
-        PlacePlan plan = shelf.Plan(now, Week with { Window = TimeSpan.FromDays(60), DroppedGrace = TimeSpan.FromDays(30) });
+        PlacePlan plan = shelf.Plan(now, Week with { Window = TimeSpan.FromDays(30), DroppedGrace = TimeSpan.FromDays(30) });
 
         Assert.Equal(removed, plan.Removed.Count(media => media.Media.Sets[0].Database == "Shop"));
         Assert.Contains("2026-01-10T20:00:00+00:00", Shelf.Kept(plan, KeepRule.MinimumChains));

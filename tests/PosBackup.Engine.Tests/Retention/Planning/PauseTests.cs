@@ -61,7 +61,7 @@ public sealed class PauseTests
         PlacePlan plan = shelf.Plan("2026-03-24T21:00Z", Year, facts => facts with
         {
             Holds = [new RetentionHold(held.SetGuid, "the audit", Shelf.At("2026-01-31T00:00Z"))],
-            BackedUp = isLogged ? [.. Enumerable.Range(0, 360).Select(night => Shelf.At("2025-01-05T20:00Z").AddDays(night))] : [],
+            BackedUp = isLogged ? [.. Enumerable.Range(0, 360).Select(night => new RememberedSet("TILL", "Shop", BackupKind.Full, Shelf.At("2025-01-05T20:00Z").AddDays(night)))] : [],
         });
 
         Assert.Equal(isHeld ? ["the audit"] : [], Shelf.Kept(plan, KeepRule.Hold));
