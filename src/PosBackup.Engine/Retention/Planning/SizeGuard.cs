@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
@@ -10,7 +11,8 @@ namespace PosBackup.Engine.Retention.Planning;
 /// fulls of the quarter before    100  101  102  103      this one    40      less than half of the data of their median
 ///                                └──── up to five ────┘
 /// </code>
-/// Each set is measured against those before it, so that more sets of the new size do not silence the alarm. What was acknowledged begins a new measure.
+/// Each set is measured against those before it, so that more sets of the new size do not silence the alarm; those that were taken aside, and those of other tools, among themselves. What was
+/// acknowledged begins a new measure, also when it has expired, and for a quarter what looks like it is no alarm: indexes are rebuilt each week.
 /// </summary>
 internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowledged)
 {
@@ -35,6 +37,9 @@ internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowle
     /// <summary>So much an empty database has in a full: what is above it is the data.</summary>
     public const long Empty = 5L << 18;
 
+    /// <summary>What is by less than a tenth more suspicious than what was acknowledged looks like it.</summary>
+    public const double Alike = 1.1;
+
     /// <summary>So many sets before one are its measure.</summary>
     public const int Most = 5;
 
@@ -43,62 +48,75 @@ internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowle
 
     private readonly FamilyHoldings _family = database.Family;
 
-    /// <summary>The newest full and the newest differential that look so.</summary>
-    public IEnumerable<RetentionRefusal> Run()
+    /// <summary>The newest full and the newest differential that look so, of each sort.</summary>
+    public IEnumerable<RetentionRefusal> Run() =>
+        database.NewestFirst.Where(IsMeasured).GroupBy(SortOf).OrderBy(sort => sort.Key.Kind).Select(sort => First(sort.Key, sort)).OfType<RetentionRefusal>();
+
+    private bool IsMeasured(int index) => _family.Sets[index] is { Kind: BackupKind.Full or BackupKind.Differential, FinishedAt: not null, BackupSize: > 0 };
+
+    private Sort SortOf(int index)
     {
-        if (First(BackupKind.Full, Judge) is { } full)
-            yield return full;
-        if (First(BackupKind.Differential, JudgeDifferential) is { } differential)
-            yield return differential;
+        BackupSet set = _family.Sets[index];
+        return new Sort(set.Kind, set.IsCopyOnly, SetMark.IsOurs(set));
     }
 
-    private RetentionRefusal? First(BackupKind kind, Func<int, ReadOnlySpan<int>, RetentionRefusal?> judge)
+    private RetentionRefusal? First(Sort sort, IEnumerable<int> newestFirst)
     {
-        int[] sets = SinceAcknowledged(kind);
+        Acknowledgement[] looked = LookedInto(sort);
+        Measured[] sets = SinceAcknowledged(newestFirst, looked);
         for (int i = 0; i < sets.Length - 1; i++)
         {
-            DateTimeOffset since = _family.Times[sets[i]] - Quarter;
+            DateTimeOffset since = sets[i].At - Quarter;
             int end = i + 1;
-            while (end < sets.Length && end - i <= Most && _family.Times[sets[end]] >= since)
+            while (end < sets.Length && end - i <= Most && sets[end].At >= since)
                 end++;
-            if (end > i + 1 && judge(sets[i], sets.AsSpan()[(i + 1)..end]) is { } refusal)
+            if (end == i + 1)
+                continue;
+
+            ReadOnlySpan<Measured> before = sets.AsSpan()[(i + 1)..end];
+            SetSizes[] right = [.. looked.Where(one => one.Set!.At >= since && one.Set.At <= sets[i].At).Select(one => one.Sizes).OfType<SetSizes>()];
+            if ((sort.Kind == BackupKind.Full ? Judge(sets[i], before, right) : JudgeDifferential(sets[i], before, right)) is { } refusal)
                 return refusal;
         }
 
         return null;
     }
 
-    private RetentionRefusal? Judge(int full, ReadOnlySpan<int> before)
+    private RetentionRefusal? Judge(Measured full, ReadOnlySpan<Measured> before, SetSizes[] right)
     {
-        double size = _family.Sets[full].BackupSize;
-        double usual = Median(before, i => _family.Sets[i].BackupSize);
-        if (usual - size >= Telling && size - Empty < (usual - Empty) * Collapsed)
-            return Refuse(full, $"{_family.Known(full)} of {database.Name} has {Bytes(size)}, those before it had {Bytes(usual)}");
+        double size = full.Sizes.Backup;
+        double usual = Median(before, sizes => sizes.Backup);
+        if (usual - size >= Telling && size - Empty < (usual - Empty) * Collapsed && !Array.Exists(right, one => size * Alike >= one.Backup))
+            return Refuse(full.Index, $"{_family.Known(full.Index)} of {database.Name} has {Bytes(size)}, those before it had {Bytes(usual)}");
 
-        double ratio = Ratio(full);
-        double usualRatio = Median(before, Ratio);
-        return size * (ratio - usualRatio) >= Telling && ratio > IncompressibleFrom && usualRatio < CompressedTo
-            ? Refuse(full, $"{_family.Known(full)} of {database.Name} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is")
+        double usualRatio = Median(before, sizes => sizes.Ratio);
+        return full.Sizes.Ratio is > IncompressibleFrom and var ratio && usualRatio < CompressedTo && size * (ratio - usualRatio) >= Telling && !Array.Exists(right, one => one.Ratio > IncompressibleFrom)
+            ? Refuse(full.Index, $"{_family.Known(full.Index)} of {database.Name} was compressed to {Share(ratio)} of its size, those before it to {Share(usualRatio)}: as encrypted data is")
             : null;
     }
 
-    private RetentionRefusal? JudgeDifferential(int differential, ReadOnlySpan<int> before) =>
-        OfBase(differential) is > JumpedTo and var share && Median(before, i => OfBase(i) ?? double.NaN) is < JumpedFrom and var usual
-        && _family.Sets[differential].BackupSize * (1 - (usual / share)) >= Telling
-            ? Refuse(differential, $"{_family.Known(differential)} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
+    private RetentionRefusal? JudgeDifferential(Measured differential, ReadOnlySpan<Measured> before, SetSizes[] right) =>
+        differential.Sizes.OfBase is > JumpedTo and var share && Median(before, sizes => sizes.OfBase) is < JumpedFrom and var usual
+        && differential.Sizes.Backup * (1 - (usual / share)) >= Telling && !Array.Exists(right, one => share <= one.OfBase * Alike)
+            ? Refuse(differential.Index, $"{_family.Known(differential.Index)} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
             : null;
 
-    /// <summary>Those of a kind, the newest first, back to the last that was acknowledged.</summary>
-    private int[] SinceAcknowledged(BackupKind kind)
-    {
-        var found = new List<int>();
-        foreach (int index in database.NewestFirst)
-        {
-            BackupSet set = _family.Sets[index];
-            if (set.Kind != kind || set.FinishedAt is null || set.BackupSize <= 0)
-                continue;
+    /// <summary>What of a sort somebody has looked into and found right; of what is gone nobody knows whether it was taken aside.</summary>
+    private Acknowledgement[] LookedInto(Sort sort) =>
+        [.. acknowledged.SizesOf(_family.Sets[database.Sets[0]].Instance, database.Name, sort.Kind).Where(one => _family.IndexOf(one.SetGuid) is not { } index || SortOf(index) == sort)];
 
-            found.Add(index);
+    /// <summary>Those of a sort, the newest first, back to what was acknowledged last, be it there or not.</summary>
+    private Measured[] SinceAcknowledged(IEnumerable<int> newestFirst, Acknowledgement[] looked)
+    {
+        DateTimeOffset since = looked.Select(one => one.Set!.At).Append(DateTimeOffset.MinValue).Max();
+        var found = new List<Measured>();
+        foreach (int index in newestFirst)
+        {
+            if (_family.Times[index] < since)
+                break;
+
+            BackupSet set = _family.Sets[index];
+            found.Add(new Measured(index, _family.Times[index], SetSizes.Of(set, set.DifferentialBaseGuid is { } guid && _family.IndexOf(guid) is { } full ? _family.Sets[full] : null)));
             if (acknowledged.Has(set.SetGuid, Suspicion.Size))
                 break;
         }
@@ -106,21 +124,14 @@ internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowle
         return [.. found];
     }
 
-    private double Ratio(int index) => _family.Sets[index] is { CompressedSize: > 0 } set ? (double)set.CompressedSize / set.BackupSize : 1;
-
-    private double? OfBase(int index) =>
-        _family.Sets[index] is { DifferentialBaseGuid: { } guid } set && _family.IndexOf(guid) is { } full && _family.Sets[full].BackupSize is > 0 and var whole
-            ? (double)set.BackupSize / whole
-            : null;
-
     /// <summary>The median of those that have a value; none without any.</summary>
-    private static double Median(ReadOnlySpan<int> indices, Func<int, double> value)
+    private static double Median(ReadOnlySpan<Measured> sets, Func<SetSizes, double?> value)
     {
         Span<double> values = stackalloc double[Most];
         int count = 0;
-        foreach (int index in indices)
+        foreach (Measured set in sets)
         {
-            if (value(index) is var one && !double.IsNaN(one))
+            if (value(set.Sizes) is { } one)
                 values[count++] = one;
         }
 
@@ -140,4 +151,9 @@ internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowle
     private static string Share(double share) => share.ToString("p0", CultureInfo.InvariantCulture);
 
     private static string Bytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:n1} MB");
+
+    /// <summary>What is measured among itself.</summary>
+    private readonly record struct Sort(BackupKind Kind, bool IsCopyOnly, bool IsOurs);
+
+    private readonly record struct Measured(int Index, DateTimeOffset At, SetSizes Sizes);
 }

@@ -25,6 +25,20 @@ public sealed class AcknowledgementsTests
         Assert.Equal([given], Acknowledgements.In(AuditLine.Read(line.AsSpan()[..^1])));
     }
 
+    /// <summary>When the set has expired, the line alone tells what was found right.</summary>
+    [Fact]
+    public void ALine_TellsOfASizeWhoseAndHowMuch()
+    {
+        var given = new Acknowledgement(Set, Suspicion.Size, Shelf.At("2026-03-01T12:00Z"))
+        {
+            Set = new RememberedSet("TILL", "Shop", BackupKind.Differential, Shelf.At("2026-02-28T22:00Z")), Sizes = new SetSizes(1_700_000_000, 600_000_000, 2_000_000_000),
+        };
+
+        (byte[] line, _) = AuditLine.Make(Acknowledgements.Entry(given, "looked"), AuditHead.None, given.At);
+
+        Assert.Equal([given], Acknowledgements.In(AuditLine.Read(line.AsSpan()[..^1])));
+    }
+
     /// <summary>It does not tell what for: by a size nothing is lost that a clock would take.</summary>
     [Fact]
     public void ALineOfAVersionBefore_CountsForTheSize()
@@ -54,6 +68,7 @@ public sealed class AcknowledgementsTests
         facts = facts with { Acknowledged = [first, second] };
 
         Assert.Equal((Suspicion.Time, Suspicion.Size), (first.Of, second.Of));
+        Assert.Equal((null, new SetSizes(20_000_000, 0, Base: null)), (first.Sizes, second.Sizes));
         Assert.Equal(ErrorCode.BackupSetNotFound, Assert.Throws<PosBackupException>(() => Acknowledgements.Of(facts, new HashSet<Guid> { set })).Code);
     }
 }
