@@ -45,7 +45,8 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         await using (look.ConfigureAwait(false))
         {
             RetentionFacts facts = look.Facts();
-            RetentionPlan plan = look.Plan(facts with { Acknowledged = [.. facts.Acknowledged, .. Acknowledgements.Of(facts, options.Acknowledged)] });
+            facts = facts with { Acknowledged = [.. facts.Acknowledged, .. Acknowledgements.Of(facts, options.Acknowledged)] };
+            RetentionPlan plan = look.Plan(facts);
             IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = [.. NotesOf(look, place), .. Shorter(options, place)] });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }

@@ -82,6 +82,25 @@ public sealed class RetentionRunnerTests : IDisposable
         Assert.All((await _shop.PlanAsync()).Places, place => Assert.Empty(place.Notes));
     }
 
+    /// <summary>A plan with what somebody acknowledges is the plan of the run with it, in its words as well.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task PlanAndRun_SayNothingOfAClockThatIsAcknowledgedWithThem(bool isRun, bool isAcknowledged)
+    {
+        LayTwo();
+        BackupSet newest = _shop.Take();
+        _shop.Lay(newest, RetentionPlace.Here);
+        _shop.Clock.Advance(TimeSpan.FromDays(60));
+        _shop.Options = _shop.Options with { Places = [RetentionOptions.Here], Acknowledged = isAcknowledged ? new HashSet<Guid> { newest.SetGuid } : [] };
+
+        RetentionReport report = isRun ? await _shop.RunAsync() : await _shop.PlanAsync();
+
+        Assert.Equal(!isAcknowledged, report.Places[0].Notes.Any(note => note.Message.Contains("may have jumped", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Run_RemovesNothingAnywhereWhereOneClockDisagrees()
     {

@@ -5,7 +5,7 @@ using PosBackup.Engine.Media;
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>Why nothing of a database may be removed in one place: what is newest must be known to be good before anything older goes.</summary>
-internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings database, Acknowledged acknowledged)
+internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings database, DatabaseLives lives, PlannerFacts facts)
 {
     private readonly FamilyHoldings _family = database.Family;
 
@@ -16,9 +16,9 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
             yield return doubt;
         if (Newest() is { } newest)
             yield return newest;
-        if (new GapGuard(database, acknowledged).Run() is { } gap)
+        if (new GapGuard(database, lives, facts).Run() is { } gap)
             yield return gap;
-        foreach (RetentionRefusal size in new SizeGuard(database, acknowledged).Run())
+        foreach (RetentionRefusal size in new SizeGuard(database, facts.Acknowledged).Run())
             yield return size;
     }
 

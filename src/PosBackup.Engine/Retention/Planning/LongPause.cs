@@ -21,6 +21,9 @@ internal static class LongPause
     /// <summary>So long backups go on after a gap until the clock is believed where what goes is measured from the newest backup anyhow.</summary>
     public static readonly TimeSpan Believed = TimeSpan.FromDays(7);
 
+    /// <summary>So many days with backups after a pause bear the clock out, if there are more of them than before it: then it is that which was wrong, and behind.</summary>
+    public const int BornOut = 30;
+
     /// <summary>The oldest pause after which backups have not gone on for as long as it lasted. A wrong clock stays wrong: for what cannot be taken back, a few days bear none out.</summary>
     /// <param name="count">How many backups there are.</param>
     /// <param name="at">When each was taken, the newest first.</param>
@@ -32,7 +35,9 @@ internal static class LongPause
         for (int i = 0; i + 1 < count && !isAcknowledged(i); i++)
         {
             TimeSpan gap = at(i) - at(i + 1);
-            if (gap >= Long && at(0) - at(i) < gap && IsPause(count, at, i))
+            int after = i + 1;
+            bool isBorneOut = at(0) - at(i) >= gap || (after >= BornOut && after > count - after);
+            if (gap >= Long && !isBorneOut && IsPause(count, at, i))
                 found = i;
         }
 

@@ -40,7 +40,7 @@ internal sealed class PlaceJudgement
             RetentionRefusal? ahead = new AheadGuard(Holdings, database, _place, _facts.Facts.Now).Run();
 
             // The pause before a set of the future is none that somebody could find right.
-            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, _facts.Acknowledged).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
+            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, lives, _facts).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
             BackupSet newest = database.Family.Sets[database.NewestFirst[0]];
             _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, newest.Instance, newest.SetGuid, SetTime.Begun(newest, _place.Policy.Zone), rules.Points, guards)
             {

@@ -16,7 +16,7 @@ public sealed class PauseTests
     public void Plan_EndsNoHoldAndDropsNoDatabaseWhileBackupsHaveNotGoneOnForAsLongAsThePause(int nights)
     {
         (Shelf shelf, Guid held) = WithAMonthlyOne();
-        shelf.TakeNightlyOfAnother("2025-12-10T20:00Z", 40);
+        shelf.TakeNightlyOfAnother("2025-10-01T20:00Z", 110);
         shelf.TakeNightlyOfAnother("2027-01-20T20:00Z", nights);
 
         PlacePlan plan = shelf.Plan(Shelf.At("2027-01-20T21:00Z").AddDays(nights - 1).ToString("O"), Year, facts => facts with { Holds = [new RetentionHold(held, "the audit", Shelf.At("2026-12-31T00:00Z"))] });
@@ -33,7 +33,7 @@ public sealed class PauseTests
     public void Plan_EndsAHoldWhenBackupsHaveGoneOnForAsLongAsThePauseOrSomebodyHasLooked(int nights, string acknowledged, bool isHeld)
     {
         var shelf = new Shelf();
-        shelf.TakeNightlyOfAnother("2026-01-01T20:00Z", 20);
+        shelf.TakeNightlyOfAnother("2025-11-22T20:00Z", 60);
         shelf.TakeNightlyOfAnother("2026-03-01T20:00Z", nights);
         BackupSet first = shelf.Media[0].Sets[0];
 
@@ -63,6 +63,38 @@ public sealed class PauseTests
             Holds = [new RetentionHold(held.SetGuid, "the audit", Shelf.At("2026-01-31T00:00Z"))],
             BackedUp = isLogged ? [.. Enumerable.Range(0, 360).Select(night => new RememberedSet("TILL", "Shop", BackupKind.Full, Shelf.At("2025-01-05T20:00Z").AddDays(night)))] : [],
         });
+
+        Assert.Equal(isHeld ? ["the audit"] : [], Shelf.Kept(plan, KeepRule.Hold));
+    }
+
+    /// <summary>The battery of the till was empty, and its clock was in 2010 for three nights. Afterwards it is right, and a hold ends.</summary>
+    [Theory]
+    [InlineData(29, true)]
+    [InlineData(30, false)]
+    public void Plan_BelievesTheLongerSideOfAPause(int nights, bool isHeld)
+    {
+        var shelf = new Shelf();
+        shelf.TakeNightlyOfAnother("2010-01-01T20:00Z", 3);
+        shelf.TakeNightlyOfAnother("2026-01-01T20:00Z", nights);
+        Guid held = shelf.Media[^1].Sets[0].SetGuid;
+
+        PlacePlan plan = shelf.Plan(Shelf.At("2026-01-01T21:00Z").AddDays(nights - 1).ToString("O"), Year, facts => facts with { Holds = [new RetentionHold(held, "the audit", Shelf.At("2026-01-10T00:00Z"))] });
+
+        Assert.Equal(isHeld ? ["the audit"] : [], Shelf.Kept(plan, KeepRule.Hold));
+    }
+
+    /// <summary>As many nights before it as after it: no side is the longer one.</summary>
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(41, false)]
+    public void Plan_BelievesNoPauseWithAsMuchBeforeItAsAfterIt(int nights, bool isHeld)
+    {
+        var shelf = new Shelf();
+        shelf.TakeNightlyOfAnother("2026-01-01T20:00Z", 40);
+        shelf.TakeNightlyOfAnother("2027-01-01T20:00Z", nights);
+        Guid held = shelf.Media[0].Sets[0].SetGuid;
+
+        PlacePlan plan = shelf.Plan(Shelf.At("2027-01-01T21:00Z").AddDays(nights - 1).ToString("O"), Year, facts => facts with { Holds = [new RetentionHold(held, "the audit", Shelf.At("2026-12-31T00:00Z"))] });
 
         Assert.Equal(isHeld ? ["the audit"] : [], Shelf.Kept(plan, KeepRule.Hold));
     }
