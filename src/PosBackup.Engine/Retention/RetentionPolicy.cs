@@ -34,8 +34,8 @@ public sealed record RetentionPolicy
     public int MinimumChains { get; init; } = 1;
 
     /// <summary>
-    /// For privacy: what is older goes whatever points or <see cref="KeepLast"/> ask for. Where the window, <see cref="MinimumChains"/> or a hold still needs it, it is kept and the
-    /// conflict is named. Null: no limit; 1 day to 100 years.
+    /// For privacy: what is older goes whatever points or <see cref="KeepLast"/> ask for. Where the window, <see cref="MinimumChains"/>, a hold, or a treatment that
+    /// keeps, still needs it, it is kept and the conflict is named. Null: no limit; 1 day to 100 years.
     /// </summary>
     public TimeSpan? MaximumAge { get; init; }
 

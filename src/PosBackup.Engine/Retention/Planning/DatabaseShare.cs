@@ -37,4 +37,7 @@ internal sealed record DatabaseShare(
 
     /// <summary>That something of it is older than is allowed, and stays; null when nothing is.</summary>
     public RetentionRefusal? Conflict { get; init; }
+
+    /// <summary>The same of a database that is not backed up any more.</summary>
+    public RetentionNote? TooOld { get; init; }
 }

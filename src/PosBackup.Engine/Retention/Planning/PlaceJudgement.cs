@@ -1,4 +1,3 @@
-using System.Globalization;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
@@ -122,7 +121,7 @@ internal sealed class PlaceJudgement
             numbers,
             new JudgedMedia(Holdings.Media, ListsOf<SetOutcome>.Filled(numbers.Length, AddOutcomes), isRemoved),
             [.. new RemovalOrder(Holdings, numbers, removed).Runs()],
-            [.. Holdings.Databases.Zip(_databases, (database, share) => share with { Conflict = Conflict(database) })]);
+            [.. Holdings.Databases.Zip(_databases, (database, share) => WithConflict(share, database))]);
     }
 
     private void Measure(bool isApart)
@@ -155,29 +154,11 @@ internal sealed class PlaceJudgement
             Holdings.Keep(database.Family, index, HeldBack);
     }
 
-    /// <summary>What is older than is allowed, and stays: the oldest of a database stands for all.</summary>
-    private RetentionRefusal? Conflict(DatabaseHoldings database)
+    private DatabaseShare WithConflict(DatabaseShare share, DatabaseHoldings database)
     {
-        if (_place.Policy.MaximumAge is not { } age)
-            return null;
-
-        FamilyHoldings family = database.Family;
-        int at = Array.FindLastIndex(database.NewestFirst, family.IsKept);
-        if (at < 0 || database.NewestFirst[at] is var oldest && _facts.Facts.Now - family.Times[oldest] <= age)
-            return null;
-
-        return new RetentionRefusal(
-            RefusalReason.Conflict,
-            string.Create(CultureInfo.InvariantCulture, $"{family.Known(oldest)} of {database.Name} in {_place.Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(family.Keeps(oldest)[0])}"),
-            Unbelieved(family.Times[oldest], age) ?? "allow a greater age than the window, with the full before it, needs; take fulls more often; or end the hold")
-        {
-            Database = database.Name,
-            SetGuid = family.Sets[oldest].SetGuid,
-        };
+        (RetentionRefusal? refusal, RetentionNote? note) = new AgeConflict(_place, database, _facts.Time).Find(isBackedUp: !share.IsApart);
+        return share with { Conflict = refusal, TooOld = note };
     }
-
-    /// <summary>It may stay only because nothing tells that the clock is right.</summary>
-    private string? Unbelieved(DateTimeOffset at, TimeSpan age) => _facts.Time.Now - at <= age ? $"nothing was backed up for long, and a clock that jumped would let it go too early: {_facts.Time.Hint}" : null;
 
     private void AddOutcomes(int media, List<SetOutcome> outcomes)
     {

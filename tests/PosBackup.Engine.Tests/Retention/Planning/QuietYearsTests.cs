@@ -114,6 +114,25 @@ public sealed class QuietYearsTests
         Assert.All(years.Nights.SelectMany(night => night.Plan.Refusals), refusal => Assert.Equal("Shop", refusal.Database));
     }
 
+    /// <summary>Its newest chain stays, older than is allowed: no run is red for that, for ever.</summary>
+    [Fact]
+    public void DatabaseThatIsDropped_WhereAnAgeIsAllowed()
+    {
+        var years = new ShopYears { Policy = Fortnight with { Monthly = 6, MaximumAge = TimeSpan.FromDays(200) } };
+        (ShopDatabase shop, ShopDatabase stock) = (new(1, "Shop"), new(2, "Stock"));
+
+        Pass(years, Year, day =>
+        {
+            if (day < Start.AddDays(100))
+                years.Take(shop, day);
+            years.Take(stock, day);
+        });
+
+        Heals(years, most: 60, atLast: 30);
+        Assert.DoesNotContain(years.Nights.SelectMany(night => night.Plan.Refusals), refusal => refusal.Reason == RefusalReason.Conflict);
+        Assert.Contains(years.Nights[^1].Plan.Places[0].Notes, note => note.Message.Contains("of Shop in here is older than the 200 days", StringComparison.Ordinal));
+    }
+
     /// <summary>Its old family counts as dropped, each time.</summary>
     [Fact]
     public void DatabaseThatIsMadeAnewEachHalfYear()
