@@ -64,6 +64,31 @@ Describe 'A path that names nothing' {
     }
 }
 
+Describe 'A path with brackets, as PowerShell completes it' {
+    BeforeAll {
+        $odd = Join-Path $shop.Folder 'b[1]'
+        New-Item $odd -ItemType Directory | Out-Null
+        Copy-Item -LiteralPath $taken.Path[0] (Join-Path $shop.Folder 'copy.bak')
+        [System.IO.File]::Move((Join-Path $shop.Folder 'copy.bak'), (Join-Path $odd 'x[a].bak'))
+        $variables.odd = $odd
+        # Tab escapes what would be a wildcard.
+        $variables.tab = [System.Management.Automation.WildcardPattern]::Escape($odd)
+    }
+
+    It 'is the file or folder of that name to <_>' -ForEach 'Get-PosBackup -Path $tab', 'Get-PosBackup -Path "$tab/x``[a``].bak"', 'Test-PosBackup $tab @catalog', 'Get-PosRestorePlan $shop.Name -SetGuid $taken.SetGuid -NewName "$($shop.Name)_b" -Path $tab @instance @state' {
+        $run = Invoke-Here $_
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -HaveCount 1
+        "$($run.Output[0].Path)$($run.Output[0].File)$($run.Output[0].Plan.Steps.Files.File)" | Should -BeLike ([System.Management.Automation.WildcardPattern]::Escape($odd) + '*')
+    }
+
+    It 'is where a backup goes, also into a file that is not there yet' {
+        (Invoke-Here 'Backup-PosDatabase $shop.Name @instance -To $tab').Output.Path | Should -BeLike ([System.Management.Automation.WildcardPattern]::Escape($odd) + '*')
+        (Invoke-Here 'Backup-PosDatabase $shop.Name @instance -MediaFile "$tab/new``[2``].bak" -Mode Append').Output.Path | Should -Be (Join-Path $odd 'new[2].bak')
+        Get-ChildItem $shop.Folder | Where-Object Name -Match '`' | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A path at a location that is no folder' {
     It 'is refused by <_>, and goes nowhere' -ForEach 'Get-PosBackup -CatalogPath r6.db', 'Get-PosBackup -Path r6.bak', 'Test-PosBackup r6.bak', 'Get-PosBackupTarget -TargetsPath r6.json', 'Backup-PosDatabase $shop.Name @instance -To r6', 'Save-PosBackup $shop.Name -To r6 @targets', 'Register-PosBackupTarget r6 r6 @targets', 'Get-ChildItem Env:PATH | Test-PosBackup' {
         $before = Get-Footprint $shop

@@ -5,7 +5,8 @@ namespace PosBackup.PowerShell.Pipeline;
 
 /// <summary>
 /// Paths as a cmdlet takes them, made whole for the engine, whose current folder is another: whatever is no path of the file system is refused, and never left to the engine. A path that is
-/// there is taken as it is, also with brackets in it; else wildcards are resolved; what is not there is passed on, so that the engine says what it misses.
+/// there is taken as it is, also with brackets in it; else wildcards are resolved, and brackets behind a backtick, as PowerShell completes them, are brackets of the name; what is not there is
+/// passed on, so that the engine says what it misses.
 /// </summary>
 internal static class PathArguments
 {
@@ -46,7 +47,7 @@ internal static class PathArguments
     {
         try
         {
-            return string.IsNullOrEmpty(path) ? null : InFileSystem(cmdlet, path!);
+            return string.IsNullOrEmpty(path) ? null : Named(cmdlet, path!);
         }
         catch (PosBackupException e)
         {
@@ -56,14 +57,14 @@ internal static class PathArguments
     }
 
     /// <summary>A file or folder as the instance's machine sees it: a whole path stays as it is, whatever system it is of; another is this machine's.</summary>
-    public static string? AsInstanceSees(PSCmdlet cmdlet, string? path) => string.IsNullOrEmpty(path) || IsWhole(path!) ? path : Whole(cmdlet, path);
+    public static string? AsInstanceSees(PSCmdlet cmdlet, string? path) => string.IsNullOrEmpty(path) ? path : IsWhole(path!) ? AsWritten(path!) : Whole(cmdlet, path);
 
     private static bool IsWhole(string path) => path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':' && char.IsLetter(path[0]));
 
     private static Collection<string> Resolve(PSCmdlet cmdlet, string path)
     {
-        string whole = InFileSystem(cmdlet, path);
-        if (File.Exists(whole) || Directory.Exists(whole) || !WildcardPattern.ContainsWildcardCharacters(path))
+        string whole = Named(cmdlet, path);
+        if (IsThere(whole) || !WildcardPattern.ContainsWildcardCharacters(path))
             return [whole];
 
         try
@@ -81,6 +82,17 @@ internal static class PathArguments
             throw new PosBackupException("InvalidOption", $"{path} is neither there nor a wildcard pattern: {e.Message}", "close the bracket, or put a backtick before one that is part of the name", e);
         }
     }
+
+    /// <summary>The file or folder that a path names, if it is no pattern.</summary>
+    private static string Named(PSCmdlet cmdlet, string path)
+    {
+        string whole = InFileSystem(cmdlet, path);
+        return IsThere(whole) || WildcardPattern.ContainsWildcardCharacters(path) ? whole : InFileSystem(cmdlet, WildcardPattern.Unescape(path));
+    }
+
+    private static string AsWritten(string path) => IsThere(path) || WildcardPattern.ContainsWildcardCharacters(path) ? path : WildcardPattern.Unescape(path);
+
+    private static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
 
     private static PosBackupException NoMatch(string path) => new("FileAccess", $"nothing matches {path}", "look at the pattern with Get-ChildItem, and name files or folders that are there");
 
