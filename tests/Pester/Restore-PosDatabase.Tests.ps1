@@ -80,6 +80,7 @@ Describe 'A user whose database Restore-PosDatabase would overwrite' {
 
         $run.Asked | Should -HaveCount 1
         $run.Asked[0] | Should -Match "$($shop.Name).* is overwritten"
+        $session.Screen.Defaults | Should -Be 'No'
         $run.Output | Should -BeNullOrEmpty
         Get-Footprint $shop | Should -Be $before
         Get-Receipt $shop.Name | Should -Be '1 2 3'

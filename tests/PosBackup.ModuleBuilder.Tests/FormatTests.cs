@@ -106,7 +106,7 @@ public sealed partial class FormatTests : IDisposable
     private static partial Regex OfItem();
 
     /// <summary>Where-Object { $_.X }: of what is in a list of the record.</summary>
-    [GeneratedRegex(@"(Where|ForEach)-Object \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:Where|ForEach)-Object \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfInnerItems();
 
     [GeneratedRegex(@"Formats\.(?<type>\w+)\]::(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -62,7 +62,8 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
 
         try
         {
-            return ShouldContinue($"The {target} is overwritten, with all that was done in it since. Go on?", "Overwrite a database", ref _yesToAll, ref _noToAll);
+            // By default no: whoever presses Enter has not read it.
+            return ShouldContinue($"The {target} is overwritten, with all that was done in it since. Go on?", "Overwrite a database", hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
         }
         catch (Exception e) when (Consent.SaysThatNobodyIsThere(e))
         {

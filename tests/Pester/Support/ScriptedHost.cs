@@ -37,6 +37,9 @@ public sealed class ScriptedUserInterface : PSHostUserInterface
     /// <summary>Every question, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>What each question takes for an answer where only Enter is pressed.</summary>
+    public ConcurrentQueue<string> Defaults { get; } = new();
+
     /// <summary>All that was shown, in every stream.</summary>
     public ConcurrentQueue<string> Shown { get; } = new();
 
@@ -50,6 +53,7 @@ public sealed class ScriptedUserInterface : PSHostUserInterface
     {
         Answers.Clear();
         Asked.Clear();
+        Defaults.Clear();
         Shown.Clear();
         Progress.Clear();
         HasBegun.Reset();
@@ -59,6 +63,7 @@ public sealed class ScriptedUserInterface : PSHostUserInterface
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
+        Defaults.Enqueue(choices[defaultChoice].Label.Replace("&", ""));
         string answer = Next(message);
         int index = choices.Select(choice => choice.Label.Replace("&", "")).ToList().FindIndex(label => label == answer);
         return index >= 0 ? index : throw new InvalidOperationException($"'{answer}' is no choice of: {message}");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Engine.Retention.Planning;
 
