@@ -87,10 +87,12 @@ public abstract class BackupOptionsCommand : InstanceCommand
 
     /// <summary>Name of the set, up to 128 characters. By default database and kind.</summary>
     [Parameter]
+    [ValidatePrintable]
     public string? SetName { get; set; }
 
     /// <summary>Description of the set, up to 200 characters.</summary>
     [Parameter]
+    [ValidatePrintable]
     public string? SetDescription { get; set; }
 
     /// <summary>Days for which SQL Server refuses to overwrite the set, 1 to 99999. By default none.</summary>

@@ -25,6 +25,7 @@ internal static class ProtocolWords
         ["jump"] = "JumpHost",
         ["jumpPassphrase"] = "JumpPassphrase",
         ["jumpPassword"] = "JumpCredential",
+        ["maxAgeSeconds"] = "MaxAge",
         ["maxSets"] = "MaxSets",
         ["maxSizeBytes"] = "MaxSize",
         ["maxTransferSize"] = "MaxTransferSize",
