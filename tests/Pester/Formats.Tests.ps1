@@ -1,31 +1,7 @@
 # Tables and lists of the records, drawn from made-up ones: what people see.
 BeforeAll {
     Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/PosBackup/PosBackup.psd1')
-    $assembly = (Get-Command Backup-PosDatabase).ImplementingType.Assembly
-
-    # Records are made by the module alone: their setters are not public.
-    function New-Record([string] $Type, [hashtable] $Properties) {
-        $class = $assembly.GetType("PosBackup.PowerShell.Records.$Type", $true)
-        $record = [Activator]::CreateInstance($class)
-        foreach ($name in $Properties.Keys) {
-            $property = $class.GetProperty($name)
-            $value = $Properties[$name]
-            if ($property.PropertyType.IsGenericType -and $property.PropertyType.Name -like 'IReadOnlyList*') {
-                $list = [Array]::CreateInstance($property.PropertyType.GetGenericArguments()[0], @($value).Count)
-                [Array]::Copy([array]@($value), $list, @($value).Count)
-                $value = $list
-            }
-            else {
-                $plain = [Nullable]::GetUnderlyingType($property.PropertyType)
-                $value = [System.Management.Automation.LanguagePrimitives]::ConvertTo($value, $(if ($plain) { $plain } else { $property.PropertyType }))
-            }
-
-            $property.GetSetMethod($true).Invoke($record, @(, $value)) | Out-Null
-        }
-
-        $record
-    }
-
+    . (Join-Path $PSScriptRoot 'Support/Records.ps1')
     function Get-Line($Records) { ($Records | Format-Table | Out-String -Width 200) -split '\r?\n' -replace '\x1b\[[0-9;]*m' | Where-Object { $_.Trim() } }
 
     $before = [cultureinfo]::CurrentCulture

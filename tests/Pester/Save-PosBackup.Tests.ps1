@@ -20,7 +20,7 @@
     Verbose = 'at hq \(\d+ bytes\) would go to'
     Nothing = '@() | Save-PosBackup -To $folder @targets'
     Does    = 'Save-PosBackup $shop.Name -To $other @targets'
-    Asks    = 'Fetch and prove.*1 media files'
+    Asks    = 'Fetch and prove.*1 media file '
     Bad     = 'Save-PosBackup $shop.Name -At 2001-01-01T00:00:00 -To $other @targets'
     Failure = @{ Id = 'ChainBroken'; Category = 'InvalidResult'; Target = '.'; Action = 'target object' }
 }

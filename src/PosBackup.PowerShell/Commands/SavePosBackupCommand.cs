@@ -1,3 +1,4 @@
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Parameters;
 using PosBackup.PowerShell.Pipeline;
@@ -102,7 +103,7 @@ public sealed class SavePosBackupCommand : PosBackupCommand
         foreach (FetchedFile file in planned)
             WriteVerbose($"{file.TargetPath} at {file.Target} ({file.Length} bytes) would go to {file.File}");
 
-        if (ShouldProcess($"{planned.Count} media files ({plan["bytes"].Text} bytes) of {Database} to {plan["folder"].Text}", "Fetch and prove"))
+        if (ShouldProcess($"{Readable.Counted(planned.Count, "media file")} ({plan["bytes"].Text} bytes) of {Database} to {plan["folder"].Text}", "Fetch and prove"))
             Fetch(body);
     }
 
@@ -127,7 +128,10 @@ public sealed class SavePosBackupCommand : PosBackupCommand
         if (!report["gap"].IsNull)
         {
             ChainGap gap = RecordMapper.Read<ChainGap>(report["gap"]);
-            WriteError(ErrorRecords.Of("ChainBroken", $"{Database}: {gap.Message}", "see the moments that can be had in the target object of this error", gap));
+            string hint = gap.Before is null && gap.After is null
+                ? "look at what there is with Get-PosBackup -Target: another name, another store, or another target"
+                : "see the moments that can be had in the target object of this error";
+            WriteError(ErrorRecords.Of("ChainBroken", $"{Database}: {gap.Message}", hint, gap));
         }
     }
 

@@ -27,15 +27,22 @@ public static class Readable
         return number.ToString(unit == 0 ? "0" : "0.0", CultureInfo.CurrentCulture) + " " + Units[unit];
     }
 
-    /// <summary>A span: <c>0.4 s</c>, <c>2:05</c>, <c>1:02:05</c>; empty for none.</summary>
+    /// <summary>A span: <c>0.4 s</c>, <c>2:05</c>, <c>1:02:05</c>, <c>-2:05</c>; empty for none.</summary>
     /// <param name="span">The span.</param>
     public static string Span(TimeSpan? span) => span switch
     {
         null => "",
+        { TotalSeconds: > -0.05 and < 0 } => Span(TimeSpan.Zero),
+        { Ticks: < 0 } behind => "-" + Span(behind.Negate()),
         { TotalMinutes: < 1 } seconds => seconds.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture) + " s",
         { TotalHours: < 1 } minutes => minutes.ToString(@"m\:ss", CultureInfo.InvariantCulture),
         { } hours => FormattableString.Invariant($"{(int)hours.TotalHours}:{hours:mm\\:ss}"),
     };
+
+    /// <summary><c>1 media file</c>, <c>2 media files</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="thing">The word for one.</param>
+    public static string Counted(long count, string thing) => FormattableString.Invariant($"{count} {thing}{(count == 1 ? "" : "s")}");
 
     /// <summary>A moment by the clock that it is told in, to the second; empty for none.</summary>
     /// <param name="moment">The moment.</param>
