@@ -21,18 +21,20 @@ internal static class PolicyCommand
         {
             RetentionFile file = await settings.ReadAsync(parsed, cancellationToken);
             TargetFile targets = await TargetsFile.ReadAsync(parsed.GetValue(TargetsFile.Option), cancellationToken);
-            return Tell(RetentionLocation.Of(parsed), file, [.. targets.Targets.SelectMany(Places)], screen);
+            return Tell(RetentionLocation.Of(parsed), file, targets.Targets, screen);
         });
         return command;
     }
 
-    private static int Tell(RetentionFileStore store, RetentionFile file, RetentionPlace[] media, Screen screen)
+    private static int Tell(RetentionFileStore store, RetentionFile file, IReadOnlyList<TargetDefinition> targets, Screen screen)
     {
+        RetentionPlace[] media = [.. targets.SelectMany(Places)];
         RetentionPlace[] places = [RetentionPlace.Here, .. media.Select(place => new RetentionPlace(place.Target)).Distinct()];
         foreach (RetentionPlace place in places)
             screen.Line($"{place} {RetentionText.Of(file.PolicyOf(place), place)}");
 
-        IReadOnlyList<RetentionWarning> warnings = RetentionWarning.Of(file, media, TimeProvider.System.GetUtcNow());
+        RetentionPolicy here = file.PolicyOf(RetentionPlace.Here);
+        RetentionWarning[] warnings = [.. RetentionWarning.Of(file, media, TimeProvider.System.GetUtcNow()), .. targets.Select(target => RetentionWarning.OfProofs(target, here)).OfType<RetentionWarning>()];
         screen.Warn(store.Openness());
         foreach (RetentionWarning warning in warnings)
             screen.Warn(warning.Message, warning.Hint);

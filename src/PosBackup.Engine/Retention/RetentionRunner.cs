@@ -47,7 +47,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             RetentionFacts facts = look.Facts();
             facts = facts with { Acknowledged = [.. facts.Acknowledged, .. Acknowledgements.Of(facts, options.Acknowledged)] };
             RetentionPlan plan = look.Plan(facts);
-            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = [.. NotesOf(look, place), .. Shorter(options, place)] });
+            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = [.. NotesOf(look, place), .. PlaceNotes.Of(place, options)] });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
     }
@@ -148,7 +148,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
-        return result with { Notes = [.. look.Notes(plan.Place), .. plan.Notes, .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. Shorter(options, plan), .. unwritten, .. result.Notes] };
+        return result with { Notes = [.. look.Notes(plan.Place), .. plan.Notes, .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. PlaceNotes.Of(plan, options), .. unwritten, .. result.Notes] };
     }
 
     /// <summary>A refusal passes by the days on which it was written down; where it cannot be, it only takes longer.</summary>
@@ -184,13 +184,6 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
     private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => [.. look.Notes(plan.Place), .. plan.Notes, .. ((RetentionNote?[])[look.UnaskedClocks(plan), look.OnlyClock(plan)]).OfType<RetentionNote>()];
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
-
-    private static IEnumerable<RetentionNote> Shorter(RetentionOptions options, PlacePlan plan)
-    {
-        int places = options.Targets.Sum(target => target is FolderDefinition { Volumes.Count: > 1 and var drives } ? drives : 1);
-        if (!plan.Place.IsHere && RetentionWarning.OfTarget(plan.Place, plan.Facts.Policy, options.Policy, places) is { } warning)
-            yield return new RetentionNote(ErrorCode.None, warning.Message, warning.Hint);
-    }
 
     private static IEnumerable<RetentionNote> Unbelieved(StoreTime time)
     {

@@ -101,6 +101,23 @@ public sealed class RetentionRunnerTests : IDisposable
         Assert.Equal(!isAcknowledged, report.Places[0].Notes.Any(note => note.Message.Contains("may have jumped", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PlanAndRun_SayWhatWouldGoFromHereButForItsCopies(bool isRun)
+    {
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq);
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, Far);
+        _shop.Options = _shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 2 }, PolicyOf = _ => SurveyedShop.KeepOne with { Copies = 2 } };
+
+        RetentionReport report = isRun ? await _shop.RunAsync() : await _shop.PlanAsync();
+
+        RetentionNote note = Assert.Single(report.Places[0].Notes);
+        Assert.Matches("^1 media sets with [1-9][0-9]* bytes would go from here, and wait for copies elsewhere: 1 of 2 proven since ", note.Message);
+        Assert.Contains("'posbackup sync'", note.Hint, StringComparison.Ordinal);
+        Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
+    }
+
     [Fact]
     public async Task Run_RemovesNothingAnywhereWhereOneClockDisagrees()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Engine.Retention.Policies;
 
@@ -61,6 +62,23 @@ public sealed record RetentionWarning(string Message, string Hint)
         return here.CopiesWanted(hasTargets: places > 0) >= places
             ? new($"{less}, and a file here goes only with its copies: copies that are needed for that stay until the file here is gone", $"let {target} keep as long as here, or longer")
             : new($"{less}: what 'posbackup expire' removes there lies here still, so 'posbackup sync' ships it again, and so on each night", $"let {target} keep as long as here or longer in what is named, or let less be kept here");
+    }
+
+    /// <summary>That the copies on a target are not proven as often as a file here asks for, which goes only with proofs that are young enough.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="here">What is to be kept here.</param>
+    public static RetentionWarning? OfProofs(TargetDefinition target, RetentionPolicy here)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(here);
+        int? days = target.Verification.WholeWithinDays;
+        if (here.CopiesWanted(hasTargets: true) == 0 || days < here.CopiesProvenWithin.TotalDays)
+            return null;
+
+        string often = days is { } within ? string.Create(CultureInfo.InvariantCulture, $"within {within}d") : "never";
+        return new(
+            $"{target.Name}: its copies are proven anew {often} (wholeWithin), and a file here goes only while proofs of it are younger than {SpanText.Of(here.CopiesProvenWithin)} (copiesProvenWithin): what is kept longer than that stays for good",
+            $"let {target.Name} prove its copies more often ('posbackup target add {target.Name} --replace' with a shorter --whole-within), or let older proofs be good enough");
     }
 
     private static string[] Shorter(RetentionPolicy policy, RetentionPolicy here) =>

@@ -1,5 +1,6 @@
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Policies;
+using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Engine.Tests.Retention.Policies;
 
@@ -41,6 +42,21 @@ public sealed class RetentionWarningTests
         var file = new RetentionFile { Policy = Fortnight with { Copies = 2 } };
         Assert.Contains("there is room for 1", Assert.Single(Of(file)).Message, StringComparison.Ordinal);
         Assert.Empty(RetentionWarning.Of(file, [new("sticks", "A"), new("sticks", "B")], Now));
+    }
+
+    [Theory]
+    [InlineData(30, null)]
+    [InlineData(35, "proven anew within 35d")]
+    [InlineData(null, "proven anew never")]
+    public void CopiesThatAreProvenMoreSeldomThanAFileHereAsksFor_AreWarnedOf(int? days, string? warned)
+    {
+        var hq = new FolderDefinition { Name = "hq", Path = "/hq", Verification = new VerificationDefinition { WholeWithinDays = days } };
+
+        Assert.Null(RetentionWarning.OfProofs(hq, new RetentionPolicy { Copies = 0 }));
+        if (warned is null)
+            Assert.Null(RetentionWarning.OfProofs(hq, new RetentionPolicy()));
+        else
+            Assert.Contains(warned, RetentionWarning.OfProofs(hq, new RetentionPolicy())!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
