@@ -37,6 +37,7 @@ public static class RetentionText
             KeepRule.Young => "no chain leads to it, but it is younger than what may go",
             KeepRule.Unseen when reason.For is { } log => string.Create(CultureInfo.InvariantCulture, $"set {log}, whose chain is not seen, may need it"),
             KeepRule.Unseen => $"its chain, or a part of it, is not seen: it stays until {reason.Detail}",
+            KeepRule.Together when reason.Detail is { } unseen => $"no place can restore it alone, and all together only with {unseen}",
             KeepRule.Together => "no place can restore it alone, but all together can",
             KeepRule.CopyOnly => "it is copy-only, and the policy keeps such sets",
             KeepRule.Foreign => "another tool took it, and the policy leaves such sets alone",

@@ -57,6 +57,7 @@ internal sealed class AgeConflict(PlaceFacts place, DatabaseHoldings database, S
         KeepRule.Hold => "end the hold with 'posbackup hold remove', or allow a greater age",
         KeepRule.Foreign => "let sets of other tools go as all others do, --foreign asOthers (\"foreign\": \"asOthers\" in the policy), or allow a greater age",
         KeepRule.CopyOnly => "let copy-only sets go as all others do, --copy-only asOthers (\"copyOnly\": \"asOthers\" in the policy), or allow a greater age",
+        KeepRule.Refused => "see what else is refused of it",
         _ => "allow a greater age than the window, with the full before it, needs; or take fulls more often",
     };
 

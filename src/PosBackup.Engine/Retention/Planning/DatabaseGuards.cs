@@ -59,8 +59,8 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
         if (!_family.Graph.Reaches(newest))
         {
             KnownSet known = _family.Known(newest);
-            string why = known.IsUsable ? "lacks the sets that it builds on" : SetWords.Obstacle(known);
-            return Refuse(RefusalReason.NewestNotVerified, $"{known} is the newest of {database.Name} and cannot be restored: it {why}", "take a new full backup; then the older ones may go. Of a database that is backed up no more, move the files of that set away, and let 'posbackup catalog forget' with their paths stop expecting them", newest);
+            string why = known.IsUsable ? "it lacks the sets that it builds on" : IsAbsent(newest) ? "its files are not seen" : $"it {SetWords.Obstacle(known)}";
+            return Refuse(RefusalReason.NewestNotVerified, $"{known} is the newest of {database.Name} and cannot be restored: {why}", $"take a new full backup; then the older ones may go. Of a database that is backed up no more, {GiveUp(newest)}", newest);
         }
 
         for (int i = newest; i >= 0; i = _family.Before(i))
@@ -70,6 +70,23 @@ internal sealed class DatabaseGuards(PlaceHoldings place, DatabaseHoldings datab
         }
 
         return null;
+    }
+
+    /// <summary>How nothing is expected of a set any more.</summary>
+    private string GiveUp(int index) =>
+        place.Media[_family.MediaOf(index)[0]].Place.IsHere ? "move the files of that set away, and let 'posbackup catalog forget' with their paths stop expecting them"
+        : IsAbsent(index) ? "bring them back, or say with 'posbackup sync --accept-loss' that they are gone for good"
+        : "move the files of that set away with their manifests, and run 'posbackup sync --accept-loss'";
+
+    private bool IsAbsent(int index)
+    {
+        foreach (int media in _family.MediaOf(index))
+        {
+            if (!place.Media[media].IsAbsent)
+                return false;
+        }
+
+        return true;
     }
 
     private bool IsBeingRemoved(int index)

@@ -29,6 +29,9 @@ internal sealed record DatabaseShare(
     /// <summary>That it is not seen to be backed up any more; null where it is.</summary>
     public RetentionNote? Note { get; init; }
 
+    /// <summary>That nothing since its newest full can go until there is another; null where something can, or it is asked for.</summary>
+    public RetentionNote? Stuck { get; init; }
+
     /// <summary>The set to acknowledge where nobody can tell whether the database was dropped; null where somebody can.</summary>
     public Guid? NotSeen { get; init; }
 

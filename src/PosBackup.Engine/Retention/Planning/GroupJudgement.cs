@@ -70,7 +70,7 @@ internal sealed class GroupJudgement
         IReadOnlyList<BackupSet> together = rule.Run(_media);
         bool isMoreHere = false;
         for (int i = 0; i < _places.Length; i++)
-            isMoreHere |= _places[i].KeepTogether(together) && _facts.Judged[i].Place.IsHere;
+            isMoreHere |= _places[i].KeepTogether(together, rule.IsSeen) && _facts.Judged[i].Place.IsHere;
         return isMoreHere;
     }
 

@@ -55,7 +55,7 @@ internal sealed class PlaceJoin
                 .. excesses.Where(excess => !excess.Passes).Select(excess => excess.Refusal()),
                 .. _databases.Select(database => database.Conflict).OfType<RetentionRefusal>(),
             ],
-            Notes = [.. _databases.SelectMany(database => (RetentionNote?[])[database.Note, database.TooOld]).OfType<RetentionNote>(), .. excesses.Where(excess => excess.Passes).Select(excess => excess.Note())],
+            Notes = [.. _databases.SelectMany(database => (RetentionNote?[])[database.Note, database.Stuck, database.TooOld]).OfType<RetentionNote>(), .. excesses.Where(excess => excess.Passes).Select(excess => excess.Note())],
             NotSeen = [.. _databases.Select(database => database.NotSeen).OfType<Guid>()],
             Pressure = PressureRule.Of(_facts, media),
         };

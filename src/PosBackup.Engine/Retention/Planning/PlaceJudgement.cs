@@ -7,6 +7,7 @@ internal sealed class PlaceJudgement
 {
     private static readonly KeepReason HeldBack = new(KeepRule.Refused);
     private static readonly KeepReason OnlyTogether = new(KeepRule.Together);
+    private static readonly KeepReason OnlyWithUnseen = new(KeepRule.Together, "what is not seen");
     private static readonly KeepReason Untold = new(KeepRule.Unknown);
 
     private readonly PlannerFacts _facts;
@@ -46,6 +47,7 @@ internal sealed class PlaceJudgement
                 IsApart = rules.Life is DatabaseLife.Dropped or DatabaseLife.UnderAnotherName,
                 Ahead = ahead,
                 Note = DatabaseLifeNote.Of(rules, _place.Place),
+                Stuck = rules.Life == DatabaseLife.BackedUp ? StuckChain.Of(database, _place.Place, _facts.Time) : null,
                 NotSeen = rules.Life == DatabaseLife.NotSeen ? database.Family.Sets[database.Newest].SetGuid : null,
             });
             if (isRefused || guards.Length > 0 || ahead is not null)
@@ -63,8 +65,10 @@ internal sealed class PlaceJudgement
     }
 
     /// <summary>Keeps sets that the places have a chain to only together.</summary>
+    /// <param name="sets">The sets.</param>
+    /// <param name="isSeen">Whether what is seen of the places is enough for one of them.</param>
     /// <returns>Whether one of them was not kept before.</returns>
-    public bool KeepTogether(IEnumerable<BackupSet> sets)
+    public bool KeepTogether(IEnumerable<BackupSet> sets, Predicate<BackupSet> isSeen)
     {
         bool isMore = false;
         foreach (BackupSet set in sets)
@@ -73,7 +77,7 @@ internal sealed class PlaceJudgement
                 continue;
 
             isMore |= !found.Family.IsKept(found.Index);
-            Holdings.Keep(found.Family, found.Index, OnlyTogether);
+            Holdings.Keep(found.Family, found.Index, isSeen(set) ? OnlyTogether : OnlyWithUnseen);
         }
 
         Holdings.Close();

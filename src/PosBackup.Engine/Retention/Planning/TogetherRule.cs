@@ -15,6 +15,7 @@ internal sealed class TogetherRule
     private readonly PlaceHoldings[] _judged;
     private readonly PlaceHoldings[] _known;
     private readonly PlaceHoldings[] _seen;
+    private readonly Lazy<PlaceHoldings> _together;
 
     /// <param name="facts">Everything.</param>
     /// <param name="lives">Whether databases are still backed up.</param>
@@ -26,6 +27,7 @@ internal sealed class TogetherRule
 
         // What was not seen may be gone, so that no place has it; or come back, and need what others have.
         _seen = Array.ConvertAll(_known, Seen);
+        _together = new(SeenTogether);
     }
 
     private TimeZoneInfo Zone => _facts.Facts.Policy.Zone;
@@ -53,6 +55,15 @@ internal sealed class TogetherRule
                 .SelectMany(family => new JointReach(family.Key, _seen).Needed(family))
                 .Where(set => !Array.Exists(_judged, place => IsKeptForUse(place, set))),
         ];
+    }
+
+    /// <summary>Whether all that is seen, together, leads to a set. What is absent may never come back.</summary>
+    public bool IsSeen(BackupSet set) => !_known.Any(place => place.Media.Any(media => media.IsAbsent)) || (_together.Value.Find(set) is { } found && found.Family.Graph.Reaches(found.Index));
+
+    private PlaceHoldings SeenTogether()
+    {
+        HeldMedia[] media = [.. _seen.SelectMany(place => place.Media)];
+        return new PlaceHoldings([.. media, .. MendedMedia.Of(media)], Zone);
     }
 
     private PlaceHoldings Seen(PlaceHoldings place) =>

@@ -92,6 +92,8 @@ public sealed record RetentionWarning(string Message, string Hint)
         .. Less("minimumChains", policy.MinimumChains, here.MinimumChains),
         .. Less("maximumAge", policy.MaximumAge ?? TimeSpan.MaxValue, here.MaximumAge ?? TimeSpan.MaxValue),
         .. Less("droppedGrace", policy.DroppedGrace, here.DroppedGrace),
+        .. Less("copyOnly", policy.CopyOnly == SetTreatment.Keep, here.CopyOnly == SetTreatment.Keep),
+        .. Less("foreign", policy.Foreign == SetTreatment.Keep, here.Foreign == SetTreatment.Keep),
     ];
 
     private static string[] Less<T>(string property, T value, T here)

@@ -25,6 +25,21 @@ public sealed class AheadGuardTests
         Assert.All(plan.Removed, media => Assert.Equal("Stock", media.Media.Sets[0].Database));
     }
 
+    /// <summary>One after the other would take as many mornings.</summary>
+    [Fact]
+    public void Plan_NamesAllSetsOfTheFutureAtOnce()
+    {
+        var shelf = new Shelf();
+        DateTimeOffset at = Shelf.At("2026-03-15T20:00Z");
+        for (int night = 0; night < 60; night++)
+            shelf.Take(BackupKind.Full, (night is >= 30 and < 37 ? at.AddDays(night).AddYears(1) : at.AddDays(night)).ToString("O"));
+
+        RetentionRefusal refusal = Assert.Single(shelf.Plan("2026-05-14T12:00Z", Fortnight).Refusals);
+
+        Assert.EndsWith("the newest 7 sets of Shop in here were taken from 2027-04-14 20:00:00+00:00 to 2027-04-20 20:00:00+00:00", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("move the files of all 7, by their times from /backup/31.bak to /backup/37.bak, away", refusal.Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_GoesOnWhenTheFileOfTheFutureIsAwayAndForgotten()
     {

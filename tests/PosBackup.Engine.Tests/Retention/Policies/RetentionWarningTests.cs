@@ -28,6 +28,18 @@ public sealed class RetentionWarningTests
         Assert.Contains("'posbackup sync' ships it again", RetentionWarning.Of(file, [.. Hq, new("far")], Now)[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("copyOnly")]
+    [InlineData("foreign")]
+    public void ATargetThatLetsSetsGoThatAreKeptHere_IsWarnedOf(string property)
+    {
+        RetentionTerms Terms(SetTreatment treatment) => property == "foreign" ? new() { Foreign = treatment } : new() { CopyOnly = treatment };
+        var file = new RetentionFile { Policy = Terms(SetTreatment.Keep).Over(Fortnight), Targets = [new TargetTerms("hq", Terms(SetTreatment.AsOthers))] };
+
+        Assert.Contains($"hq: it is to keep less than here ({property})", Assert.Single(Of(file)).Message, StringComparison.Ordinal);
+        Assert.Empty(Of(file with { Targets = [] }));
+    }
+
     [Fact]
     public void AMaximumAgeBelowTheWindow_IsWarnedOf() =>
         Assert.Contains("here: the maximum age, 7d, is shorter than the window, 14d", Of(new RetentionFile { Policy = Fortnight with { MaximumAge = new SpanLimit(TimeSpan.FromDays(7)) } })[0].Message, StringComparison.Ordinal);
