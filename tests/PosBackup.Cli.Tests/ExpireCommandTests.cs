@@ -91,7 +91,7 @@ public sealed class ExpireCommandTests : IAsyncLifetime
     {
         await PassAsync(days: 3);
 
-        ProgramResult refused = (await _shop.RunAsync(["expire", .. _shop.Catalog, "--targets", Targets[1] + ".none", "--keep-last", "1", "--max-delete", "100"])).Exits(1);
+        ProgramResult refused = (await _shop.RunAsync(["expire", .. _shop.Catalog, "--targets", Targets[1] + ".none", "--keep-last", "1"])).Exits(1);
 
         Assert.Contains(Targets[1] + ".none", refused.Error, StringComparison.Ordinal);
         Assert.Equal(6, Files().Length);
@@ -135,8 +135,8 @@ public sealed class ExpireCommandTests : IAsyncLifetime
         BackupSet[] sets = await PassAsync(days: 2);
         BackupSet differential = await _shop.TakeAsync(BackupKind.Differential);
 
-        ProgramResult story = (await ExpireAsync("--keep-last", "1", "--max-delete", "100", "--explain", sets[1].SetGuid.ToString())).Exits(0);
-        ProgramResult file = (await ExpireAsync("--keep-last", "1", "--max-delete", "100", "--explain", Path.GetFileName(Directory.GetFiles(_shop.Backups, "*full*.bak").Order(StringComparer.Ordinal).First()))).Exits(0);
+        ProgramResult story = (await ExpireAsync("--keep-last", "1", "--explain", sets[1].SetGuid.ToString())).Exits(0);
+        ProgramResult file = (await ExpireAsync("--keep-last", "1", "--explain", Path.GetFileName(Directory.GetFiles(_shop.Backups, "*full*.bak").Order(StringComparer.Ordinal).First()))).Exits(0);
         ProgramResult none = (await ExpireAsync("--keep-last", "1", "--explain", Guid.NewGuid().ToString())).Exits(1);
 
         Assert.Contains("here: stays", story.Output, StringComparison.Ordinal);
@@ -173,7 +173,7 @@ public sealed class ExpireCommandTests : IAsyncLifetime
             File.Delete(file);
         int left = Directory.GetFiles(Path.Combine(Folder, "hq"), "*", SearchOption.AllDirectories).Length;
 
-        ProgramResult refused = (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(3);
+        ProgramResult refused = (await ExpireAsync("--keep-last", "1")).Exits(3);
 
         Assert.Contains(message, refused.Error, StringComparison.Ordinal);
         Assert.Equal(left, Directory.GetFiles(Path.Combine(Folder, "hq"), "*", SearchOption.AllDirectories).Length);
@@ -187,9 +187,9 @@ public sealed class ExpireCommandTests : IAsyncLifetime
         await ShipAsync();
         Directory.Move(Path.Combine(Folder, "hq"), Path.Combine(Folder, "burnt"));
 
-        ProgramResult alone = (await ExpireAsync("--target", "here", "--keep-last", "1", "--max-delete", "100")).Exits(0);
+        ProgramResult alone = (await ExpireAsync("--target", "here", "--keep-last", "1")).Exits(0);
         Directory.Move(Path.Combine(Folder, "burnt"), Path.Combine(Folder, "hq"));
-        ProgramResult again = (await ExpireAsync("--target", "hq", "--keep-last", "1", "--max-delete", "100")).Exits(0);
+        ProgramResult again = (await ExpireAsync("--target", "hq", "--keep-last", "1")).Exits(0);
 
         Assert.Contains("here: 0 of 0 media sets removed", alone.Output, StringComparison.Ordinal);
         Assert.Contains("do not count", alone.Error, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class HeldExpireTests : IAsyncLifetime
         await File.WriteAllTextAsync(other, """{ "schema": 1, "policy": { "keepLast": 1, "maximumDelete": "100%" } }""");
 
         Assert.Contains("1 of 1 media sets removed", (await ExpireAsync("--policy", other)).Exits(0).Output, StringComparison.Ordinal);
-        Assert.Contains("0 of 0 media sets removed", (await ExpireAsync("--keep-last", "1", "--max-delete", "100")).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 0 media sets removed", (await ExpireAsync("--keep-last", "1")).Exits(0).Output, StringComparison.Ordinal);
         Assert.Equal([_sets[0].SetGuid, _sets[2].SetGuid], await LeftAsync());
     }
 
@@ -62,7 +62,7 @@ public sealed class HeldExpireTests : IAsyncLifetime
 
         foreach (string[] dry in (string[][])[["--dry-run"], []])
         {
-            ProgramResult stopped = (await ExpireAsync(["--keep-last", "1", "--max-delete", "100", .. dry])).Exits(1);
+            ProgramResult stopped = (await ExpireAsync(["--keep-last", "1", .. dry])).Exits(1);
             Assert.Contains("what is on hold is not known", stopped.Error, StringComparison.Ordinal);
             Assert.Contains("hold confirm", stopped.Error, StringComparison.Ordinal);
         }
@@ -75,7 +75,7 @@ public sealed class HeldExpireTests : IAsyncLifetime
     {
         (await _shop.RunAsync(["hold", "add", Guid.NewGuid().ToString(), "--unknown", "--reason", "audit", .. _shop.Catalog, "--policy", Silent])).Exits(0);
 
-        Assert.Contains("holds nothing: the set lies in no place that was looked at", (await ExpireAsync("--dry-run", "--keep-last", "1", "--max-delete", "100")).Exits(0).Error, StringComparison.Ordinal);
+        Assert.Contains("holds nothing: the set lies in no place that was looked at", (await ExpireAsync("--dry-run", "--keep-last", "1")).Exits(0).Error, StringComparison.Ordinal);
     }
 
     private Task<ProgramResult> ExpireAsync(params string[] more) => _shop.RunAsync(["expire", .. _shop.Catalog, "--targets", Path.Combine(Folder, "targets.json"), .. more]);

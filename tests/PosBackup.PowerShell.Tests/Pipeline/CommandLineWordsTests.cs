@@ -11,6 +11,7 @@ public sealed partial class CommandLineWordsTests
 {
     [Theory]
     [InlineData("check --catalog, or run 'posbackup verify --record'", "check -CatalogPath, or run 'Test-PosBackup -Record'")]
+    [InlineData("'posbackup expire --dry-run --max-delete 100' shows what would go", "'Get-PosRetentionPlan -MaximumDeletePercent 100' shows what would go")]
     [InlineData("'posbackup expire --dry-run' names the sets", "'Get-PosRetentionPlan' names the sets")]
     [InlineData("'posbackup sync --download' fetches them", "'Save-PosBackup' fetches them")]
     [InlineData("'posbackup catalog rebuild' finds them", "'posbackup catalog rebuild' finds them")]
