@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.CommandLine;
 using System.Globalization;
 using PosBackup.Cli.Json;
@@ -82,7 +83,7 @@ internal static class ListCommand
             screen.Line(line);
 
         CatalogEntry[] wrong = [.. entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal)];
-        IReadOnlyCollection<string> begun = Array.Exists(wrong, entry => entry.Presence == MediaPresence.Missing) ? await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken) : [];
+        IReadOnlySet<string> begun = Array.Exists(wrong, entry => entry.Presence == MediaPresence.Missing) ? await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken) : FrozenSet<string>.Empty;
         foreach (CatalogEntry entry in wrong)
         {
             if (entry.Presence == MediaPresence.Missing && begun.Contains(entry.Path))

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using PosBackup.Cli.Output;
 using PosBackup.Engine;
@@ -41,7 +42,7 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
         }
 
         string[] missing = Gone(paths);
-        IReadOnlyCollection<string> begun = await BegunAsync(missing, cancellationToken);
+        IReadOnlySet<string> begun = await BegunAsync(missing, cancellationToken);
         foreach (string gone in missing)
         {
             found.Add(gone, begun.Contains(gone)
@@ -57,16 +58,16 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
     }
 
     /// <summary>The log is only asked where something is gone.</summary>
-    private async Task<IReadOnlyCollection<string>> BegunAsync(string[] missing, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>> BegunAsync(string[] missing, CancellationToken cancellationToken)
     {
         try
         {
-            return missing.Length == 0 ? [] : await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken);
+            return missing.Length == 0 ? FrozenSet<string>.Empty : await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken);
         }
         catch (PosBackupException e)
         {
             found.Warn($"whether the removal of what is gone was begun cannot be told: {e.Message}", e.Hint);
-            return [];
+            return FrozenSet<string>.Empty;
         }
     }
 

@@ -103,7 +103,7 @@ public sealed class AuditLog(string path, BackupCatalog? catalog = null, TimePro
 
     /// <summary>Paths of the files of this machine whose removal was begun and not ended: what of them is gone was meant to go, and the next run of retention goes on.</summary>
     /// <exception cref="PosBackupException">FileAccess; Busy.</exception>
-    public async Task<IReadOnlyCollection<string>> BegunFilesAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlySet<string>> BegunFilesAsync(CancellationToken cancellationToken = default)
     {
         BegunRemovals begun = await BegunRemovals.ReadAsync(this, cancellationToken).ConfigureAwait(false);
         return new HashSet<string>(begun.In(RetentionPlace.Here, address: null).SelectMany(entry => entry.Files).Select(file => file.Path), PathIdentity.Comparer);
