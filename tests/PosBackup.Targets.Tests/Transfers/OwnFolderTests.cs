@@ -1,10 +1,8 @@
-using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Transfers;
-using PosBackup.Targets.Tests.Contract;
 
 namespace PosBackup.Targets.Tests.Transfers;
 
