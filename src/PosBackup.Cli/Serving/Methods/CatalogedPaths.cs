@@ -3,7 +3,6 @@ using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
-using PosBackup.Engine.Media;
 
 namespace PosBackup.Cli.Serving.Methods;
 
