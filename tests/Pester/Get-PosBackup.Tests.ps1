@@ -63,6 +63,12 @@ Describe 'Get-PosBackup' {
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidData'
     }
 
+    It 'asks for no target where a session names its file of targets for all cmdlets' {
+        $targets = $shop.Targets
+        (Get-PosBackup $shop.Name -Kind Full @catalog @targets).SetGuid | Should -Be $taken.SetGuid
+        (Get-PosBackup -Path $taken.Path @targets).SetGuid | Should -Be $taken.SetGuid
+    }
+
     It 'says which database is not there at all, and warns of one that the other options leave out' {
         $sets = Get-PosBackup Shpo, $shop.Name @catalog -ErrorAction SilentlyContinue -ErrorVariable failures
         $sets | Should -HaveCount 2

@@ -4,6 +4,7 @@ BeforeAll {
     $instance = $shop.Instance
     $catalog = $shop.Catalog
     $targets = $shop.Targets
+    $state = $shop.State
     $where = $shop.Catalog + $shop.Targets + $shop.State
     Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
     $taken = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
@@ -14,7 +15,6 @@ Describe 'A pipeline that brings nothing' {
         $known = (Get-Command $_).Parameters.Keys
         $options = @{}
         ($shop.Instance + $shop.Targets + $shop.State).GetEnumerator() | Where-Object Key -In $known | ForEach-Object { $options[$_.Key] = $_.Value }
-        if ($_ -eq 'Get-PosBackup') { $options.Remove('TargetsPath') }
         if ($_ -eq 'Save-PosBackup') { $options.To = Join-Path $shop.Folder 'saved' }
         $before = Get-Footprint $shop
 
@@ -36,7 +36,6 @@ Describe 'Null in a pipeline' {
         $known = (Get-Command $_).Parameters.Keys
         $options = @{}
         ($shop.Instance + $shop.Targets + $shop.State).GetEnumerator() | Where-Object Key -In $known | ForEach-Object { $options[$_.Key] = $_.Value }
-        if ($_ -eq 'Get-PosBackup') { $options.Remove('TargetsPath') }
         $before = Get-Footprint $shop
 
         $null | & $_ @options -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
@@ -231,6 +230,22 @@ Describe 'A backup that failed' {
         $failures | Should -HaveCount 1
         $failures[0].FullyQualifiedErrorId | Should -Match '^BackupSetNotFound,'
         $failures[0].TargetObject | Should -Be 'NoSuchShop'
+    }
+
+    It 'is drilled as its database is: an error, and a failed result' {
+        $drill = $failed | Test-PosRestore @instance @state -EvidenceFolder (Join-Path $shop.Folder 'evidence') -ErrorAction SilentlyContinue -ErrorVariable failures
+        $failures | Should -HaveCount 1
+        @($drill | Where-Object Outcome -EQ Passed) | Should -BeNullOrEmpty
+    }
+
+    It 'is tried again by Backup-PosDatabase' {
+        $again = $failed, $taken | Backup-PosDatabase @instance -To $shop.Backups -ErrorAction SilentlyContinue -ErrorVariable failures
+        "$($again.Outcome | Sort-Object { "$_" })" | Should -Be 'Failed Succeeded'
+        $failures.TargetObject | Should -Be 'NoSuchShop'
+    }
+
+    It 'ships nothing by Sync-PosBackupRemote' {
+        $failed | Sync-PosBackupRemote @where | Should -BeNullOrEmpty
     }
 
     It 'has no files for <_>, and keeps none from its turn' -ForEach 'Get-PosBackup', 'Test-PosBackup' {

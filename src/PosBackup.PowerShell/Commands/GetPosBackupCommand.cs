@@ -67,8 +67,8 @@ public sealed class GetPosBackupCommand : CatalogCommand
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
 
-    /// <summary>File of targets. By default targets.json beside the default catalog.</summary>
-    [Parameter(ParameterSetName = AtTargets)]
+    /// <summary>With -Target: file of targets. By default targets.json beside the default catalog.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TargetsPath { get; set; }
 
