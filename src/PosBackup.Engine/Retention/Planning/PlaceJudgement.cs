@@ -137,8 +137,8 @@ internal sealed class PlaceJudgement
         }
     }
 
-    private static RefusedSet? OldestGoing(DatabaseHoldings database) => Array.FindLast(database.NewestFirst, index => !database.Family.IsKept(index)) is var oldest && !database.Family.IsKept(oldest)
-        ? new RefusedSet(database.Family.Sets[oldest].SetGuid, database.Name)
+    private static RefusedSet? OldestGoing(DatabaseHoldings database) => Array.FindLastIndex(database.NewestFirst, index => !database.Family.IsKept(index)) is >= 0 and var oldest
+        ? new RefusedSet(database.Family.Sets[database.NewestFirst[oldest]].SetGuid, database.Name)
         : null;
 
     private void HoldBackWhere(Predicate<DatabaseShare> isHeldBack)

@@ -1,4 +1,3 @@
-using PosBackup.Engine.Backups.Placement;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
 

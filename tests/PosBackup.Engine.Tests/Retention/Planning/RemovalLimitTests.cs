@@ -97,6 +97,21 @@ public sealed class RemovalLimitTests
         Assert.EndsWith("this is the first", Assert.Single(Plan("2026-03-10T12:00Z", Last, [.. told.Select(one => one with { Place = new RetentionPlace("hq") })]).Refusals).Hint, StringComparison.Ordinal);
     }
 
+    /// <summary>Two tills of one template: of the second there is nothing that would go.</summary>
+    [Fact]
+    public void Plan_WritesDownTheOldestSetOfEachDatabaseOfWhichSomethingWouldGo()
+    {
+        for (int day = 1; day <= 3; day++)
+            TakeChain(day);
+        Guid oldest = _shelf.Media[0].Sets[0].SetGuid;
+        _shelf.Name = ("TILL2", "Shop");
+        TakeChain(day: 4);
+
+        RetentionRefusal refusal = Assert.Single(Plan("2026-03-04T21:00Z", Last with { MaximumDelete = 0.4 }).Refusals);
+
+        Assert.Equal([new RefusedSet(oldest, "Shop")], refusal.Removal!.Sets);
+    }
+
     [Fact]
     public void Plan_HoldsBackOnlyADatabaseThatIsBackedUpNoMore()
     {
