@@ -38,6 +38,9 @@ internal sealed record DatabaseShare(
     /// <summary>That its newest set is of the future; null when it is not.</summary>
     public RetentionRefusal? Ahead { get; init; }
 
+    /// <summary>Whether a clock was wrong once, and is not now: see <see cref="AheadGuard.HasGoneOn"/>.</summary>
+    public bool HasGoneOn { get; init; }
+
     /// <summary>That something of it is older than is allowed, and stays; null when nothing is.</summary>
     public RetentionRefusal? Conflict { get; init; }
 

@@ -37,7 +37,8 @@ internal sealed class PlaceJudgement
             rules.Apply();
             if (rules.Points.Count > 0)
                 database.PromisedSince = rules.Points.Min(point => point.From);
-            RetentionRefusal? ahead = new AheadGuard(Holdings, database, _place, _facts.Facts.Now).Run();
+            var future = new AheadGuard(Holdings, database, _place, _facts.Facts.Now);
+            RetentionRefusal? ahead = future.Run();
 
             // The pause before a set of the future is none that somebody could find right.
             RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, lives, _facts).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
@@ -46,6 +47,7 @@ internal sealed class PlaceJudgement
             {
                 IsApart = rules.Life is DatabaseLife.Dropped or DatabaseLife.UnderAnotherName,
                 Ahead = ahead,
+                HasGoneOn = ahead is not null && future.HasGoneOn,
                 Note = DatabaseLifeNote.Of(rules, _place.Place),
                 Stuck = rules.Life == DatabaseLife.BackedUp ? StuckChain.Of(database, _place.Place, _facts.Time) : null,
                 NotSeen = rules.Life == DatabaseLife.NotSeen ? database.Family.Sets[database.Newest].SetGuid : null,

@@ -29,15 +29,36 @@ public sealed class AheadGuardTests
     [Fact]
     public void Plan_NamesAllSetsOfTheFutureAtOnce()
     {
-        var shelf = new Shelf();
-        DateTimeOffset at = Shelf.At("2026-03-15T20:00Z");
-        for (int night = 0; night < 60; night++)
-            shelf.Take(BackupKind.Full, (night is >= 30 and < 37 ? at.AddDays(night).AddYears(1) : at.AddDays(night)).ToString("O"));
-
-        RetentionRefusal refusal = Assert.Single(shelf.Plan("2026-05-14T12:00Z", Fortnight).Refusals);
+        RetentionRefusal refusal = Assert.Single(WithAWeekAhead().Plan("2026-05-14T12:00Z", Fortnight).Refusals);
 
         Assert.EndsWith("the newest 7 sets of Shop in here were taken from 2027-04-14 20:00:00+00:00 to 2027-04-20 20:00:00+00:00", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("move the files of all 7, by their times from /backup/31.bak to /backup/37.bak, away", refusal.Hint, StringComparison.Ordinal);
+    }
+
+    /// <summary>The clock of the one machine of a store was a year ahead for a week, and is right again.</summary>
+    [Fact]
+    public void Plan_NamesTheFilesOfEachDatabase_WhereTheClockOfTheStoreWasAheadOnce()
+    {
+        Shelf shelf = WithAWeekAhead();
+        shelf.Media.AddRange(WithAWeekAhead().Media.Select(media => media with { MediaSetId = Guid.NewGuid(), Sets = [media.Sets[0] with { Database = "Till", FamilyGuid = new Guid(7, 7, 7, new byte[8]), SetGuid = Guid.NewGuid() }] }));
+
+        PlacePlan plan = shelf.Plan("2026-05-14T12:00Z", Fortnight);
+
+        Assert.Equal(["Shop", "Till"], plan.Refusals.Select(refusal => refusal.Database));
+        Assert.All(plan.Refusals, refusal => Assert.Contains("move the files of all 7", refusal.Hint, StringComparison.Ordinal));
+    }
+
+    /// <summary>A clock that lost its battery: all that was taken before is of the future, though some was taken since.</summary>
+    [Fact]
+    public void Plan_HoldsBackThePlaceWhereTheClockHereFellBack()
+    {
+        Shelf shelf = WithAWeekAhead();
+        shelf.Media.AddRange(WithAWeekAhead().Media.Select(media => media with { MediaSetId = Guid.NewGuid(), Sets = [media.Sets[0] with { Database = "Till", FamilyGuid = new Guid(7, 7, 7, new byte[8]), SetGuid = Guid.NewGuid() }] }));
+
+        PlacePlan plan = shelf.Plan("2026-03-20T12:00Z", Fortnight);
+
+        Assert.Empty(plan.Removed);
+        Assert.Null(Assert.Single(plan.Refusals, refusal => refusal.Reason == RefusalReason.Clock).Database);
     }
 
     [Fact]
@@ -66,6 +87,15 @@ public sealed class AheadGuardTests
 
         Assert.Empty(plan.Removed);
         Assert.Null(Assert.Single(plan.Refusals, refusal => refusal.Reason == RefusalReason.Clock).Database);
+    }
+
+    private static Shelf WithAWeekAhead()
+    {
+        var shelf = new Shelf();
+        DateTimeOffset at = Shelf.At("2026-03-15T20:00Z");
+        for (int night = 0; night < 60; night++)
+            shelf.Take(BackupKind.Full, (night is >= 30 and < 37 ? at.AddDays(night).AddYears(1) : at.AddDays(night)).ToString("O"));
+        return shelf;
     }
 
     private static (Shelf Shelf, BackupSet Ahead) WithANightOf2036()

@@ -1,6 +1,5 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
-using PosBackup.Engine.Retention.Planning;
 
 namespace PosBackup.Engine.Tests.Retention.Planning;
 

@@ -17,7 +17,7 @@ internal sealed class ShopYears
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     private readonly RefusedRemovals _refused = new();
-    private readonly HashSet<DateTimeOffset> _backedUp = [];
+    private readonly Dictionary<(string?, string, BackupKind?, DateTime), RememberedSet> _backedUp = [];
     private readonly List<Night> _nights = [];
     private List<HeldMedia> _media = [];
 
@@ -70,7 +70,7 @@ internal sealed class ShopYears
             Media = [.. _media.Where(media => media.Place.IsHere || reached.Contains(media.Place)), .. _media.Where(media => media.Place.Medium.Length > 0 && !reached.Contains(media.Place)).Select(media => InADrawer(media, now))],
             Policy = policy,
             HasTargets = Targets.Count > 0,
-            BackedUp = [.. _backedUp],
+            BackedUp = _backedUp.Values,
             Refused = _refused.All,
         });
         WriteDown(plan, now);
@@ -117,7 +117,8 @@ internal sealed class ShopYears
         {
             AuditEntry entry = Tombstone.Of(AuditKind.Removed, decision, address: null, "", AuditActor.Current);
             _refused.Take(Record(entry, now));
-            _backedUp.UnionWith(entry.Sets.Select(set => set.FinishedAt).OfType<DateTimeOffset>().Select(at => new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero)));
+            foreach (RememberedSet set in entry.Sets.Select(RememberedSet.Of).OfType<RememberedSet>())
+                _backedUp.TryAdd((set.Instance, set.Database, set.Kind, set.At.UtcDateTime.Date), set);
         }
     }
 
