@@ -46,6 +46,9 @@ public sealed record PlaceFacts
     /// <summary>Whether this account may only add there: its media are judged, and left to whoever may remove them.</summary>
     public bool IsAppendOnly { get; init; }
 
+    /// <summary>Whether the catalog has shipped there: what it knows nothing of there is another machine's.</summary>
+    public bool IsShippedTo { get; init; }
+
     /// <summary>What another clock showed at <see cref="RetentionFacts.Now"/>: of those that were asked the one that is the farthest from ours. Null when none tells.</summary>
     public DateTimeOffset? Clock { get; init; }
 

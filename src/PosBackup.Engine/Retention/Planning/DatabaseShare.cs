@@ -26,7 +26,10 @@ internal sealed record DatabaseShare(
     /// <summary>The oldest set that would go; null when none would.</summary>
     public RefusedSet? OldestGoing { get; init; }
 
-    /// <summary>That it is not seen to be backed up any more; null where it is.</summary>
+    /// <summary>Whether another machine ships it: it stays, and is not judged here.</summary>
+    public bool IsOthers { get; init; }
+
+    /// <summary>That it is not seen to be backed up any more, or that another machine ships it; null where it is, by this one.</summary>
     public RetentionNote? Note { get; init; }
 
     /// <summary>That nothing since its newest full can go until there is another; null where something can, or it is asked for.</summary>

@@ -38,21 +38,23 @@ internal sealed class PlaceJudgement
             if (rules.Points.Count > 0)
                 database.PromisedSince = rules.Points.Min(point => point.From);
             var future = new AheadGuard(Holdings, database, _place, _facts.Facts.Now);
-            RetentionRefusal? ahead = future.Run();
+            RetentionNote? others = OthersDatabase.Of(_place, Holdings, database, _facts);
+            RetentionRefusal? ahead = others is null ? future.Run() : null;
 
             // The pause before a set of the future is none that somebody could find right.
-            RetentionRefusal[] guards = [.. new DatabaseGuards(Holdings, database, lives, _facts).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
+            RetentionRefusal[] guards = others is not null ? [] : [.. new DatabaseGuards(Holdings, database, lives, _facts).Run().Where(guard => ahead is null || guard.Reason != RefusalReason.Clock)];
             BackupSet newest = database.Family.Sets[database.NewestFirst[0]];
             _databases.Add(new DatabaseShare(database.Family.Appearance, database.Name, newest.Instance, newest.SetGuid, SetTime.Begun(newest, _place.Policy.Zone), rules.Points, guards)
             {
                 IsApart = rules.Life is DatabaseLife.Dropped or DatabaseLife.UnderAnotherName,
                 Ahead = ahead,
                 HasGoneOn = ahead is not null && future.HasGoneOn,
-                Note = DatabaseLifeNote.Of(rules, _place.Place),
-                Stuck = rules.Life == DatabaseLife.BackedUp ? StuckChain.Of(database, _place.Place, _facts.Time) : null,
+                IsOthers = others is not null,
+                Note = others ?? DatabaseLifeNote.Of(rules, _place.Place),
+                Stuck = rules.Life == DatabaseLife.BackedUp && others is null ? StuckChain.Of(database, _place.Place, _facts.Time) : null,
                 NotSeen = rules.Life == DatabaseLife.NotSeen ? database.Family.Sets[database.Newest].SetGuid : null,
             });
-            if (isRefused || guards.Length > 0 || ahead is not null)
+            if (isRefused || guards.Length > 0 || ahead is not null || others is not null)
                 HoldBack(database);
         }
 
@@ -162,6 +164,9 @@ internal sealed class PlaceJudgement
 
     private DatabaseShare WithConflict(DatabaseShare share, DatabaseHoldings database)
     {
+        if (share.IsOthers)
+            return share;
+
         (RetentionRefusal? refusal, RetentionNote? note) = new AgeConflict(_place, database, _facts.Time).Find(isBackedUp: !share.IsApart);
         return share with { Conflict = refusal, TooOld = note };
     }

@@ -40,6 +40,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         });
         return new RepositoryHoldings(place, description, [.. StripeGroups.Join(place, files, now)], contents.Problems)
         {
+            IsShippedTo = copies.Count > 0,
             Doubt = DoubtOf(place, contents, copies, audit),
             Disproven = [.. contents.Media.Select(media => Disproved(copies.GetValueOrDefault(media.Path.Value), media)).OfType<DisprovenCopy>()],
         };
@@ -110,6 +111,9 @@ internal sealed record RepositoryHoldings(RetentionPlace Place, TargetDescriptio
 {
     /// <summary>Why the look may not have seen all; null when it has.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Whether the catalog has shipped there.</summary>
+    public bool IsShippedTo { get; init; }
 
     /// <summary>Copies that were proven, and are no more by what lies there.</summary>
     public IReadOnlyList<DisprovenCopy> Disproven { get; init; } = [];

@@ -193,6 +193,7 @@ internal sealed class RetentionLook(
         Place = target.Holdings.Place,
         Policy = options.For(target.Holdings.Place),
         IsAppendOnly = target.Definition.AppendOnly,
+        IsShippedTo = target.Holdings.IsShippedTo,
         Doubt = target.Holdings.Doubt ?? target.ClockFailure,
         FreeBytes = target.Holdings.Description.FreeBytes,
         WantedFreeBytes = options.WantedFreeBytes,

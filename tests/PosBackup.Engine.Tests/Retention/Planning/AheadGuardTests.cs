@@ -79,7 +79,7 @@ public sealed class AheadGuardTests
     {
         (Shelf shelf, _) = WithANightOf2036();
         shelf.GoOnWithAnother("2036-04-14T20:00Z", from: "2026-01-01T20:00Z");
-        HeldMedia third = shelf.Media[0];
+        HeldMedia third = shelf.Media.First(media => media.Sets[0].Database == "Stock");
         for (int i = 0; i < 3; i++)
             shelf.Media.Add(third with { MediaSetId = Guid.NewGuid(), Sets = [third.Sets[0] with { Database = "Till", FamilyGuid = new Guid(7, 7, 7, new byte[8]), SetGuid = Guid.NewGuid() }] });
 

@@ -301,17 +301,6 @@ public sealed class LocalRemovalTests : IDisposable
     }
 
     [Fact]
-    public async Task IsFolderSeen_SaysWhatItCannotLookAt()
-    {
-        string path = Path.Combine(Path.GetTempPath(), new string('x', 300), "a.bak");
-
-        PosBackupException e = await Assert.ThrowsAsync<PosBackupException>(() => new LocalRemoval(_store.Catalog).IsFolderSeenAsync(path));
-
-        Assert.Equal(ErrorCode.FileAccess, e.Code);
-        Assert.Contains(path, e.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Run_EndsNothingOnADiskThatIsNotMounted()
     {
         HeldMedia full = await _store.BackupAsync("full");
