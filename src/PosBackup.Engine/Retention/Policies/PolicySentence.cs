@@ -57,7 +57,7 @@ internal static class PolicySentence
         yield return policy.Foreign == SetTreatment.Keep ? "sets of other tools stay" : "sets of other tools go as all others do";
     }
 
-    private static string Grace(TimeSpan grace) => $"a database without a new backup for {Words(grace)} keeps its newest chains alone";
+    private static string Grace(TimeSpan grace) => $"a database without a new backup for {Words(grace)} keeps its newest chains, and its points go by the calendar";
 
     private static string Words(TimeSpan span) => span switch
     {

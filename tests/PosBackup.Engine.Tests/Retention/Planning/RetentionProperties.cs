@@ -113,8 +113,8 @@ public sealed class RetentionProperties
         string[] expected = [.. order.Skip(gone).Select(Tell).Order(StringComparer.Ordinal)];
         string[] actual = [.. again.Places.SelectMany(place => place.Removed).Select(Tell).Order(StringComparer.Ordinal)];
 
-        // What a place had by itself, and has lost half of, it may have together with others still: then the rest of it stays. And what looked dropped by the time between its
-        // newest two fulls may not look so while the second of them is gone.
+        // What a place had by itself, and has lost half of, it may have together with others still: then the rest of it stays. And what looked dropped by the usual time between
+        // its fulls may not look so while one of them is gone that no log tells of.
         Assert.Subset(expected.ToHashSet(StringComparer.Ordinal), actual.ToHashSet(StringComparer.Ordinal));
         if (!again.Places.Any(place => place.Kept.Any(media => expected.Contains(Tell(media)) && (IsTogether(media) || IsGraceOver(place, media, facts.Now)))))
             Assert.Equal(expected, actual);

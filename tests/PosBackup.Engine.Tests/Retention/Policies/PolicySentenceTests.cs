@@ -5,7 +5,7 @@ namespace PosBackup.Engine.Tests.Retention.Policies;
 
 public sealed class PolicySentenceTests
 {
-    private const string Rest = "; where targets are defined, a file here goes only with 1 proven copy elsewhere, proven within 35 days; sets of other tools stay; a database without a new backup for 90 days keeps its newest chains alone; at most 50% of the chains go at once, and more only after it was refused on six days; days begin by the clock of UTC";
+    private const string Rest = "; where targets are defined, a file here goes only with 1 proven copy elsewhere, proven within 35 days; sets of other tools stay; a database without a new backup for 90 days keeps its newest chains, and its points go by the calendar; at most 50% of the chains go at once, and more only after it was refused on six days; days begin by the clock of UTC";
 
     private static readonly RetentionPolicy Nothing = new() { Zone = TimeZoneInfo.Utc };
 
@@ -34,7 +34,7 @@ public sealed class PolicySentenceTests
         { "; a file here goes also without a copy elsewhere;", Nothing with { Copies = 0 } },
         { "; copy-only sets stay;", Nothing with { CopyOnly = SetTreatment.Keep } },
         { "; sets of other tools go as all others do;", Nothing with { Foreign = SetTreatment.AsOthers } },
-        { "; a database without a new backup for 36 hours keeps its newest chains alone;", Nothing with { DroppedGrace = TimeSpan.FromHours(36) } },
+        { "; a database without a new backup for 36 hours keeps its newest chains, and its points go by the calendar;", Nothing with { DroppedGrace = TimeSpan.FromHours(36) } },
         { "; all may go at once;", Nothing with { MaximumDelete = 1 } },
         { "; at most 12.5% of the chains go at once, and more only after it was refused on six days;", Nothing with { MaximumDelete = 0.125 } },
         { "; days begin by the clock of Europe/Berlin", Nothing with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") } },
