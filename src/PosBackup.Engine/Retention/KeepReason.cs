@@ -48,7 +48,7 @@ public enum KeepRule
     /// <summary>It has no chain that leads to it, but is newer than what the policy lets go.</summary>
     Young,
 
-    /// <summary>It is damaged or not whole, or its chain is not seen: that may lie where nobody looked. It stays until it is older than all that the policy promises.</summary>
+    /// <summary>It is damaged or not whole, or its chain is not seen: that may lie where nobody looked. It stays while it may be what the policy promises.</summary>
     Unseen,
 
     /// <summary>No place has the chain alone, but together they have.</summary>

@@ -80,7 +80,7 @@ internal sealed class DatabaseRules
                 _place.Keep(_family, index, OthersTool);
         }
 
-        new UnseenChains(_place, _database, _policy, _time.Now).Keep(cutoff, Points.Count > 0 ? Points.Min(point => point.From) : null, MayReachTo);
+        new UnseenChains(_place, _database, _policy, _time.Now).Keep(cutoff, Lacking);
     }
 
     /// <summary>While there is something new, or what was granted is not over, nobody needs to ask.</summary>
@@ -227,7 +227,7 @@ internal sealed class DatabaseRules
         new(_database, _policy, _policy.MaximumAge is { } age ? SetTime.Before(now, age) : null, countedFrom);
 
     /// <summary>What is not seen may be the chains that are lacking, or the points.</summary>
-    private DateTimeOffset MayReachTo() => _lacksChains ? DateTimeOffset.MinValue : _selection?.MayReachTo ?? DateTimeOffset.MaxValue;
+    private KeepRule? Lacking(DateTimeOffset at) => _lacksChains ? KeepRule.MinimumChains : _selection?.Lacking(at);
 
     private void Promise(int index, KeepReason reason) =>
         Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[index].SetGuid, _family.Times[index], _family.Times[index], reason));

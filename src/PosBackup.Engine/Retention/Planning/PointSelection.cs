@@ -28,12 +28,14 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
     private bool _lacksLast;
 
     /// <summary>
-    /// How far back a set that is not seen might stand for something, as far as the run has looked: to the beginning of the oldest period that it filled; without an end where a rule found
-    /// less than it asks for, for the periods that it lacks may lie anywhere. Those that go by the calendar have its end.
+    /// By which rule a set that is not seen might stand for something, as far as the run has looked: one of its periods has no sound full, and is no older than the oldest that the rule asks
+    /// for; where it found fewer than it asks for, those that it lacks may be of any age. Null where it can stand for nothing.
+    /// <code>
+    /// months      June        July        August      September      of three
+    /// seen         F           d           F  d          F           July's differential may be what is lacking; August has a full that stands before all else
+    /// </code>
     /// </summary>
-    public DateTimeOffset MayReachTo => _lacksLast ? DateTimeOffset.MinValue
-        : countedFrom is null ? _periods.Select(period => period.MayReachTo).Append(DateTimeOffset.MaxValue).Min()
-        : DateTimeOffset.MaxValue;
+    public KeepRule? Lacking(DateTimeOffset at) => _lacksLast ? KeepRule.Last : Array.Find(_periods, period => period.Lacks(Day(at)))?.Rule;
 
     /// <summary>Runs over the sets once, newest first.</summary>
     public IEnumerable<(int Index, KeepReason Reason)> Run()
@@ -98,33 +100,22 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
     private sealed class Period(KeepRule rule, int wanted, int first, Func<DateOnly, int> number, Func<DateOnly, string> name)
     {
         private int _left = wanted;
+        private bool _isOver;
         private int _current = int.MaxValue;
         private int _best = -1;
         private int _rank;
         private DateOnly _day;
-        private DateOnly _oldest;
-        private int _oldestRank;
 
-        public bool IsDone => _left == 0;
+        /// <summary>The periods that were found, and whether a sound full, which stands before all else, is what was.</summary>
+        private readonly Dictionary<int, bool> _found = [];
+        private int _oldest = int.MaxValue;
 
-        public DateTimeOffset MayReachTo
-        {
-            get
-            {
-                if (!IsDone)
-                    return DateTimeOffset.MinValue;
+        public KeepRule Rule => rule;
 
-                // A sound full stands before all that is older in its period.
-                if (_oldestRank < Full)
-                    return DateTimeOffset.MaxValue;
+        public bool IsDone => _left == 0 || _isOver;
 
-                // A day more, whatever the zone.
-                DateOnly begin = _oldest;
-                while (begin > DateOnly.MinValue && number(begin) == number(_oldest))
-                    begin = begin.AddDays(-1);
-                return new DateTimeOffset(begin.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-            }
-        }
+        public bool Lacks(DateOnly day) =>
+            number(day) is var period && period >= first && (period >= _oldest || _left > 0) && !_found.GetValueOrDefault(period);
 
         public void See(int index, int rank, DateOnly day, List<(int, KeepReason)> found)
         {
@@ -135,8 +126,7 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
             if (number(day) < _current)
             {
                 End(found);
-                if (number(day) < first)
-                    _left = 0;
+                _isOver = number(day) < first;
                 if (IsDone)
                     return;
 
@@ -154,7 +144,8 @@ internal sealed class PointSelection(DatabaseHoldings database, RetentionPolicy 
                 return;
 
             found.Add((_best, new KeepReason(rule, name(_day))));
-            (_oldest, _oldestRank) = (_day, _rank);
+            _oldest = number(_day);
+            _found[_oldest] = _rank < Full;
             _best = -1;
             _left--;
         }
