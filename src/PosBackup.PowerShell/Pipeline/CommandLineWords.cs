@@ -36,6 +36,7 @@ internal static class CommandLineWords
         ["from"] = "Path",
         ["from-target"] = "Target",
         ["host-key"] = "HostKey",
+        ["ignore-clock"] = "IgnoreClock",
         ["instance"] = "ServerInstance",
         ["keep-last"] = "KeepLast",
         ["kind"] = "Kind",
