@@ -143,7 +143,8 @@ public sealed class VerifyCommandTests : IDisposable
         ProgramResult list = (await TheProgram.RunAsync(["list", "--missing", .. Catalog])).Exits(0);
 
         Assert.Contains(moved + "  (linked)", list.Output, StringComparison.Ordinal);
-        Assert.Contains($"{moved}: {LinkedMedia.What} (hint: {LinkedMedia.Hint})", list.Error, StringComparison.Ordinal);
+        Assert.Contains($"warning: {moved}: {LinkedMedia.What}", list.Error, StringComparison.Ordinal);
+        Assert.Contains($"hint: {LinkedMedia.Hint}", list.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Bytes that no checksum inside the media covers: only the hash in the manifest knows.</summary>

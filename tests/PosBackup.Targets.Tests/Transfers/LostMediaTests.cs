@@ -206,7 +206,7 @@ public sealed class LostMediaTests : IDisposable
         Assert.Equal([ErrorCode.BackupSetNotFound, ErrorCode.SourceChanged, ErrorCode.BackupSetCorrupt], result.Notes.Select(note => note.Code));
     }
 
-    [UnixFact]
+    [Fact]
     public async Task Run_TellsOfALinkInThePlaceOfAFileAndWhatToDoAboutIt()
     {
         Manifest moved = _shop.Backup("moved.bak", Megabyte);
