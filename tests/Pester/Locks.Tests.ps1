@@ -79,7 +79,9 @@ Describe 'A second one in <Where>' -ForEach @{ Where = 'another session'; Proces
     It 'does not back up the same database to the same folder, and breaks nothing' {
         $line = 'Backup-PosDatabase $shop.Name @instance -To $shop.Backups'
         Invoke-Sql "EXEC standin_fault N'hang; at=50; database=$($shop.Name)'" | Out-Null
-        Invoke-Beside $line { Wait-HeldStatement } {
+        # The lock is there from the plan on: before it the second one would take it, and with it what holds the statement.
+        $lock = Join-Path $shop.Backups ".$($shop.Name).posbackup.lock"
+        Invoke-Beside $line { (Wait-Until { Test-Path $lock }) -and (Wait-HeldStatement) } {
             Get-Refusal $line -Process:$Process | Should -Match '^Busy,.*\|ResourceBusy\|.*(another run is backing up Shop\w+ to|Another backup).*\|'
         }
         Invoke-Sql "EXEC standin_fault N'clear'" | Out-Null

@@ -66,6 +66,7 @@ internal static class CommandLineWords
         ["to-set"] = "SetGuid",
         ["trust-server-certificate"] = "TrustServerCertificate",
         ["weekly"] = "Weekly",
+        ["whole-within"] = "WholeWithin",
         ["window"] = "Window",
         ["yearly"] = "Yearly",
         ["zone"] = "TimeZone",
