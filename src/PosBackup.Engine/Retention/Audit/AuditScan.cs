@@ -142,9 +142,18 @@ internal sealed class AuditScan(AuditHead? known) : IDisposable
         ? new AuditProblem(AuditProblemKind.Rewritten, line, $"its hash is {record.Hash}, and the catalog knows that {known.Hash} was written")
         : null;
 
-    /// <summary>Whoever began anew saw what was before, byte by byte: what was changed since was not explained.</summary>
+    /// <summary>
+    /// Whoever began anew saw what was before, byte by byte: what was changed since was not explained. And the catalog was told of it, or anybody who may write the log alone could explain
+    /// what he took out of it.
+    /// </summary>
     private void BeginAnew(AuditRecord record, long line)
     {
+        if (known is not null && record.Sequence > known.Sequence)
+        {
+            _problems.Add(new AuditProblem(AuditProblemKind.Inserted, line, "the chain was begun anew here, and the catalog knows nothing of it"));
+            return;
+        }
+
         if (record.Entry.Files is not [{ } before] || before.Length != _length || !string.Equals(before.Sha256, Convert.ToHexStringLower(_before.GetCurrentHash()), StringComparison.Ordinal))
         {
             _problems.Add(new AuditProblem(AuditProblemKind.Changed, line, "the chain was begun anew here, and what stands before it is not what stood there then"));

@@ -27,8 +27,9 @@ internal sealed class PlaceJoin
     /// <summary>The newest set, and of which database it is, where so many databases have a set of the future that it is the clock here that is wrong; null where it is not.</summary>
     public (DateTimeOffset At, string Database)? Ahead()
     {
-        int ahead = _databases.Count(database => database is { Ahead: not null, HasGoneOn: false });
-        return ahead > 1 && 2 * ahead >= _databases.Length && _databases.MaxBy(database => database.NewestBegun) is { } newest ? (newest.NewestBegun, newest.Name) : null;
+        DatabaseShare[] own = Array.FindAll(_databases, database => !database.IsOthers);
+        int ahead = own.Count(database => database is { Ahead: not null, HasGoneOn: false });
+        return ahead > 1 && 2 * ahead >= own.Length && own.MaxBy(database => database.NewestBegun) is { } newest ? (newest.NewestBegun, newest.Name) : null;
     }
 
     /// <summary>What would go at once, and is more than is allowed.</summary>

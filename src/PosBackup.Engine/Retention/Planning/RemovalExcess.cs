@@ -10,7 +10,7 @@ internal sealed record RemovalExcess(PlaceFacts Place, DatabaseShare[] Databases
 {
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
 
-    /// <summary>On which day it is told, from 1.</summary>
+    /// <summary>On which day it is told, from 1; 0 where it never passes.</summary>
     public required int Day { get; init; }
 
     /// <summary>What is to be written down where it is refused; null where it was on this day.</summary>
@@ -26,7 +26,9 @@ internal sealed record RemovalExcess(PlaceFacts Place, DatabaseShare[] Databases
     public RetentionRefusal Refusal() => new(
         RefusalReason.TooMuch,
         $"{What} would go at once, which is {Percent}; {Allowed} are allowed{Most}",
-        $"'posbackup expire --dry-run --max-delete 100' shows what would go, 'posbackup expire --max-delete 100' lets it go now; else it goes on the {Ordinals[^1]} day on which a run says this with the same policy, and this is the {Ordinals[Day - 1]}")
+        Day == 0
+            ? "'posbackup expire --dry-run --max-delete 100' shows what would go; whoever removes there decides"
+            : $"'posbackup expire --dry-run --max-delete 100' shows what would go, 'posbackup expire --max-delete 100' lets it go now; else it goes on the {Ordinals[^1]} day on which a run says this with the same policy, and this is the {Ordinals[Day - 1]}")
     {
         Database = Apart?.Name,
         SetGuid = Apart?.NewestSet,

@@ -14,20 +14,20 @@ internal static class StuckChain
     /// <summary>Many take a full each month.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromDays(35);
 
-    /// <summary>The note; null where the newest full is young, or the rules ask for all that was taken since.</summary>
+    /// <summary>The note; null where the newest full is young, the rules ask for all that was taken since, or nothing comes any more.</summary>
     /// <param name="database">The database, with what its rules keep.</param>
     /// <param name="place">The place.</param>
     /// <param name="time">What time it is.</param>
     public static RetentionNote? Of(DatabaseHoldings database, RetentionPlace place, StoreTime time)
     {
         FamilyHoldings family = database.Family;
-        if (database.Newest < 0 || family.First(database.Newest) is var full && time.Now - family.Times[full] <= Usual)
+        if (database.Newest < 0 || time.Clock - family.Times[database.Newest] > Usual || family.First(database.Newest) is var full && time.Now - family.Times[full] <= Usual)
             return null;
 
         int stuck = database.Sets.Count(index => index != full && family.ChainOf(index) == full && family.Keeps(index) is [{ Rule: KeepRule.MinimumChains }]);
         return stuck == 0 ? null : new RetentionNote(
             ErrorCode.None,
-            string.Create(CultureInfo.InvariantCulture, $"no full of {database.Name} lies in {place} since {family.Times[full]:yyyy-MM-dd HH:mmK}: {stuck} sets that were taken since stay with it, though nothing else asks for them, until there is one"),
+            string.Create(CultureInfo.InvariantCulture, $"no full of {database.Name} lies {(place.IsHere ? "here" : $"in {place}")} since {family.Times[full]:yyyy-MM-dd HH:mmK}: {stuck} sets that were taken since stay with it, though nothing else asks for them, until there is one"),
             "Take a full backup");
     }
 }

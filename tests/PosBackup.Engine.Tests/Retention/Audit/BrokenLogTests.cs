@@ -82,6 +82,20 @@ public sealed class BrokenLogTests : IDisposable
         Assert.Contains((await _log.VerifyAsync()).Problems, problem => problem.Line == line);
     }
 
+    /// <summary>Who may write the log, and not the catalog.</summary>
+    [Fact]
+    public async Task ABreak_IsNotExplainedByALineThatTheCatalogKnowsNothingOf()
+    {
+        await BreakAsync("1 2 4 5 6 7 8");
+        var forger = new AuditLog(_log.Path, catalog: null, new ManualClock(SomeMedia.Noon));
+        await forger.BeginAsync("nothing to see");
+
+        AuditVerification told = await _log.VerifyAsync();
+
+        Assert.False(told.IsIntact);
+        Assert.Equal("Removed 3, Inserted 8", Words(told.Problems));
+    }
+
     [Fact]
     public async Task ALogThatIsLost_IsBegunAnew()
     {

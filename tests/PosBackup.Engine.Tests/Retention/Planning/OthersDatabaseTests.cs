@@ -20,6 +20,15 @@ public sealed class OthersDatabaseTests
         Assert.StartsWith("nothing of Shop on TILL2 in hq was shipped or verified by this catalog", Assert.Single(plan.Notes).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What another machine ships does not make that seem little which this one lets go.</summary>
+    [Fact]
+    public void Plan_MeasuresWhatGoesAtOnceByItsOwn()
+    {
+        PlacePlan plan = Plan(isShippedTo: true, maximumDelete: 0.5);
+
+        Assert.StartsWith("2 of 3 chains in hq would go at once", Assert.Single(plan.Refusals, refusal => refusal.Reason == RefusalReason.TooMuch).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_JudgesItOnceSomethingOfItWasReadBack()
     {
@@ -39,7 +48,7 @@ public sealed class OthersDatabaseTests
     }
 
     /// <summary>Three nights of two tills at hq; the first till expires there.</summary>
-    private static PlacePlan Plan(bool isShippedTo, bool isReadBack = false)
+    private static PlacePlan Plan(bool isShippedTo, bool isReadBack = false, double maximumDelete = 1)
     {
         HeldMedia[] own = Nights("TILL1", 1);
         HeldMedia[] others = Nights("TILL2", 2);
@@ -52,7 +61,7 @@ public sealed class OthersDatabaseTests
         return RetentionPlanner.Plan(new RetentionFacts
         {
             Now = Shelf.At("2026-03-03T12:00Z"),
-            Places = [new PlaceFacts { Place = Hq, Policy = Last, IsShippedTo = isShippedTo }],
+            Places = [new PlaceFacts { Place = Hq, Policy = Last with { MaximumDelete = maximumDelete }, IsShippedTo = isShippedTo }],
             Media = media,
             Policy = Last with { Copies = 0 },
         }).Places[0];

@@ -97,6 +97,33 @@ public sealed class RemovalLimitTests
         Assert.EndsWith("this is the first", Assert.Single(Plan("2026-03-10T12:00Z", Last, [.. told.Select(one => one with { Place = new RetentionPlace("hq") })]).Refusals).Hint, StringComparison.Ordinal);
     }
 
+    /// <summary>Six days on which somebody was told of something else, or that are long gone, are none.</summary>
+    [Fact]
+    public void Plan_CountsOnlyDaysOfTheLastMonth_OnWhichEachDatabaseOfTodayWasNamed()
+    {
+        for (int day = 1; day <= 3; day++)
+            TakeChain(day);
+        RefusedRemoval refused = Assert.Single(Plan("2026-03-03T12:00Z", Last).Refusals).Removal!;
+        RefusedRemoval[] told = [.. Enumerable.Range(0, 6).Select(day => refused with { At = refused.At.AddDays(day) })];
+
+        Assert.EndsWith("this is the second", Assert.Single(Plan("2026-04-07T11:00Z", Last, told).Refusals).Hint, StringComparison.Ordinal);
+        Assert.Empty(Plan("2026-03-10T12:00Z", Last, [.. told.Select(one => one with { Sets = [.. one.Sets, new RefusedSet(Guid.NewGuid(), "Stock")] })]).Refusals);
+        Assert.EndsWith("this is the first", Assert.Single(Plan("2026-03-10T12:00Z", Last, [.. told.Select(one => one with { Sets = [new RefusedSet(Guid.NewGuid(), "Stock")] })]).Refusals).Hint, StringComparison.Ordinal);
+    }
+
+    /// <summary>This account removes nothing there: nothing is written down, and nothing passes by itself.</summary>
+    [Fact]
+    public void Plan_LetsNothingPassByItselfWhereItMayOnlyAdd()
+    {
+        for (int day = 1; day <= 3; day++)
+            TakeChain(day);
+
+        RetentionRefusal refusal = Assert.Single(_shelf.Plan("2026-03-03T12:00Z", Last, facts => facts with { Places = [facts.Places[0] with { Policy = Last, IsAppendOnly = true }] }).Refusals);
+
+        Assert.Null(refusal.Removal);
+        Assert.EndsWith("whoever removes there decides", refusal.Hint, StringComparison.Ordinal);
+    }
+
     /// <summary>Two tills of one template: of the second there is nothing that would go.</summary>
     [Fact]
     public void Plan_WritesDownTheOldestSetOfEachDatabaseOfWhichSomethingWouldGo()

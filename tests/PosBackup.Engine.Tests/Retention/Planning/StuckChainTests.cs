@@ -17,12 +17,17 @@ public sealed class StuckChainTests
 
         Assert.Empty(plan.Refusals);
         Assert.Equal(
-            isTold ? ["no full of Shop lies in here since 2026-01-01 20:00+00:00: 27 sets that were taken since stay with it, though nothing else asks for them, until there is one"] : [],
+            isTold ? ["no full of Shop lies here since 2026-01-01 20:00+00:00: 27 sets that were taken since stay with it, though nothing else asks for them, until there is one"] : [],
             plan.Notes.Select(note => note.Message));
     }
 
     [Fact]
     public void Plan_SaysNothingWhereTheWindowAsksForAll() => Assert.Empty(Nightly(60).Plan("2026-03-01T21:00Z", Week with { Window = TimeSpan.FromDays(90) }).Notes);
+
+    /// <summary>Whoever takes no backups any more takes no full either.</summary>
+    [Fact]
+    public void Plan_SaysNothingOfADatabaseOfWhichNothingComesAnyMore() =>
+        Assert.DoesNotContain(Nightly(40).Plan("2026-03-25T21:00Z", Week).Notes, note => note.Message.StartsWith("no full of", StringComparison.Ordinal));
 
     private static Shelf Nightly(int nights)
     {
