@@ -44,6 +44,17 @@ public sealed class CatalogReserveTests : IDisposable
         Assert.Equal(CatalogReserve.Size, new FileInfo(reserve.Path).Length);
     }
 
+    [UnixFact]
+    public void ALinkToNowhereInItsPlace_IsNoReserve()
+    {
+        CatalogReserve reserve = Open();
+        File.CreateSymbolicLink(reserve.Path, reserve.Path + "-nowhere");
+        _free = 4096;
+
+        using (reserve.Lend())
+            reserve.Keep();
+    }
+
     [Fact]
     public void Lend_LetsItGoOnAFullDiskAndTakesItBack()
     {

@@ -74,7 +74,7 @@ internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowle
                 continue;
 
             ReadOnlySpan<Measured> before = sets.AsSpan()[(i + 1)..end];
-            SetSizes[] right = [.. looked.Where(one => one.Set!.At >= since && one.Set.At <= sets[i].At).Select(one => one.Sizes).OfType<SetSizes>()];
+            SetSizes[] right = looked.Length == 0 ? [] : [.. looked.Where(one => one.Set!.At >= since && one.Set.At <= sets[i].At).Select(one => one.Sizes).OfType<SetSizes>()];
             if ((sort.Kind == BackupKind.Full ? Judge(sets[i], before, right) : JudgeDifferential(sets[i], before, right)) is { } refusal)
                 return refusal;
         }
@@ -101,9 +101,9 @@ internal sealed class SizeGuard(DatabaseHoldings database, Acknowledged acknowle
             ? Refuse(differential.Index, $"{_family.Known(differential.Index)} of {database.Name} holds {Share(share)} of its base, those before it held {Share(usual)}: nearly all of the data was changed")
             : null;
 
-    /// <summary>What of a sort somebody has looked into and found right; of what is gone nobody knows whether it was taken aside.</summary>
+    /// <summary>What of a sort somebody has looked into and found right; of what is gone nobody knows whether it was taken aside. A set of the future says nothing of what was taken before that.</summary>
     private Acknowledgement[] LookedInto(Sort sort) =>
-        [.. acknowledged.SizesOf(_family.Sets[database.Sets[0]].Instance, database.Name, sort.Kind).Where(one => _family.IndexOf(one.SetGuid) is not { } index || SortOf(index) == sort)];
+        [.. acknowledged.SizesOf(_family.Sets[database.Sets[0]].Instance, database.Name, sort.Kind).Where(one => one.Set!.At <= one.At + PlaceGuards.Behind && (_family.IndexOf(one.SetGuid) is not { } index || SortOf(index) == sort))];
 
     /// <summary>Those of a sort, the newest first, back to what was acknowledged last, be it there or not.</summary>
     private Measured[] SinceAcknowledged(IEnumerable<int> newestFirst, Acknowledgement[] looked)

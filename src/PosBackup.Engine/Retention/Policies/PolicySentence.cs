@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PosBackup.Engine.Retention.Policies;
 
-/// <summary>A policy as one sentence, without subject and full stop: what it keeps, then what may go, then by which clock.</summary>
+/// <summary>A policy as one sentence, without subject and full stop: what it keeps, then what may go, then by which clock. Days on which too much was refused are known by it: where its words change, they are counted anew.</summary>
 internal static class PolicySentence
 {
     public static string Of(RetentionPolicy policy, bool isHere) => string.Join("; ",

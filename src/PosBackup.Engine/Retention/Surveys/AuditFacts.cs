@@ -3,7 +3,7 @@ using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Engine.Retention.Surveys;
 
-/// <summary>What the audit log tells a look: which removals were begun and not ended, and which sets were acknowledged.</summary>
+/// <summary>What the audit log tells a look: which removals were begun and not ended, what was acknowledged, what was refused as too much, and when there were backups of which nothing is left.</summary>
 internal sealed class AuditFacts
 {
     private readonly BegunRemovals _begun = new();

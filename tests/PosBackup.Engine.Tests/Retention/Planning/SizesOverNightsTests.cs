@@ -118,6 +118,25 @@ public sealed class SizesOverNightsTests
 
     private void Take(int night, long size, long compressed = 0) => _shelf.Take(BackupKind.Full, At(night), size, compressed);
 
+    /// <summary>A set of next year, by a wrong clock, was found right, and is gone: what comes before next year is measured all the same.</summary>
+    [Fact]
+    public void ASetOfTheFuture_ThatWasFoundRight_HidesNothing()
+    {
+        for (int night = 0; night < 20; night++)
+            Take(night, night < 19 ? 2000 * Mega : 100 * Mega);
+        BackupSet newest = _shelf.Media[^1].Sets[0];
+        DateTimeOffset now = First.AddDays(19).AddHours(1);
+        var ahead = new Acknowledgement(Guid.NewGuid(), Suspicion.Size, now.AddHours(-1))
+        {
+            Set = new RememberedSet(newest.Instance, newest.Database, BackupKind.Full, now.AddYears(1)),
+            Sizes = new SetSizes(100 * Mega, 100 * Mega, Base: null),
+        };
+
+        PlacePlan plan = _shelf.Plan(now.ToString("O"), Window, all => all with { Acknowledged = [ahead] });
+
+        Assert.Equal(RefusalReason.SuspiciousSizes, Assert.Single(plan.Refusals).Reason);
+    }
+
     private void Nights(int count, RetentionPolicy policy, Action<int> take)
     {
         for (int night = 0; night < count; night++)
