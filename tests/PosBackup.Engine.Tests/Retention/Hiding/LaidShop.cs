@@ -135,6 +135,15 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
         });
     }
 
+    /// <summary>Has the catalog know that somebody read a copy where its target is a folder of this machine. The manifest beside it stays as it is.</summary>
+    /// <returns>The manifest, with what was found.</returns>
+    public Manifest ReadBack(LaidMedia laid, string folder, Verdict verdict, DateTimeOffset at)
+    {
+        Manifest read = laid.Manifests[0].With(SomeMedia.Proof(verdict, at: at));
+        Catalog.RecordVerified([read with { Media = read.Media with { Path = Path.Combine(folder, laid.Held.Files[0].Path) } }]);
+        return read;
+    }
+
     /// <summary>The log as a run leaves it that is killed when it has begun to remove media.</summary>
     public Task BeginAsync(LaidMedia laid)
     {

@@ -81,6 +81,24 @@ public sealed class RepositorySurveyTests : IDisposable
         Assert.Equal(isProven ? at : null, Assert.Single((await _shop.LookAsync()).Media).ProvenAt);
     }
 
+    /// <summary>Drives that take turns share their paths: what was read on one says nothing of what lies on another.</summary>
+    [Theory]
+    [InlineData(Verdict.Intact)]
+    [InlineData(Verdict.Damaged)]
+    public async Task Look_CountsNothingThatWasReadBackWhereDrivesTakeTurns(Verdict verdict)
+    {
+        LaidMedia proven = _shop.Lay(_shop.Take(), new RetentionPlace("usb", "A"))[0];
+        LaidMedia unproven = _shop.Laid.Lay(new RetentionPlace("usb", "A"), new Guid(2, 1, 1, new byte[8]), 1, [_shop.Take()], Verdict.Intact, provenAt: null, disk: 2);
+        _shop.Laid.LocalFolders["usb"] = _shop.Laid.Disk(9);
+        _shop.Laid.ReadBack(proven, _shop.Laid.Disk(9), verdict, SurveyedShop.Now.AddHours(-1));
+        _shop.Laid.ReadBack(unproven, _shop.Laid.Disk(9), verdict, SurveyedShop.Now.AddHours(-1));
+
+        RepositoryHoldings holdings = await _shop.LookAsync("usb");
+
+        Assert.Equal([SurveyedShop.Now.AddDays(-1), null], holdings.Media.OrderBy(media => media.MediaSetId.ToByteArray()[0]).Select(media => media.ProvenAt));
+        Assert.Empty(holdings.Disproven);
+    }
+
     /// <summary>What was proven is its beginning; nobody knows what else somebody did to it.</summary>
     [Fact]
     public async Task Look_DoubtsAFileThatIsLongerThanWhatWasShipped()
