@@ -27,5 +27,13 @@ internal sealed record ReadBack(string Path, string Sha256, long Length, Proof P
     /// <summary>Whether it found something else than this content, or damage in it, and since that was proven last.</summary>
     public bool Disproves(string sha256, long length, DateTimeOffset provenAt) => Proof is { Verdict: Verdict.Damaged } && Proof.At >= provenAt && IsOf(sha256, length);
 
+    /// <summary>Whether the file lay at that path in some folder, as a copy on a drive does wherever the drive shows up.</summary>
+    /// <param name="names">The path in that folder.</param>
+    public bool EndsIn(IEnumerable<string> names)
+    {
+        string end = System.IO.Path.DirectorySeparatorChar + string.Join(System.IO.Path.DirectorySeparatorChar, names);
+        return Path.Length >= end.Length && PathIdentity.Comparer.Equals(Path[^end.Length..], end);
+    }
+
     private bool IsOf(string? sha256, long length) => Length == length && string.Equals(Sha256, sha256, StringComparison.Ordinal);
 }

@@ -408,6 +408,54 @@ public sealed class RetentionRunnerTests : IDisposable
         Assert.Equal([there[1].Held.Files[0].Path], _shop.Laid.Catalog.Copies("hq").Where(copy => !copy.IsProven).Select(copy => copy.Path));
     }
 
+    /// <summary>The manifest may not have been writable, or be that of before.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_UnprovesForGoodWhatWasReadBackThereAndFoundDamaged_AndAPlanOnlyTellsIt(bool isWrittenBeside)
+    {
+        LayTwo();
+        LaidMedia there = _shop.Laid.Media.Last(laid => laid.Place == SurveyedShop.Hq);
+        _shop.Laid.LocalFolders["hq"] = _shop.Laid.Disk(9);
+        Manifest damaged = _shop.Laid.ReadBack(there, _shop.Laid.Disk(9), Verdict.Damaged, SurveyedShop.Now.AddHours(-1));
+        if (isWrittenBeside)
+            new MemoryBehind(_shop.Laid.StoreOf(SurveyedShop.Hq)).Write(RepositoryLayout.ManifestOf(TargetPath.Parse(there.Held.Files[0].Path)), ManifestStore.Format(damaged));
+
+        RetentionReport plan = await _shop.PlanAsync();
+        Assert.All(_shop.Laid.Catalog.Copies("hq"), copy => Assert.True(copy.IsProven));
+        await _shop.RunAsync();
+
+        RetentionNote note = Assert.Single(plan.Places.Single(place => place.Place == SurveyedShop.Hq).Notes, note => note.Code == ErrorCode.CopyCorrupt);
+        Assert.Contains(there.Held.Files[0].Path, note.Message, StringComparison.Ordinal);
+        Assert.Equal([there.Held.Files[0].Path], _shop.Laid.Catalog.Copies("hq").Where(copy => !copy.IsProven).Select(copy => copy.Path));
+    }
+
+    /// <summary>Damage was found on drive A; then B takes its turn, and nobody can look at A again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_KeepsTheOnlyGoodFile_WhereItsCopyOnADriveThatIsOutWasFoundDamaged(bool isInAtTheNextRun)
+    {
+        using var shop = new SurveyedShop("usb");
+        var drive = new RetentionPlace("usb", "A");
+        LaidMedia rotten = shop.Lay(shop.Take(), RetentionPlace.Here, drive)[1];
+        shop.Lay(shop.Take(), RetentionPlace.Here, drive);
+        shop.Options = shop.Options with { Policy = SurveyedShop.KeepOne with { Copies = 1 }, PolicyOf = _ => SurveyedShop.KeepOne with { KeepLast = 2 } };
+        shop.Laid.LocalFolders["usb"] = shop.Laid.Disk(9);
+        Manifest damaged = shop.Laid.ReadBack(rotten, shop.Laid.Disk(9), Verdict.Damaged, SurveyedShop.Now.AddHours(-1));
+        new MemoryBehind(shop.Laid.StoreOf(drive)).Write(RepositoryLayout.ManifestOf(TargetPath.Parse(rotten.Held.Files[0].Path)), ManifestStore.Format(damaged));
+        shop.Laid.Record();
+        shop.Laid.Media.RemoveAll(laid => laid.Place == drive);
+        if (isInAtTheNextRun)
+            await shop.RunAsync();
+        shop.Laid.MediaIn["usb"] = "B";
+
+        await shop.RunAsync();
+
+        Assert.Equal([1, 2], shop.In(RetentionPlace.Here));
+        Assert.Equal(isInAtTheNextRun, shop.Laid.Catalog.Copies("usb").Any(copy => !copy.IsProven));
+    }
+
     [Fact]
     public async Task Run_KeepsTheCopiesOfAFileThatIsStillHere()
     {

@@ -3,6 +3,7 @@ using PosBackup.Engine.Media;
 using PosBackup.Engine.Targets;
 using PosBackup.Engine.Tests.Support;
 using PosBackup.Engine.Transfers;
+using PosBackup.Targets.Tests.Contract;
 
 namespace PosBackup.Targets.Tests.Transfers;
 
@@ -37,6 +38,20 @@ public sealed class OwnFolderTests : IDisposable
         Assert.Contains("1 of the files that the catalog expects lie in the folder of hq itself", Assert.Single(unproven.Notes).Message, StringComparison.Ordinal);
         Assert.Null(_shop.At(Folder + "other.bak"));
         Assert.Equal((SyncOutcome.Succeeded, 2, 0), (proven.Outcome, proven.AlreadyProtected, proven.Unprotected));
+    }
+
+    /// <summary>They share their paths: it may have been read on another.</summary>
+    [Fact]
+    public async Task Run_CountsNothingAsProvenThatWasReadWhereDrivesTakeTurns()
+    {
+        _shop.Add(new InMemoryTarget(_shop.Target.Store) { Name = "hq", Medium = "A", LocalFolder = _shop.File("hq") });
+        Manifest there = _shop.Backup($"hq/{Folder}other.bak", Megabyte);
+        Read(there, Verdict.Intact);
+
+        TargetSyncResult result = await _shop.ShipOnceAsync();
+
+        Assert.Equal((SyncOutcome.Failed, 0, 1), (result.Outcome, result.AlreadyProtected, result.Unprotected));
+        Assert.StartsWith("On drives that take turns only what is shipped is proven", Assert.Single(result.Notes).Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +98,24 @@ public sealed class OwnFolderTests : IDisposable
         Assert.Equal(SyncOutcome.Succeeded, Assert.Single(mended.Copies).Outcome);
         Assert.Equal(_shop.Here(full), _shop.At(Folder + "full.bak"));
         Assert.Empty(again.Copies);
+    }
+
+    /// <summary>What is not expected here any more is not sent again: nothing else writes down that the copy is none.</summary>
+    [Fact]
+    public async Task Run_UnprovesWhatVerificationFoundDamagedThere_AlsoWhereTheFileHasExpiredHere()
+    {
+        Manifest full = _shop.Backup("full.bak", Megabyte);
+        await _shop.ShipOnceAsync();
+        Manifest there = full with { Media = full.Media with { Path = _shop.File($"hq/{Folder}full.bak") } };
+        Read(there, Verdict.Damaged);
+        _shop.Catalog.Forget(full.Media.Path);
+        File.Delete(full.Media.Path);
+
+        await _shop.PlanAsync();
+        bool isProvenBefore = Assert.Single(_shop.Catalog.Copies("hq")).IsProven;
+        await _shop.ShipOnceAsync();
+
+        Assert.Equal((true, false), (isProvenBefore, Assert.Single(_shop.Catalog.Copies("hq")).IsProven));
     }
 
     private void Read(Manifest manifest, Verdict verdict) => _shop.Catalog.RecordVerified([manifest.With(SomeMedia.Proof(verdict, at: TimeProvider.System.GetUtcNow()))]);

@@ -30,11 +30,10 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         var read = new LocalReadBacks(catalog, description);
         Dictionary<string, BackupCopy> copies = catalog.Copies(definition.Name)
             .Where(copy => copy.LiesAt(place.Medium, definition.Address))
-            .Select(read.Judge)
             .ToDictionary(copy => copy.Path, StringComparer.Ordinal);
         IEnumerable<SurveyedFile> files = contents.Media.Select(media => new SurveyedFile(media.Path.Value, media.Length, media.Manifest)
         {
-            ProvenAt = ProvenAt(copies.GetValueOrDefault(media.Path.Value), read.Of(media.Path.Value), media),
+            ProvenAt = ProvenAt(copies.GetValueOrDefault(media.Path.Value), read, media),
             Doubt = SurplusOf(media),
             IsBeingRemoved = media.Manifest is { Media: { } held } && audit.IsBegun(place, definition.Address, held.MediaSetId, held.Sets.Select(set => set.SetGuid)),
         });
@@ -42,7 +41,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
         {
             IsShippedTo = copies.Count > 0,
             Doubt = DoubtOf(place, contents, copies, audit),
-            Disproven = [.. contents.Media.Select(media => Disproved(copies.GetValueOrDefault(media.Path.Value), media)).OfType<DisprovenCopy>()],
+            Disproven = [.. contents.Media.Select(media => Disproved(copies.GetValueOrDefault(media.Path.Value), read, media)).OfType<DisprovenCopy>()],
         };
     }
 
@@ -68,13 +67,19 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     }
 
     /// <summary>
-    /// A copy of which the manifest beside it says that it is proven no more: somebody verified it since and found damage, or it is of other media. Whose clock was wrong makes it read once more.
+    /// A copy that is proven no more, as it is recorded: by the manifest beside it, or by what this catalog read there, somebody verified it since and found damage, or it is of other media.
+    /// Whose clock was wrong makes it read once more.
     /// </summary>
-    private static DisprovenCopy? Disproved(BackupCopy? copy, RepositoryMedia media) =>
-        copy is null || media.Manifest is not { } told ? null
-        : !IsContinued(copy, told) ? new DisprovenCopy(copy, "its manifest tells of other media than were proven there")
-        : told.LatestProof() is { Verdict: Verdict.Damaged } proof && proof.At >= copy.ProvenAt ? new DisprovenCopy(copy, string.Create(CultureInfo.InvariantCulture, $"verification found it damaged at {proof.At:yyyy-MM-dd HH:mmK}"))
-        : null;
+    private static DisprovenCopy? Disproved(BackupCopy? copy, LocalReadBacks read, RepositoryMedia media)
+    {
+        if (copy is null)
+            return null;
+        if (media.Manifest is { } told && !IsContinued(copy, told))
+            return new DisprovenCopy(copy, "its manifest tells of other media than were proven there");
+
+        Proof? proof = media.Manifest?.LatestProof() is { Verdict: Verdict.Damaged } beside && beside.At >= copy.ProvenAt ? beside : read.Disproof(copy)?.Proof;
+        return proof is null ? null : new DisprovenCopy(copy, string.Create(CultureInfo.InvariantCulture, $"verification found it damaged at {proof.At:yyyy-MM-dd HH:mmK}"));
+    }
 
     /// <summary>Whether media are those that were proven, be it with more sets by now.</summary>
     private static bool IsContinued(BackupCopy copy, Manifest told) =>
@@ -91,10 +96,10 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     /// By the catalog alone: what it shipped there, or read back from that very file. A proof in the manifest says what the content was worth where it was read, and is copied with it: a
     /// folder that somebody copied has all its proofs, and may be rotten.
     /// </summary>
-    private DateTimeOffset? ProvenAt(BackupCopy? copy, ReadBack? read, RepositoryMedia media)
+    private DateTimeOffset? ProvenAt(BackupCopy? copy, LocalReadBacks read, RepositoryMedia media)
     {
-        DateTimeOffset? shipped = copy is { IsProven: true } && IsOf(copy, media) ? copy.ProvenAt : null;
-        DateTimeOffset? verified = read?.Proves(media.Manifest?.Sha256, media.Length, now);
+        DateTimeOffset? shipped = copy is not null && read.Judge(copy) is { IsProven: true } judged && IsOf(judged, media) ? judged.ProvenAt : null;
+        DateTimeOffset? verified = read.Of(media.Path.Value)?.Proves(media.Manifest?.Sha256, media.Length, now);
         return shipped > verified ? shipped : verified ?? shipped;
     }
 

@@ -81,7 +81,7 @@ internal sealed class RetentionLook(
             places.Insert(0, WithClock(new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes }));
 
         HeldMedia[] seen = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media)];
-        var unseen = new UnseenCopies(catalog.Copies(), options.Targets, options.Store, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
+        var unseen = new UnseenCopies(catalog.Copies(), catalog.ReadBacks(), options.Targets, options.Store, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
         HeldMedia[] media = [.. seen, .. unseen.Run(seen, [.. _seen.Select(target => target.Holdings.Place)], audit)];
         return new RetentionFacts
         {

@@ -1,5 +1,7 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
 using PosBackup.Engine.Repositories;
+using PosBackup.Engine.Targets;
 using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Engine.Retention.Surveys;
@@ -8,16 +10,20 @@ namespace PosBackup.Engine.Retention.Surveys;
 /// Copies that the catalog has proofs of and that were not seen. Only where the target leads to where it led when they were proven.
 /// <code>
 /// on a drive that is not in, of a target that was reached, proven not long ago     it counts as a copy, and the drive has what is on it
+///     but was read since on some drive at this path, and found damaged            absent: it may be this drive that was taken out straight after
 /// else: the target was not reached, or did not show it                            absent: it may have burnt down, and may come back
 /// </code>
 /// What lies there under the name of another store, as this one may have been called before, is that store's matter. What is absent counts as no copy, and no place has it; but what it needs to be restored, or together with it others, is not taken for needed by nobody.
 /// </summary>
 /// <param name="copies">All copies that the catalog knows.</param>
+/// <param name="read">All that was read back by this catalog.</param>
 /// <param name="targets">All targets that are defined.</param>
 /// <param name="store">Name of this store.</param>
 /// <param name="provenSince">Older proofs speak of nothing that is on a drive today.</param>
-internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IReadOnlyList<TargetDefinition> targets, string store, DateTimeOffset provenSince)
+internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IEnumerable<ReadBack> read, IReadOnlyList<TargetDefinition> targets, string store, DateTimeOffset provenSince)
 {
+    private readonly ILookup<string, ReadBack> _damaged = read.Where(one => one.Proof.Verdict == Verdict.Damaged).ToLookup(one => one.Sha256, StringComparer.Ordinal);
+
     /// <param name="seen">All media that were seen, anywhere: a record that does not tell its sets is told by them.</param>
     /// <param name="places">The places that were looked at.</param>
     /// <param name="audit">Which removals were begun: what of those is not seen is gone.</param>
@@ -45,11 +51,14 @@ internal sealed class UnseenCopies(IEnumerable<BackupCopy> copies, IReadOnlyList
                 Sets = told.Sets,
                 ProvenAt = provenAt,
             };
-            yield return isOnADrive && provenAt >= provenSince ? held : held with { IsAbsent = true, ProvenAt = null, Doubt = "it was proven there and is not seen" };
+            yield return isOnADrive && provenAt >= provenSince && !files.Any(IsDamaged) ? held : held with { IsAbsent = true, ProvenAt = null, Doubt = "it was proven there and is not seen" };
         }
     }
 
     private bool IsDefined(BackupCopy copy) => RepositoryLayout.IsOf(store, copy.Path) && targets.Any(target => TargetName.Comparer.Equals(target.Name, copy.Target) && string.Equals(target.Address, copy.Address, StringComparison.Ordinal));
+
+    private bool IsDamaged(BackupCopy copy) =>
+        TargetPath.TryParse(copy.Path, out TargetPath path) && _damaged[copy.Sha256].Any(read => read.Disproves(copy.Sha256, copy.Length, copy.ProvenAt) && read.EndsIn(path.Names));
 
     private static RetentionPlace PlaceOf(BackupCopy copy) => new(copy.Target, copy.Medium);
 

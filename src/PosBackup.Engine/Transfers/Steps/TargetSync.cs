@@ -35,6 +35,8 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         {
             using FolderLock gate = new TransferJournals(folder, target.Name, medium: "").Lock();
             Look look = await LookAsync(target, cancellationToken).ConfigureAwait(false);
+            foreach (BackupCopy disproven in look.Disproven)
+                catalog.Record(disproven);
             foreach (BackupCopy gone in look.Plan.Gone)
                 catalog.Forget(gone);
             foreach (BackupCopy lost in look.Plan.Lost)
@@ -67,7 +69,8 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         ILookup<TargetPath?, LocalMedia> media = ByPathThere(description);
         LocalMedia[] elsewhere = [.. media[null]];
         var read = new LocalReadBacks(catalog, description);
-        BackupCopy[] copies = [.. catalog.Copies(target.Name).Where(copy => copy.LiesAt(medium, definition.Address)).Select(read.Judge)];
+        BackupCopy[] recorded = [.. catalog.Copies(target.Name).Where(copy => copy.LiesAt(medium, definition.Address))];
+        BackupCopy[] copies = [.. recorded.Select(read.Judge)];
         IReadOnlyDictionary<TargetPath, TargetEntry> found = await TargetSurvey.LookAsync(target, options.Store, elsewhere, copies, cancellationToken).ConfigureAwait(false);
         RequireTheRightPlace(target, copies, found);
         var facts = new TargetFacts
@@ -84,7 +87,10 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
         };
         DateTimeOffset now = clock.GetUtcNow();
         var own = new OwnFolder(target.Name, [.. media.Where(group => group.Key is not null).SelectMany(group => group.Select(one => (one, group.Key!.Value)))], copies, read, now);
-        return new Look(description, found, own.In(new SyncPlanner(options.Store, facts, elsewhere, now).Plan(options.Rpo)));
+        return new Look(description, found, own.In(new SyncPlanner(options.Store, facts, elsewhere, now).Plan(options.Rpo)))
+        {
+            Disproven = [.. recorded.Where(copy => copy.IsProven).Select(read.Judge).Where(copy => !copy.IsProven)],
+        };
     }
 
     /// <summary>The media files by the path that they have on the target already, as they lie in its folder; null for the others.</summary>
@@ -241,5 +247,9 @@ internal sealed class TargetSync(SyncOptions options, TargetDefinition definitio
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 
-    private sealed record Look(TargetDescription Description, IReadOnlyDictionary<TargetPath, TargetEntry> Found, SyncPlan Plan);
+    private sealed record Look(TargetDescription Description, IReadOnlyDictionary<TargetPath, TargetEntry> Found, SyncPlan Plan)
+    {
+        /// <summary>Copies that are recorded as proven, and that a reading since found damaged: without their proof, which is not to come back where nothing is here to be sent again.</summary>
+        public required IReadOnlyList<BackupCopy> Disproven { get; init; }
+    }
 }

@@ -1,8 +1,10 @@
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Media;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Surveys;
 using PosBackup.Engine.Targets.Definitions;
 using PosBackup.Engine.Tests.Retention.Hiding;
+using PosBackup.Engine.Tests.Support;
 
 namespace PosBackup.Engine.Tests.Retention.Surveys;
 
@@ -33,6 +35,28 @@ public sealed class UnseenCopiesTests : IDisposable
         _shop.Lay(_shop.Take(), DriveB);
 
         RequireAbsent(Assert.Single(await RunAsync([SurveyedShop.Hq, DriveA], provenSince: SurveyedShop.Now)), DriveB);
+    }
+
+    /// <summary>Nobody knows which of the drives was in: the one that was may have been taken out straight after.</summary>
+    [Theory]
+    [InlineData("found damaged", true)]
+    [InlineData("found intact", false)]
+    [InlineData("before it was proven", false)]
+    [InlineData("at another path", false)]
+    [InlineData("at a path that ends alike", false)]
+    [InlineData("of other content", false)]
+    public async Task Run_CallsAbsentWhatWasReadSinceOnSomeDriveAndFoundDamaged(string read, bool isAbsent)
+    {
+        LaidMedia there = _shop.Lay(_shop.Take(), DriveB)[0];
+        Manifest manifest = there.Manifests[0].With(SomeMedia.Proof(read == "found intact" ? Verdict.Intact : Verdict.Damaged, at: SurveyedShop.Now.AddDays(read == "before it was proven" ? -2 : 0)));
+        string path = there.Held.Files[0].Path;
+        path = read switch { "at another path" => Path.GetFileName(path), "at a path that ends alike" => "1" + path, _ => path };
+        string file = Path.Combine(_shop.Laid.Disk(9), path);
+        _shop.Laid.Catalog.RecordVerified([manifest with { Sha256 = read == "of other content" ? new string('a', 64) : manifest.Sha256, Media = manifest.Media with { Path = file } }]);
+
+        HeldMedia held = Assert.Single(await RunAsync([SurveyedShop.Hq, DriveA]));
+
+        Assert.Equal(isAbsent, held.IsAbsent);
     }
 
     [Fact]
@@ -119,7 +143,7 @@ public sealed class UnseenCopiesTests : IDisposable
 
     private async Task<HeldMedia[]> RunRecordedAsync(RetentionPlace[] places, HeldMedia[] seen, TargetDefinition[]? targets = null, DateTimeOffset? provenSince = null, string store = LaidShop.Store)
     {
-        var unseen = new UnseenCopies(_shop.Laid.Catalog.Copies(), targets ?? [.. _shop.Options.Targets], store, provenSince ?? SurveyedShop.Now.AddDays(-35));
+        var unseen = new UnseenCopies(_shop.Laid.Catalog.Copies(), _shop.Laid.Catalog.ReadBacks(), targets ?? [.. _shop.Options.Targets], store, provenSince ?? SurveyedShop.Now.AddDays(-35));
         return [.. unseen.Run(seen, places, await _shop.AuditAsync())];
     }
 }
