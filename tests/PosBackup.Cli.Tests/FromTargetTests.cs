@@ -74,6 +74,52 @@ public sealed class FromTargetTests : IAsyncLifetime
         Assert.False(Directory.Exists(Staging));
     }
 
+    /// <summary>As those of encrypted backups are: what HEADERONLY tells has no files of the database.</summary>
+    [Fact]
+    public async Task Restore_FetchesWhatManifestsListNoFilesOf()
+    {
+        await BurnDownAsync();
+        await UnlistFilesAsync();
+
+        ProgramResult planned = (await RestoreAsync("--to", "latest", "--dry-run")).Exits(0);
+        JsonNode document = (await RestoreAsync("--to", "latest", "--dry-run", "--json")).Exits(0).Json();
+        Assert.Contains("once the backups are here", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing was fetched", planned.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is online", planned.Output, StringComparison.Ordinal);
+        Assert.Null(document["plan"]);
+        Assert.Contains("list no files", document["notes"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Staging));
+
+        ProgramResult restored = (await RestoreAsync("--to", "latest")).Exits(0);
+
+        Assert.Contains("succeeded: Shop as Shop_back", restored.Output, StringComparison.Ordinal);
+        Assert.Equal(4, await CountAsync("Shop_back"));
+        Assert.Empty(Left());
+    }
+
+    [Fact]
+    public async Task Restore_TellsOnceOfATargetThatCouldNotBeLookedAt()
+    {
+        await BurnDownAsync();
+        await _shop.ExecuteAsync("master", "CREATE DATABASE [Shop_back]");
+
+        ProgramResult refused = (await RestoreAsync("--to", "latest", "--from-target", "gone")).Exits(1);
+
+        Assert.Single((refused.Output + refused.Error).Split('\n'), line => line.Contains("not looked at", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Restore_DoesNotSayThatNothingWasFetchedWhereFilesWere()
+    {
+        await BurnDownAsync();
+        await RotAsync();
+
+        ProgramResult refused = (await RestoreAsync("--to", "latest")).Exits(1);
+
+        Assert.Contains("2 of 3 files are here", refused.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing was fetched", refused.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Restore_KeepsWhatWasFetchedWhileTheSameCommandCanGoOn()
     {
@@ -185,12 +231,7 @@ public sealed class FromTargetTests : IAsyncLifetime
     public async Task Drill_FindsACopyThatRotted()
     {
         await BurnDownAsync();
-        string log = await FirstLogAsync();
-        using (FileStream stream = File.OpenWrite(log))
-        {
-            stream.Position = stream.Length / 2;
-            stream.Write([1, 2, 3, 4, 5]);
-        }
+        await RotAsync();
 
         JsonNode result = (await DrillAsync("--json")).Exits(1).Json()["results"]!.AsArray().Single()!;
 
@@ -283,6 +324,25 @@ public sealed class FromTargetTests : IAsyncLifetime
     {
         foreach (string file in Directory.GetFiles(Target, pattern, SearchOption.AllDirectories))
             File.Delete(file);
+    }
+
+    /// <summary>Spoils the first log at the target.</summary>
+    private async Task RotAsync()
+    {
+        using FileStream stream = File.OpenWrite(await FirstLogAsync());
+        stream.Position = stream.Length / 2;
+        stream.Write([1, 2, 3, 4, 5]);
+    }
+
+    private async Task UnlistFilesAsync()
+    {
+        foreach (string path in Directory.GetFiles(Target, "*.manifest.json", SearchOption.AllDirectories))
+        {
+            JsonNode manifest = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+            foreach (JsonNode? set in manifest["media"]!["sets"]!.AsArray())
+                set!["files"] = new JsonArray();
+            await File.WriteAllTextAsync(path, manifest.ToJsonString());
+        }
     }
 
     /// <summary>All files in the folder for staging.</summary>

@@ -62,7 +62,7 @@ internal static class RestoreCommand
             options, targets, FromTarget.Store(parsed) ?? file.Store, StagingPlace.ForRestores(FromTarget.Staging(parsed), catalog), TargetAccess.Registry(file), Runner(catalog, parsed), new RestoreScreen(screen));
         bool isDryRun = parsed.GetValue(DryRun);
         RestoreOutcome outcome = await fetch.RunAsync(options, isDryRun, cancellationToken) is { } report
-            ? Tell(report, fetch.Told, options, isDryRun, screen)
+            ? Tell(report, fetch, options, isDryRun, screen)
             : await RestoreAsync(options with { From = fetch.Files }, catalog, parsed, screen, cancellationToken);
         fetch.Conclude(outcome);
         return Judge(outcome);
@@ -87,13 +87,14 @@ internal static class RestoreCommand
 
     private static RestoreRunner Runner(BackupCatalog catalog, ParseResult parsed) => new(catalog, parsed.GetValue(State) ?? StateFolder.Beside(catalog));
 
-    /// <summary>Of a restore for which nothing was fetched.</summary>
-    private static RestoreOutcome Tell(RestoreReport report, IReadOnlyList<RestoreNote> told, RestoreOptions options, bool isDryRun, Screen screen)
+    /// <summary>Of a restore that ended before its files were here, if they were to come.</summary>
+    private static RestoreOutcome Tell(RestoreReport report, RestoreFetch fetch, RestoreOptions options, bool isDryRun, Screen screen)
     {
         RestoreReport whole = report with { Hint = RestoreHints.Of(options, report.Code, report.Hint) };
         Tell(report.Plan, screen);
-        Conclude(whole with { Notes = [.. whole.Notes.Except(told)] }, options, isDryRun, screen);
-        screen.Line("nothing was fetched");
+        Conclude(whole with { Notes = [.. whole.Notes.Except(fetch.Told)] }, options, isDryRun, screen);
+        if (fetch.IsNothingFetched)
+            screen.Line("nothing was fetched");
         screen.Document(RestoreReportJson.Of(whole, options.Moment, isDryRun), CliJson.Default.RestoreReportJson);
         return report.Outcome;
     }
@@ -120,9 +121,9 @@ internal static class RestoreCommand
 
     private static void Conclude(RestoreReport report, RestoreOptions options, bool isDryRun, Screen screen)
     {
-        if (isDryRun && report is { Outcome: RestoreOutcome.Succeeded, Plan: { } plan })
+        if (isDryRun && report.Outcome == RestoreOutcome.Succeeded)
         {
-            foreach (string line in RestorePlanText.Statements(plan))
+            foreach (string line in report.Plan is { } plan ? RestorePlanText.Statements(plan) : [])
                 screen.Line(line);
 
             screen.Line();

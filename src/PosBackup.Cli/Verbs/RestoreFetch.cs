@@ -11,10 +11,14 @@ namespace PosBackup.Cli.Verbs;
 
 /// <summary>
 /// What a restore from targets does before and after the restore: files come, and go again once they are not needed any more. Before any comes, the restore is planned by the manifests of
-/// what would: a name that is taken or an instance that does not answer is no reason to load a line.
+/// what would: a name that is taken or an instance that does not answer is no reason to load a line. A manifest that lists no files of the database (of an encrypted backup, or of one that only
+/// the instance saw) plans no restore: then the files come first.
 /// </summary>
 internal sealed class RestoreFetch : IDisposable
 {
+    private const string UnlistedFiles =
+        "the manifests list no files of the database (those of encrypted backups never do): the statements are known, and the name, the room and the instance are checked, once the backups are here";
+
     private readonly RestoreRunner _restore;
     private readonly string _folder;
     private readonly FetchOptions _options;
@@ -53,12 +57,18 @@ internal sealed class RestoreFetch : IDisposable
     /// <summary>What the audience was told of the plan already.</summary>
     public IReadOnlyList<RestoreNote> Told { get; private set; } = [];
 
+    /// <summary>Whether nothing was tried to be fetched.</summary>
+    public bool IsNothingFetched => _report is null;
+
     /// <summary>Fetches, or says what would be; null when the restore can begin, else the report of one that cannot.</summary>
     public async Task<RestoreReport?> RunAsync(RestoreOptions options, bool isDryRun, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = TimeProvider.System.GetUtcNow();
         FetchPlan plan = await PlanAsync(options, cancellationToken);
-        _audience.Planned(plan, isLast: isDryRun || plan.Gap is not null);
+        bool isLast = isDryRun || plan.Gap is not null;
+        _audience.Planned(plan, isLast);
+        if (isLast)
+            Told = Notes(plan);
         if (plan.Gap is { } gap)
         {
             return Report(options, startedAt, plan) with
@@ -70,13 +80,14 @@ internal sealed class RestoreFetch : IDisposable
             };
         }
 
-        RestoreReport planned = await PlanAsync(options, plan, cancellationToken);
+        RestoreReport planned = AreFilesListed(plan) ? await PlanAsync(options, plan, cancellationToken) : Unplanned(options, startedAt, plan);
         if (isDryRun || planned.Outcome != RestoreOutcome.Succeeded)
             return planned;
 
         _staging = StagingFolder.Take(_folder);
         _report = await _audience.WatchAsync(observer => _runner.RunAsync(_needsAll ? _options with { Moment = RestoreMoment.Newest } : _options, observer, cancellationToken));
         _audience.Fetched(_report);
+        Told = Notes(_report.Plan);
         return _report.Files.FirstOrDefault(file => file.Outcome != SyncOutcome.Succeeded) is { } failed
             ? Report(options, startedAt, _report.Plan) with
             {
@@ -111,9 +122,21 @@ internal sealed class RestoreFetch : IDisposable
     {
         Manifest[] expected = [.. plan.Items.Where(item => item.Manifest is not null).Select(item => item.Manifest! with { Media = item.Manifest.Media with { Path = item.File } })];
         RestoreReport report = await _audience.WatchAsync(observer => _restore.PlanAsync(options with { Expected = expected }, observer, cancellationToken));
-        Told = [.. plan.Notes.Select(note => new RestoreNote(note.Message, note.Hint))];
-        return report with { Notes = [.. Told, .. report.Notes] };
+        return report with { Notes = [.. Notes(plan), .. report.Notes] };
     }
+
+    /// <summary>Whether every set that comes with the files tells which files the database has: where they go, and what room they need, is asked of nothing else.</summary>
+    private static bool AreFilesListed(FetchPlan plan) => plan.Items.All(item => item.Manifest is { } manifest && manifest.Media.Sets.All(set => set.Files.Count > 0));
+
+    /// <summary>All that can be said of a restore before its files are here.</summary>
+    private static RestoreReport Unplanned(RestoreOptions options, DateTimeOffset startedAt, FetchPlan plan) => Report(options, startedAt, plan) with
+    {
+        Outcome = RestoreOutcome.Succeeded,
+        Reached = plan.Reached,
+        Notes = [.. Notes(plan), new RestoreNote(UnlistedFiles, "'posbackup sync --download' fetches the backups, from which a restore can be planned then")],
+    };
+
+    private static RestoreNote[] Notes(FetchPlan plan) => [.. plan.Notes.Select(note => new RestoreNote(note.Message, note.Hint))];
 
     /// <summary>A moment behind all that was shipped may be in the tail-log, which is taken by the restore: then it needs all there is.</summary>
     private async Task<FetchPlan> PlanAsync(RestoreOptions options, CancellationToken cancellationToken)
@@ -134,7 +157,7 @@ internal sealed class RestoreFetch : IDisposable
         Database = options.Database,
         Target = options.TargetName,
         Outcome = RestoreOutcome.Failed,
-        Notes = [.. plan.Notes.Select(note => new RestoreNote(note.Message, note.Hint))],
+        Notes = Notes(plan),
         StartedAt = startedAt,
         FinishedAt = TimeProvider.System.GetUtcNow(),
     };
