@@ -87,9 +87,10 @@ public sealed class AuditCommandTests : IDisposable
     [Theory]
     [InlineData("verify")]
     [InlineData("list")]
-    public async Task ALogThatIsNotThere_IsNoIntactOne(string verb)
+    [InlineData("begin", "--reason", "the disk failed on Monday")]
+    public async Task ALogThatIsNotThere_IsNoIntactOne(string verb, params string[] more)
     {
-        ProgramResult missing = (await TheProgram.RunAsync("audit", verb, "--log", _folder.File("mistyped.jsonl"), "--json")).Exits(1);
+        ProgramResult missing = (await TheProgram.RunAsync(["audit", verb, .. more, "--log", _folder.File("mistyped.jsonl"), "--json"])).Exits(1);
 
         Assert.Equal("fileAccess", missing.Json()["error"]!["code"]!.GetValue<string>());
         Assert.Contains("mistyped.jsonl", missing.Error, StringComparison.Ordinal);

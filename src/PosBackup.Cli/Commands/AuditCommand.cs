@@ -62,7 +62,7 @@ internal static class AuditCommand
     {
         var command = new Command(
             "begin",
-            "Begin the chain of the log anew, after its breaks were looked into: a line is written that names what was found out, by whom, and the length and hash of all that stands before it. Nothing is taken off. From then on 'audit verify' tells the breaks as explained, and ends with 0 until anything is changed again, before that line or after it.")
+            "Begin the chain of the log anew, after its breaks were looked into: a line is written that names what was found out, by whom, and the length and hash of all that stands before it. Nothing is taken off. From then on 'audit verify' tells the breaks as explained, and ends with 0 until anything is changed again, before that line or after it. Exit code 0 when the log is intact but for what is explained so; 1 when it still is not, or is not there.")
         {
             Reason, Log, SharedOptions.Catalog,
         };
@@ -86,32 +86,37 @@ internal static class AuditCommand
             RequireLog(log);
 
         Tell(found, screen);
-        foreach (AuditProblem problem in found.Problems.Take(MostTold))
-            screen.Error($"{log.Path}, {AuditText.Of(problem)}", "find out who changed it, and compare with a copy of the log; once that is explained, 'posbackup audit begin --reason ...' goes on from here");
-        if (found.Problems.Count > MostTold)
-            screen.Error(string.Create(CultureInfo.InvariantCulture, $"{log.Path}: {found.Problems.Count - MostTold} more lines do not fit"), "--json tells all");
         if (found.TornBytes > 0)
             screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{log.Path} ends with {found.TornBytes} bytes of a line that was being written when the power failed"), "the next run mends it; nothing was removed on its account");
         if (found is { Known: null, IsIntact: true })
             screen.Warn("no catalog was asked, or it knows no end of this log: whole lines that are missing at the end cannot be seen", "compare the head with one that was printed or kept elsewhere");
 
         screen.Document(AuditVerificationJson.Of(found), CliJson.Default.AuditVerificationJson);
-        return found.IsIntact ? ExitCode.Done : ExitCode.Failed;
+        return Judge(found);
     }
+
+    private static int Judge(AuditVerification found) => found.IsIntact ? ExitCode.Done : ExitCode.Failed;
 
     private static async Task<int> BeginAsync(AuditLog log, string reason, Screen screen, CancellationToken cancellationToken)
     {
+        if ((await log.VerifyAsync(cancellationToken)).Known is null)
+            RequireLog(log);
+
         await log.BeginAsync(reason, cancellationToken);
         AuditVerification found = await log.VerifyAsync(cancellationToken);
         Tell(found, screen);
         screen.Document(AuditVerificationJson.Of(found), CliJson.Default.AuditVerificationJson);
-        return ExitCode.Done;
+        return Judge(found);
     }
 
     private static void Tell(AuditVerification found, Screen screen)
     {
         foreach (string line in AuditText.Lines(found))
             screen.Line(line);
+        foreach (AuditProblem problem in found.Problems.Take(MostTold))
+            screen.Error($"{found.Path}, {AuditText.Of(problem)}", "find out who changed it, and compare with a copy of the log; once that is explained, 'posbackup audit begin --reason ...' goes on from here");
+        if (found.Problems.Count > MostTold)
+            screen.Error(string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {found.Problems.Count - MostTold} more lines do not fit"), "--json tells all");
     }
 
     private static async Task<int> ListAsync(AuditLog log, DateTimeOffset? since, string[] databases, Screen screen, CancellationToken cancellationToken)
