@@ -133,6 +133,23 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [CorpusFact]
+    public async Task AFileThatIsGone_IsToldAlsoWhereTheLogCannotBeRead()
+    {
+        string lost = _folder.Copy(Compressed, "lost.bak");
+        (await TheProgram.RunAsync(["verify", _folder.Path, "--record", .. Catalog])).Exits(0);
+        File.Delete(lost);
+        Directory.CreateDirectory(AuditLog.Beside(new BackupCatalog(Catalog[1])).Path);
+
+        ProgramResult listed = (await TheProgram.RunAsync(["list", "--json", .. Catalog])).Exits(0);
+        Assert.Single(listed.Json().AsArray());
+        foreach (ProgramResult told in (ProgramResult[])[listed, (await TheProgram.RunAsync(["verify", _folder.Path, .. Catalog])).Exits(1)])
+        {
+            Assert.Contains("whether the removal of what is gone was begun cannot be told", told.Error, StringComparison.Ordinal);
+            Assert.Contains($"{lost} is", told.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [CorpusFact]
     public async Task AFileInWhosePlaceALinkStands_IsListedAsSuch()
     {
         string moved = _folder.Copy(Full, "moved.bak");

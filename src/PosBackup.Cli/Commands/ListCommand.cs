@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.CommandLine;
 using System.Globalization;
 using PosBackup.Cli.Json;
@@ -6,7 +5,6 @@ using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Cli.Verbs;
 using PosBackup.Engine.Catalog;
-using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Sql;
 
 namespace PosBackup.Cli.Commands;
@@ -83,11 +81,11 @@ internal static class ListCommand
             screen.Line(line);
 
         CatalogEntry[] wrong = [.. entries.Where(entry => entry.Presence != MediaPresence.Present).DistinctBy(entry => entry.Path, StringComparer.Ordinal)];
-        IReadOnlySet<string> begun = Array.Exists(wrong, entry => entry.Presence == MediaPresence.Missing) ? await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken) : FrozenSet<string>.Empty;
+        IReadOnlySet<string> begun = await BegunFiles.OfAsync(catalog, Array.Exists(wrong, entry => entry.Presence == MediaPresence.Missing), screen.Warn, cancellationToken);
         foreach (CatalogEntry entry in wrong)
         {
             if (entry.Presence == MediaPresence.Missing && begun.Contains(entry.Path))
-                screen.Warn(MediaVerification.BegunWords(entry.Path), MediaVerification.BegunHint);
+                screen.Warn(BegunFiles.Words(entry.Path), BegunFiles.Hint);
             else
                 screen.Warn(Complaint(entry), Cure(entry));
         }

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using PosBackup.Cli.Output;
 using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Progress;
-using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Cli.Verbs;
 
@@ -18,12 +16,6 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
 {
     /// <summary>What to do about a file that is expected and gone.</summary>
     public const string GoneHint = "see whether its disk is mounted; bring it back from another copy ('posbackup sync --download'), or, if it is gone for good, stop expecting it with 'posbackup catalog forget', which tells first what is lost with it";
-
-    /// <summary>What to do about a file that is gone as its removal was begun.</summary>
-    public const string BegunHint = "the next run of 'posbackup expire' ends it; what stands in its way, that run tells";
-
-    /// <summary>A file that is gone as its removal was begun.</summary>
-    public static string BegunWords(string file) => $"{file} is gone: 'posbackup expire' began to remove its media set, and could not end it";
 
     /// <param name="paths">Files, and folders with their subfolders.</param>
     /// <param name="observer">What the operator sees.</param>
@@ -42,11 +34,11 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
         }
 
         string[] missing = Gone(paths);
-        IReadOnlySet<string> begun = await BegunAsync(missing, cancellationToken);
+        IReadOnlySet<string> begun = await BegunFiles.OfAsync(catalog, missing.Length > 0, found.Warn, cancellationToken);
         foreach (string gone in missing)
         {
             found.Add(gone, begun.Contains(gone)
-                ? new PosBackupException(ErrorCode.BackupSetNotFound, BegunWords(gone), BegunHint)
+                ? new PosBackupException(ErrorCode.BackupSetNotFound, BegunFiles.Words(gone), BegunFiles.Hint)
                 : new PosBackupException(ErrorCode.BackupSetNotFound, $"{gone} is in the catalog and gone from the disk", GoneHint));
         }
 
@@ -54,20 +46,6 @@ internal sealed class MediaVerification(VerifyOptions options, BackupCatalog cat
         {
             string[] stripes = [.. mediaSet.Stripes.Select(stripe => stripe.Media.Path)];
             await VerifyAsync([.. stripes.Select(stripe => surveyed[stripe])], stripes, observer, cancellationToken);
-        }
-    }
-
-    /// <summary>The log is only asked where something is gone.</summary>
-    private async Task<IReadOnlySet<string>> BegunAsync(string[] missing, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return missing.Length == 0 ? FrozenSet<string>.Empty : await AuditLog.Beside(catalog).BegunFilesAsync(cancellationToken);
-        }
-        catch (PosBackupException e)
-        {
-            found.Warn($"whether the removal of what is gone was begun cannot be told: {e.Message}", e.Hint);
-            return FrozenSet<string>.Empty;
         }
     }
 
