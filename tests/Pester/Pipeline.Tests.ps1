@@ -162,6 +162,22 @@ Describe 'A set that was found elsewhere' {
         $plan.Plan.Steps[0].Files[0].File | Should -BeLike "$stick*"
     }
 
+    It 'in a listing is planned from all of the listing' {
+        $other = New-Shop
+        $login = $other.Instance
+        Backup-PosDatabase $other.Name @login -To $other.Backups | Out-Null
+        Backup-PosDatabase $other.Name @login -To $other.Backups -Kind Log | Out-Null
+        $logs = Get-ChildItem $other.Backups -Recurse -File | Get-PosBackup | Where-Object Kind -EQ Log
+        $logs | Should -HaveCount 1
+        $plan = $logs | Get-PosRestorePlan -NewName "$($other.Name)_plan" @empty
+        $plan.Outcome | Should -Be 'Succeeded'
+        $plan.Plan.Steps.Kind | Should -Be 'Full', 'Log', 'Recover'
+
+        $files = (Get-ChildItem $other.Backups -Recurse -File | Where-Object Extension -In '.bak', '.trn').FullName
+        $plan = Get-PosBackup -Path $files | Where-Object Kind -EQ Log | Get-PosRestorePlan -NewName "$($other.Name)_plan" @empty
+        $plan.Outcome | Should -Be 'Succeeded'
+    }
+
     It 'at a target is planned from there, and fetched from there' {
         $plan = Get-PosBackup $lost.Name -Target t7 @from | Get-PosRestorePlan -NewName "$($lost.Name)_plan" @empty -InformationVariable told
         $plan.Outcome | Should -Be 'Succeeded'

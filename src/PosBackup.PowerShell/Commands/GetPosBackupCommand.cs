@@ -16,7 +16,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
     private readonly List<string> _databases = [];
     private readonly PathList _paths = [];
-    private readonly Dictionary<string, string> _roots = new(StringComparer.Ordinal);
+    private string[] _lookedInto = [];
     private bool _areListed;
 
     /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
@@ -80,10 +80,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
         _areListed |= PathArguments.AreListed(this, Path);
         _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
-        IReadOnlyList<string> found = PathArguments.Resolve(this, Path, WriteError, WriteVerbose);
-        _paths.Add(found);
-        foreach (string path in found)
-            _roots[WithoutSeparator(path)] = path;
+        _paths.Add(PathArguments.Resolve(this, Path, WriteError, WriteVerbose));
     }
 
     /// <inheritdoc />
@@ -92,6 +89,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
         if (IsNothingAsked(_databases.Count + _paths.Count, ParameterSetName is InFiles ? nameof(Path) : nameof(Database)))
             return;
 
+        _lookedInto = [.. _paths];
         JsonValue answer = Call("sets/list", Body(), About, record => Write(ListedBackupSet.Of(record)));
         foreach (JsonValue problem in answer["problems"].Items)
         {
@@ -104,32 +102,18 @@ public sealed class GetPosBackupCommand : CatalogCommand
     /// <summary>What an error of the call as a whole is about.</summary>
     private object About => ParameterSetName switch
     {
-        InFiles => _paths.Count == 1 ? _paths[0] : _paths.ToArray(),
+        InFiles => _paths.Count == 1 ? _paths[0] : _lookedInto,
         AtTargets => Target!.Length == 1 ? Target[0] : Target,
         _ => Catalog ?? DefaultCatalog,
     };
 
+    /// <summary>All that was looked into: what a set needs to be restored lies in other files than its own.</summary>
     private void Write(ListedBackupSet set)
     {
         if (set.Source == BackupSetSource.File)
-            set.FoundIn = [.. set.Path.Select(FoundIn).Distinct(StringComparer.Ordinal)];
+            set.FoundIn = _lookedInto;
 
         WriteObject(set);
-    }
-
-    private static string WithoutSeparator(string path) =>
-        string.Equals(path, System.IO.Path.GetPathRoot(path), StringComparison.Ordinal) ? path : path.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar);
-
-    /// <summary>The file or folder that was named and holds a file.</summary>
-    private string FoundIn(string file)
-    {
-        for (string? path = file; !string.IsNullOrEmpty(path); path = System.IO.Path.GetDirectoryName(path))
-        {
-            if (_roots.TryGetValue(path!, out string? named))
-                return named;
-        }
-
-        return file;
     }
 
     private JsonObject Body() => ParameterSetName switch

@@ -21,9 +21,11 @@ internal sealed class BackupPlace
     /// <summary>At targets.</summary>
     public static BackupPlace At(string[] targets, string? store) => new() { Targets = targets, Store = string.IsNullOrEmpty(store) ? null : store };
 
-    /// <summary>In files and folders.</summary>
-    public static BackupPlace In(IEnumerable<string> paths) => new() { Paths = [.. paths.Distinct(StringComparer.Ordinal)] };
+    /// <summary>In files and folders: all sets of one listing share one list of very many.</summary>
+    public static BackupPlace In(IReadOnlyList<string> paths) => new() { Paths = paths };
 
     /// <summary>One place of those with the same key.</summary>
-    public static BackupPlace Of(IReadOnlyCollection<BackupPlace> places) => places.Count > 1 && places.First() is { Targets.Count: 0 } ? In(places.SelectMany(place => place.Paths)) : places.First();
+    public static BackupPlace Of(IReadOnlyCollection<BackupPlace> places) => places.Count > 1 && places.First() is { Targets.Count: 0 }
+        ? In([.. places.Select(place => place.Paths).Distinct().SelectMany(paths => paths).Distinct(StringComparer.Ordinal)])
+        : places.First();
 }

@@ -25,7 +25,7 @@ public abstract class BackupSourceCommand : InstanceCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Store { get; set; }
 
-    /// <summary>Files or folders in which a set of the pipeline was found: they are read, unless -Path or -Target is given. Not to be typed.</summary>
+    /// <summary>Files or folders that were looked into when a set of the pipeline was found: they are read, unless -Path or -Target is given. Not to be typed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[]? FoundIn { get; set; }
 

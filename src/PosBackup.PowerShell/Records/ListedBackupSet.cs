@@ -38,7 +38,7 @@ public sealed class ListedBackupSet : BackupSet
     /// <summary>Paths of its files here: what <c>Test-PosBackup</c> and <c>Sync-PosBackupRemote</c> take from the pipeline. Files at a target are not here.</summary>
     public string[] Path => Source == BackupSetSource.Target ? [] : [.. MediaFiles.Select(file => file.File)];
 
-    /// <summary>The files or folders of <c>Get-PosBackup -Path</c> in which it was found, where a restore from the pipeline reads; empty for others.</summary>
+    /// <summary>All files and folders that the <c>Get-PosBackup -Path</c> which found it looked into, where a restore from the pipeline reads; empty for others.</summary>
     public string[] FoundIn { get; internal set; } = [];
 
     /// <summary>The set's own members, and those of where it was seen; both have files, which are not the same.</summary>
