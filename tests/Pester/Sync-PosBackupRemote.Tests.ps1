@@ -74,6 +74,34 @@ Describe 'Sync-PosBackupRemote' {
         $failures | Should -BeNullOrEmpty
     }
 
+    It 'makes one error of a listing in which nothing is a backup, and ships nothing' {
+        $listed = New-Item (Join-Path $shop.Folder 'notes') -ItemType Directory -Force
+        'one.txt', 'two.txt', 'three.bak.manifest.json' | ForEach-Object { Set-Content (Join-Path $listed $_) 'nothing of ours' }
+        Get-ChildItem $listed | Sync-PosBackupRemote -Target hq @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        Sync-PosBackupRemote -Path (Join-Path $listed '*.json') -Target hq @where -ErrorAction SilentlyContinue -ErrorVariable +failures | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 2
+        $failures | ForEach-Object { "$_" | Should -Match 'nothing of what was listed is backup media' }
+    }
+
+    It 'ships the files of -Path to the targets of the pipeline, and to no others' {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        $taken = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
+        'usb', 'nas' | ForEach-Object { Register-PosBackupTarget $_ (New-Item (Join-Path $shop.Folder $_) -ItemType Directory).FullName @targets | Out-Null }
+        try {
+            $copies = Get-PosBackupTarget usb @targets | Sync-PosBackupRemote -Path $taken.Path @where
+            $copies.Target | Should -Be 'usb'
+            $copies.File | Should -Be $taken.Path
+            (Get-PosBackupTarget nas, usb @targets | Sync-PosBackupRemote -Path $taken.Path @where).Target | Should -Be 'nas'
+
+            Get-PosBackupTarget usb @targets | Sync-PosBackupRemote -Path @() @where | Should -BeNullOrEmpty
+            Get-PosBackupTarget usb, nas @targets | Sync-PosBackupRemote -Path (Join-Path $shop.Folder 'gone*') @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+            $failures | Should -HaveCount 1
+        }
+        finally {
+            'usb', 'nas' | ForEach-Object { Unregister-PosBackupTarget $_ @targets }
+        }
+    }
+
     It 'makes an error of each path of which nothing is known, and ships the others' {
         Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
         $gone = Join-Path $shop.Folder 'gone.bak'

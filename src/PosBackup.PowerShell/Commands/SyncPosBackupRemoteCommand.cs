@@ -18,6 +18,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     private readonly List<string> _targets = [];
     private bool _areTargetsGiven;
     private bool _areListed;
+    private bool _isTaken;
 
     /// <summary>Only media files with sets of these databases; wildcards are allowed. By default all.</summary>
     [Parameter(Position = 0)]
@@ -74,7 +75,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     public string? StateFolder { get; set; }
 
     /// <summary>Files of the pipeline may name a target as well, where they lie already: only targets by themselves are where to ship to.</summary>
-    private bool IsTarget => Target?.Length == 1 && !string.IsNullOrEmpty(Target[0]) && MediaFiles is null && !MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+    private bool IsTarget => Target?.Length == 1 && !string.IsNullOrEmpty(Target[0]) && MediaFiles is null && (IsTyped(nameof(Path)) || !MyInvocation.BoundParameters.ContainsKey(nameof(Path)));
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -92,20 +93,21 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         if (!_areTargetsGiven && IsTarget)
         {
             _targets.AddRange(Target!.Except(_targets, StringComparer.OrdinalIgnoreCase));
+            if (IsTyped(nameof(Path)))
+                TakePaths();
             return;
         }
 
         if (Path.Length == 0 && MyInvocation.ExpectingInput)
             TellOfNoFiles();
 
-        _areListed |= PathArguments.AreListed(this, Path);
-        _paths.Add(PathArguments.Resolve(this, Path, WriteError));
+        TakePaths();
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (IsNothingAsked(_paths.Count + (_areTargetsGiven ? 0 : _targets.Count), nameof(Path)))
+        if (IsNothingAsked(_paths.Count + (_areTargetsGiven || IsTyped(nameof(Path)) ? 0 : _targets.Count), nameof(Path)))
         {
             WriteVerbose("no file was named: nothing is shipped");
             return;
@@ -130,6 +132,17 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         JsonValue report = Call("sync/run", body, About, record => Write(RecordMapper.Read<CopyResult>(record)));
         foreach (JsonValue target in report["targets"].Items)
             Tell(target["target"].Text, target);
+    }
+
+    /// <summary>What was typed is the same for each object of the pipeline, and is taken once.</summary>
+    private void TakePaths()
+    {
+        if (_isTaken && IsTyped(nameof(Path)))
+            return;
+
+        _isTaken = true;
+        _areListed |= PathArguments.AreListed(this, Path);
+        _paths.Add(PathArguments.Resolve(this, Path, WriteError));
     }
 
     private static JsonObject Approval(string target, JsonValue item) => new() { ["target"] = target, ["file"] = item["file"].Text };

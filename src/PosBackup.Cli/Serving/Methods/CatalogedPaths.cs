@@ -1,3 +1,4 @@
+using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
@@ -8,11 +9,14 @@ namespace PosBackup.Cli.Serving.Methods;
 
 /// <summary>Paths of what is to be shipped: one that is mistyped, or foreign, keeps no other from it.</summary>
 /// <param name="Known">Those in which the catalog knows media files.</param>
-/// <param name="Problems">The others, unless somebody listed them and they are no media.</param>
+/// <param name="Problems">The others, unless somebody listed them and they are no media; where all are such, the listing as a whole.</param>
 internal sealed record CatalogedPaths(IReadOnlyList<string> Known, IReadOnlyList<PathProblem> Problems)
 {
     public static async Task<CatalogedPaths> OfAsync(BackupCatalog catalog, IReadOnlyList<string> paths, bool? areListed, ServedRequest request, CancellationToken cancellationToken)
     {
+        if (paths.Count == 0)
+            return new CatalogedPaths([], []);
+
         var known = new FolderTree(catalog.List().Select(entry => entry.Path));
         var found = new List<string>();
         var problems = new List<PathProblem>();
@@ -26,11 +30,19 @@ internal sealed record CatalogedPaths(IReadOnlyList<string> Known, IReadOnlyList
                 problems.Add(new PathProblem(path, ErrorJson.Of(Unknown(catalog, path))));
         }
 
+        if (found.Count == 0 && problems.Count == 0)
+            problems.Add(new PathProblem(paths[0], ErrorJson.Of(NoMedia(paths))));
         return new CatalogedPaths(found, problems);
     }
 
     private static PosBackupException Unknown(BackupCatalog catalog, string path) => new(
         ErrorCode.BackupSetNotFound, $"the catalog {catalog.Path} knows no media file in {path}", "Check the path; 'posbackup list' shows what there is, 'posbackup catalog rebuild' looks into a folder.");
+
+    /// <summary>A listing in which all was passed over is told as one: each of it is nothing that anybody named.</summary>
+    private static PosBackupException NoMedia(IReadOnlyList<string> paths) => new(
+        ErrorCode.BackupSetNotFound,
+        string.Create(CultureInfo.InvariantCulture, $"nothing of what was listed is backup media: {paths[0]}{(paths.Count > 1 ? $" and {paths.Count - 1} more" : "")}"),
+        "Name the media files, or their folder.");
 
     private static async Task<bool> IsMediaAsync(string path, CancellationToken cancellationToken)
     {
