@@ -64,6 +64,14 @@ Describe 'Register-PosBackupTarget' {
         Get-Content $targets.TargetsPath -Raw | Should -Be $before
     }
 
+    It 'tells how a login is named only of what has one: <Secret>' -ForEach @(
+        @{ Secret = 'Credential'; Hint = 'leave one of them out; with -PasswordFrom a login is named by -UserName'; Options = @{ Ftp = '127.0.0.1'; PasswordFrom = 'env:X'; Credential = [pscredential]::new('store', (ConvertTo-SecureString 'Ftp-Pa55word' -AsPlainText -Force)) } }
+        @{ Secret = 'Passphrase'; Hint = 'leave one of them out'; Options = @{ Sftp = '127.0.0.1'; PassphraseFrom = 'env:X'; Passphrase = ConvertTo-SecureString 'Key-Pa55word' -AsPlainText -Force } }
+    ) {
+        $refused = try { Register-PosBackupTarget refused @Options @targets } catch { $_ }
+        $refused.ErrorDetails.RecommendedAction | Should -Be $Hint
+    }
+
     It 'keeps a password out of the file of targets, and in a file that only this account reads' {
         $credential = [pscredential]::new('store', (ConvertTo-SecureString 'Ftp-Pa55word' -AsPlainText -Force))
         Register-PosBackupTarget line -Ftp 127.0.0.1 -Port 1 -Credential $credential @targets -WarningAction SilentlyContinue | Out-Null

@@ -283,8 +283,16 @@ public sealed class RegisterPosBackupTargetCommand : PosBackupCommand
     private void RefuseTwice(bool isSecretGiven, string secret, string? reference, string referenceName)
     {
         if (isSecretGiven && reference is not null)
-            Refuse($"-{secret} and -{referenceName} give the same secret twice", $"leave one of them out; with -{referenceName} a login is named by -{(secret.StartsWith("Jump", StringComparison.Ordinal) ? nameof(JumpUserName) : nameof(UserName))}", Name);
+            Refuse($"-{secret} and -{referenceName} give the same secret twice", $"leave one of them out{Login(secret, referenceName)}", Name);
     }
+
+    /// <summary>Of a credential only the secret is given twice: the login would go with it.</summary>
+    private static string Login(string secret, string referenceName) => secret switch
+    {
+        nameof(Credential) => $"; with -{referenceName} a login is named by -{nameof(UserName)}",
+        nameof(JumpCredential) => $"; with -{referenceName} a login is named by -{nameof(JumpUserName)}",
+        _ => "",
+    };
 
     private void Refuse(string message, string hint, object about) => ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", message, hint), about));
 
