@@ -43,10 +43,10 @@ param(
 
 Import-Module PosBackup -ErrorAction Stop
 
-# powershell.exe -File hands "hq,usb" over as one text.
-$Database = @($Database -split ',')
-$Target = @($Target -split ',' | Where-Object { $_ })
-$ExcludeDatabase = @($ExcludeDatabase -split ',' | Where-Object { $_ })
+# powershell.exe -File hands "hq, usb" over as one text.
+$Database = @($Database -split '\s*,\s*')
+$Target = @($Target -split '\s*,\s*' | Where-Object { $_ })
+$ExcludeDatabase = @($ExcludeDatabase -split '\s*,\s*' | Where-Object { $_ })
 if ($CredentialPath) { $Credential = Import-Clixml -LiteralPath $CredentialPath -ErrorAction Stop }
 
 function New-Step([string] $Name, [object[]] $Done, [object[]] $Failed) {

@@ -56,7 +56,7 @@ Describe 'nightly.ps1' {
         [pscredential]::new('till', (ConvertTo-SecureString 'Pa55word' -AsPlainText -Force)) | Export-Clixml $file
         try {
             # As after -File, each list is one text.
-            & (Join-Path $examples 'nightly.ps1') -Database 'Shop,Till' -Target 'hq,usb' -ExcludeDatabase 'a,b' -CredentialPath $file | Out-Null
+            & (Join-Path $examples 'nightly.ps1') -Database 'Shop, Till' -Target 'hq,usb' -ExcludeDatabase 'a , b' -CredentialPath $file | Out-Null
         }
         finally {
             Remove-Item $file
