@@ -36,6 +36,14 @@ Describe 'The tables on a console of <_> columns' -ForEach 80, 120, 200 {
 }
 
 Describe 'The samples' {
+    It 'show of sets whose clocks differ the one that is the newest' {
+        # An hour is told twice when summer time ends: 02:30 +02:00 is before 02:10 +01:00.
+        $sets = '2026-10-25T02:30:00+02:00', '2026-10-25T02:10:00+01:00' | ForEach-Object { New-Record JudgedSet @{ Database = 'Shop'; Kind = 'Log'; FinishedAt = [datetimeoffset]$_ } }
+        $table = New-Record JudgedMedia @{ Place = 'here'; Bytes = 12; IsRemoved = $true; Sets = $sets } | Format-Table | Out-String -Width 200
+        $table | Should -Match '2026-10-25 02:10:00'
+        $table | Should -Not -Match '2026-10-25 02:30:00'
+    }
+
     It 'are of every record that has a table' {
         "$($samples.Keys | Sort-Object)" | Should -Be "$($columns.Keys | Sort-Object)"
     }
