@@ -21,12 +21,12 @@ internal sealed class RetentionSettings
     private readonly Option<int?> _yearly = Number("--yearly", "One recovery point for each of so many years, 0 to 1000", Defaults.Yearly);
     private readonly Option<int?> _minimumChains = Number("--minimum-chains", "The newest chains of each database, which stay whatever else is said, 1 to 1000", Defaults.MinimumChains);
     private readonly Option<SpanLimit?> _maximumAge = LimitOption.Create("--max-age", "For privacy: what is older goes whatever points ask for, unless the window, the newest chains or a hold need it, 1d to 36500d (default: none)");
-    private readonly Option<TimeSpan?> _droppedGrace = Span.Option("--dropped-grace", "So long after its last backup a database that is no longer backed up keeps what it was promised, 1d to 3650d; at least twice the usual time between its fulls", Defaults.DroppedGrace);
+    private readonly Option<TimeSpan?> _droppedGrace = Span.Option("--dropped-grace", "So long after its last backup a database that is no longer backed up keeps what it was promised, 1d to 3650d; at least twice the longest time between the newest ten days with a full", Defaults.DroppedGrace);
     private readonly Option<int?> _copies = new("--copies") { Description = "Proven copies elsewhere that a file here must have before it goes, 0 to 10 (default: 1 where targets are defined, else 0)", HelpName = "n" };
     private readonly Option<TimeSpan?> _copiesWithin = Span.Option("--copies-within", "How old the proofs of those copies may be, 1h to 365d", Defaults.CopiesProvenWithin);
     private readonly Option<SetTreatment?> _copyOnly = Choice.Option("--copy-only", "What becomes of copy-only sets: they are kept and expired as all others, or never removed", Defaults.CopyOnly);
     private readonly Option<SetTreatment?> _foreign = Choice.Option("--foreign", "What becomes of sets that another tool took", Defaults.Foreign);
-    private readonly Option<double?> _maximumDelete = PercentOption.Create("--max-delete", $"The most that may go from a place at once, of the chains there, 0.01% to 100%; more goes after it was refused on six days (default: {PercentText.Of(Defaults.MaximumDelete)})");
+    private readonly Option<double?> _maximumDelete = PercentOption.Create("--max-delete", $"The most that may go from a place at once, of fulls, and of what builds on them, whichever is more, 0.01% to 100%; more goes after it was refused on six days (default: {PercentText.Of(Defaults.MaximumDelete)})");
     private readonly Option<TimeZoneInfo?> _zone = ZoneOption.Create("--zone", "Time zone in which days, weeks, months and years begin (default: that of this machine)");
 
     public void AddTo(Command command)

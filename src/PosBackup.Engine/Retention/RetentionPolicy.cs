@@ -58,8 +58,8 @@ public sealed record RetentionPolicy
     public SetTreatment Foreign { get; init; } = SetTreatment.Keep;
 
     /// <summary>
-    /// The most that may go from a place at once, as a share of the chains there: a full with all that builds on it is one. Asked is how many lose their full, and how many lose what builds on it,
-    /// whichever is more. What a database lets go that is not backed up any more is counted by itself. More is refused on six days, and goes on the seventh. 0.5; 0.0001 to 1.
+    /// The most that may go from a place at once, as a share of the chains there (a full with all that builds on it is one): of fulls, and of what builds on them, each set of a chain an equal
+    /// part of it, whichever is more. What a database lets go that is not backed up any more is counted by itself. More is refused on six days, and goes on the seventh. 0.5; 0.0001 to 1.
     /// </summary>
     public double MaximumDelete { get; init; } = 0.5;
 

@@ -88,7 +88,7 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     [Parameter]
     public SetTreatment? ForeignSets { get; set; }
 
-    /// <summary>The most that may go from a place at once, of the chains there, in percent: 0.01 to 100. More goes after it was refused on six days. By default what the file says, else 50.</summary>
+    /// <summary>The most that may go from a place at once, of fulls, and of what builds on them, whichever is more, in percent: 0.01 to 100. More goes after it was refused on six days. By default what the file says, else 50.</summary>
     [Parameter]
     [ValidateRange(0.01, 100.0)]
     public double? MaximumDeletePercent { get; set; }
@@ -116,6 +116,7 @@ public abstract class RetentionOptionsCommand : CatalogCommand
     /// <summary>Sets that a pipeline brings would be taken for those that may go; but the policy judges them all, and without this it would.</summary>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (MyInvocation.ExpectingInput)
         {
             ThrowTerminatingError(ErrorRecords.Of(

@@ -26,7 +26,7 @@ internal sealed class DatabaseLives(IReadOnlyList<HeldMedia> media, PlannerFacts
 
     /// <summary>How it is with a database.</summary>
     /// <param name="set">A set of it.</param>
-    /// <param name="grace">So long after the last backup it is not dropped; twice the usual time between fulls neither, or each pause of a database that is backed up once a year would void what it was promised.</param>
+    /// <param name="grace">So long after the last backup it is not dropped; twice the longest time between the newest ten days with a full neither, or each pause of a database that is backed up once a year would void what it was promised.</param>
     public DatabaseLife Of(BackupSet set, TimeSpan grace) => JudgedOf(set, grace) is { } course && course.End(grace) < _time.BackedUp ? After(set, grace) : DatabaseLife.BackedUp;
 
     /// <summary>When a database that still counts as backed up counts so no more unless something comes of it; null while that is far off, and where it will not be.</summary>
