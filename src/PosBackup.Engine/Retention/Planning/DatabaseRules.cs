@@ -199,7 +199,7 @@ internal sealed class DatabaseRules
             _place.Keep(_family, node, BeforeWindow);
         KeepAll(index => _family.Times[index] < begin && ways.MayHold(index), BeforeWindow);
 
-        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].SetGuid, ways.OldestFull is null && first > begin ? first : begin, _reference, InWindow));
+        Points.Add(new RecoveryPoint(_family.FamilyGuid, _database.Name, _family.Sets[_database.Newest].SetGuid, ways.Nodes.Count == 0 && first > begin ? first : begin, _reference, InWindow));
     }
 
     /// <summary>Keeps what is asked for, where a way leads to it.</summary>

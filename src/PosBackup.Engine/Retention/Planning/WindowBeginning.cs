@@ -20,11 +20,8 @@ internal sealed class WindowBeginning(FamilyHoldings family, DateTimeOffset begi
     // The forks of the ways: the oldest full that is needed there, and how far along each they go; null, where the log goes on into the window.
     private readonly Dictionary<Guid, (int Full, Lsn? End)> _stretches = [];
 
-    /// <summary>The sets on the ways.</summary>
+    /// <summary>The sets on the ways; empty when nothing crosses.</summary>
     public HashSet<int> Nodes { get; } = [];
-
-    /// <summary>The full that the oldest way begins with; null when nothing crosses.</summary>
-    public int? OldestFull { get; private set; }
 
     /// <summary>Looks whether a set is a log that crosses. A log that leaves a fork may go on from either.</summary>
     public void Cross(int index)
@@ -60,8 +57,6 @@ internal sealed class WindowBeginning(FamilyHoldings family, DateTimeOffset begi
             return;
 
         int full = family.First(best);
-        if (OldestFull is not { } oldest || family.Times[full] < family.Times[oldest])
-            OldestFull = full;
         Stretch(log.RecoveryForkGuid, full, end: null);
         Stretch(fork, full, to);
         for (int node = best; node >= 0 && Nodes.Add(node); node = family.Before(node))
