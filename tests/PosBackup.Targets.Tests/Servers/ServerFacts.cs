@@ -24,7 +24,7 @@ internal static class ServerRequirements
         [ServerKind.RcloneSftp] = ["rclone", "ssh", "ssh-keygen"],
         [ServerKind.ProFtpd] = ["proftpd"],
         [ServerKind.Vsftpd] = ["vsftpd"],
-        [ServerKind.PureFtpd] = ["pure-ftpd", "pure-pw"],
+        [ServerKind.PureFtpd] = ["pure-ftpd", "pure-pw", "openssl"],
     };
 
     /// <summary>Why tests with these servers cannot run here; null when they can, and in CI, where they then fail.</summary>

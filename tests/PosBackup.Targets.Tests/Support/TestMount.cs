@@ -56,7 +56,8 @@ internal sealed class TestMount : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await SmallProgram.TryAsync("umount", [Root]);
+        // A program that another test starts at this moment holds what is open here until it is there: lazily, the folder is free at once.
+        await SmallProgram.TryAsync("umount", ["--lazy", Root]);
         _folder.Dispose();
         _will.Dispose();
     }
