@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A media file that a backup wrote.</summary>
-public sealed class BackupFile
+public sealed class BackupFile : Record
 {
     /// <summary>Its path, as the instance sees it.</summary>
     public string File { get; internal set; } = "";

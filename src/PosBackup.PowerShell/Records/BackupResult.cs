@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What became of the backup of one database.</summary>
-public sealed class BackupResult
+public sealed class BackupResult : Record
 {
     /// <summary>The database; a pattern that matched none stands for itself.</summary>
     public string Database { get; internal set; } = "";

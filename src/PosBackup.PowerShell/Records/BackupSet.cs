@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Formats;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What one BACKUP of one database produced. Its identity is SetGuid.</summary>
-public class BackupSet
+public class BackupSet : Record
 {
     /// <summary>Position in its media file, from 1.</summary>
     public int Position { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A place for copies, as it is defined.</summary>
-public sealed class BackupTarget
+public sealed class BackupTarget : Record
 {
     /// <summary>Its name.</summary>
     public string Name { get; internal set; } = "";

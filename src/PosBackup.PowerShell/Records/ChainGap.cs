@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Why nothing leads to a moment.</summary>
-public sealed class ChainGap
+public sealed class ChainGap : Record
 {
     /// <summary>A stable word for the reason.</summary>
     [JsonWord]

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Formats;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What is proven of a copy.</summary>
-public sealed class CopyProof
+public sealed class CopyProof : Record
 {
     /// <summary>SHA-256 of its bytes.</summary>
     public string Sha256 { get; internal set; } = "";

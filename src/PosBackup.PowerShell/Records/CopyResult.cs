@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What became of one media file at one target.</summary>
-public sealed class CopyResult
+public sealed class CopyResult : Record
 {
     /// <summary>The target.</summary>
     public string Target { get; internal set; } = "";

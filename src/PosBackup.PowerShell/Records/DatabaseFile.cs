@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A file of a database, as a backup set describes it.</summary>
-public sealed class DatabaseFile
+public sealed class DatabaseFile : Record
 {
     /// <summary>Name in the database.</summary>
     public string LogicalName { get; internal set; } = "";

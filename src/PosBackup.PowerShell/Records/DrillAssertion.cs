@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a restored database was asked, and answered.</summary>
-public sealed class DrillAssertion
+public sealed class DrillAssertion : Record
 {
     /// <summary>Its name.</summary>
     public string Name { get; internal set; } = "";

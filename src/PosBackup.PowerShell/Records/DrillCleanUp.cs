@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What became of the scratch database.</summary>
-public sealed class DrillCleanUp
+public sealed class DrillCleanUp : Record
 {
     /// <summary>What became of it.</summary>
     public CleanUpOutcome Outcome { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Where the evidence of a drill lies.</summary>
-public sealed class DrillEvidence
+public sealed class DrillEvidence : Record
 {
     /// <summary>The evidence for machines.</summary>
     public string Json { get; internal set; } = "";

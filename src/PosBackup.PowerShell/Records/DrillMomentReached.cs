@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Formats;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Which moment a drill was to reach, and reached.</summary>
-public sealed class DrillMomentReached
+public sealed class DrillMomentReached : Record
 {
     /// <summary>Which was chosen.</summary>
     public DrillMoment Choice { get; internal set; }

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A part of a drill.</summary>
-public sealed class DrillPhase
+public sealed class DrillPhase : Record
 {
     /// <summary>Which part.</summary>
     [JsonWord]

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a drill of one database says.</summary>
-public sealed class DrillResult
+public sealed class DrillResult : Record
 {
     /// <summary>The drill.</summary>
     public Guid DrillId { get; internal set; }

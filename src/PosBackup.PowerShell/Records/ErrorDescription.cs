@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>An error, as it stands in a result.</summary>
-public sealed class ErrorDescription
+public sealed class ErrorDescription : Record
 {
     /// <summary>A stable code.</summary>
     [JsonWord]

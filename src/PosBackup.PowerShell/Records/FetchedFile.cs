@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What became of one media file that was to be fetched from a target.</summary>
-public sealed class FetchedFile
+public sealed class FetchedFile : Record
 {
     /// <summary>Where it is here.</summary>
     public string File { get; internal set; } = "";

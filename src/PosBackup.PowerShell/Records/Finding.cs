@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Something that verification has to say.</summary>
-public sealed class Finding
+public sealed class Finding : Record
 {
     /// <summary>How bad it is.</summary>
     public FindingSeverity Severity { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A backup that another tool took.</summary>
-public sealed class ForeignBackup
+public sealed class ForeignBackup : Record
 {
     /// <summary>Identity of the set.</summary>
     public Guid SetGuid { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>The set that is missing or of no use.</summary>
-public sealed class GapCulprit
+public sealed class GapCulprit : Record
 {
     /// <summary>Why it is of no use.</summary>
     public GapObstacle? Obstacle { get; internal set; }

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Files of one media set in one place, and what is to become of them.</summary>
-public sealed class JudgedMedia
+public sealed class JudgedMedia : Record
 {
     /// <summary>The place, as a person names it.</summary>
     public string Place { get; internal set; } = "";

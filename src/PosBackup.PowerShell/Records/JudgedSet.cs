@@ -4,7 +4,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A backup set, and why it stays or goes.</summary>
-public sealed class JudgedSet
+public sealed class JudgedSet : Record
 {
     /// <summary>Identity of the set.</summary>
     public Guid SetGuid { get; internal set; }

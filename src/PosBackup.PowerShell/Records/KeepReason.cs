@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Why a set is kept.</summary>
-public sealed class KeepReason
+public sealed class KeepReason : Record
 {
     /// <summary>A stable word for the rule.</summary>
     [JsonWord]

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>How much a rule keeps.</summary>
-public sealed class KeptSpace
+public sealed class KeptSpace : Record
 {
     /// <summary>A stable word for the rule.</summary>
     [JsonWord]

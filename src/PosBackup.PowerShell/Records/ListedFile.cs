@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A media file of a listed backup set.</summary>
-public sealed class ListedFile
+public sealed class ListedFile : Record
 {
     /// <summary>Its path, here or at the target.</summary>
     public string File { get; internal set; } = "";

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What verification says of one media file.</summary>
-public sealed class MediaVerification
+public sealed class MediaVerification : Record
 {
     /// <summary>Its path.</summary>
     public string File { get; internal set; } = "";

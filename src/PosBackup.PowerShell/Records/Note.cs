@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Something to know that stops nothing.</summary>
-public sealed class Note
+public sealed class Note : Record
 {
     /// <summary>A stable code; null where there is none.</summary>
     [JsonWord]

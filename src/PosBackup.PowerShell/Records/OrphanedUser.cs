@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A user of a database whose login is not on the instance.</summary>
-public sealed class OrphanedUser
+public sealed class OrphanedUser : Record
 {
     /// <summary>The user.</summary>
     public string Name { get; internal set; } = "";

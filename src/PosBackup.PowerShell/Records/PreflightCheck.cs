@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>One thing that the preflight looked at.</summary>
-public sealed class PreflightCheck
+public sealed class PreflightCheck : Record
 {
     /// <summary>What was looked at.</summary>
     [JsonWord]

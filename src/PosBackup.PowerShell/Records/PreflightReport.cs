@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Whether backups can succeed here.</summary>
-public sealed class PreflightReport
+public sealed class PreflightReport : Record
 {
     /// <summary>Whether nothing failed.</summary>
     public bool Passed { get; internal set; }

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A step of a probe.</summary>
-public sealed class ProbeStep
+public sealed class ProbeStep : Record
 {
     /// <summary>What was tried.</summary>
     [JsonWord]

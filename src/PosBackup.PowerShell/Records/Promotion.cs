@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Why a fuller kind was taken than was asked for.</summary>
-public sealed class Promotion
+public sealed class Promotion : Record
 {
     /// <summary>A stable word for the reason.</summary>
     [JsonWord]

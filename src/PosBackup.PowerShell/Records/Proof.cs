@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Formats;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A proof of a media file.</summary>
-public sealed class Proof
+public sealed class Proof : Record
 {
     /// <summary>How deep it went.</summary>
     public VerificationLevel Level { get; internal set; }

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Formats;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A moment that can be had instead.</summary>
-public sealed class ReachableMoment
+public sealed class ReachableMoment : Record
 {
     /// <summary>When it was.</summary>
     public DateTimeOffset At { get; internal set; }

@@ -4,7 +4,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A moment that the policy promises, and that the place can restore afterwards.</summary>
-public sealed class RecoveryPoint
+public sealed class RecoveryPoint : Record
 {
     /// <summary>The database.</summary>
     public string Database { get; internal set; } = "";

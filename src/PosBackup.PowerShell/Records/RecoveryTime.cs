@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>How fast a database was usable.</summary>
-public sealed class RecoveryTime
+public sealed class RecoveryTime : Record
 {
     /// <summary>Time to a usable database.</summary>
     public TimeSpan? Measured { get; internal set; }

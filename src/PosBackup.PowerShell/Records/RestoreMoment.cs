@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>The moment that was asked for.</summary>
-public sealed class RestoreMoment
+public sealed class RestoreMoment : Record
 {
     /// <summary>How it is named.</summary>
     public RestoreMomentKind Kind { get; internal set; }

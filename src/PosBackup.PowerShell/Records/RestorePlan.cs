@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Formats;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a restore does, statement by statement.</summary>
-public sealed class RestorePlan
+public sealed class RestorePlan : Record
 {
     /// <summary>The instance that took the backups.</summary>
     public string SourceInstance { get; internal set; } = "";

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What became of a restore, or what it would do.</summary>
-public sealed class RestoreReport
+public sealed class RestoreReport : Record
 {
     /// <summary>The same for all calls that carry one restore on.</summary>
     public Guid RestoreId { get; internal set; }

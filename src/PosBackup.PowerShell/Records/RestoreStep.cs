@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A statement of a restore.</summary>
-public sealed class RestoreStep
+public sealed class RestoreStep : Record
 {
     /// <summary>Its number, from 1.</summary>
     public int Number { get; internal set; }

@@ -4,7 +4,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a step did.</summary>
-public sealed class RestoreStepResult
+public sealed class RestoreStepResult : Record
 {
     /// <summary>Number of the step.</summary>
     public int Number { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a restored database is like.</summary>
-public sealed class RestoredDatabase
+public sealed class RestoredDatabase : Record
 {
     /// <summary>Its owner.</summary>
     public string? Owner { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Where a file of the database goes.</summary>
-public sealed class RestoredFile
+public sealed class RestoredFile : Record
 {
     /// <summary>Name in the database.</summary>
     public string LogicalName { get; internal set; } = "";

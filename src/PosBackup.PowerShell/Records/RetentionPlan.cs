@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What the policy keeps and removes in one place.</summary>
-public sealed class RetentionPlan
+public sealed class RetentionPlan : Record
 {
     /// <summary>The place, as a person names it.</summary>
     public string Place { get; internal set; } = "";

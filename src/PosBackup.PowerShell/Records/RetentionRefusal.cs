@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Why more is not removed.</summary>
-public sealed class RetentionRefusal
+public sealed class RetentionRefusal : Record
 {
     /// <summary>A stable word for the reason.</summary>
     [JsonWord]

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Why a set got a new file where it was to be appended.</summary>
-public sealed class RollOver
+public sealed class RollOver : Record
 {
     /// <summary>A stable word for the reason.</summary>
     [JsonWord]

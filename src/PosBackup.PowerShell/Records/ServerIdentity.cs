@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A host key or certificate that a server offers.</summary>
-public sealed class ServerIdentity
+public sealed class ServerIdentity : Record
 {
     /// <summary>What it is.</summary>
     public string Kind { get; internal set; } = "";

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A message of the instance.</summary>
-public sealed class ServerMessage
+public sealed class ServerMessage : Record
 {
     /// <summary>Its number.</summary>
     public int Number { get; internal set; }

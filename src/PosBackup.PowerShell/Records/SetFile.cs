@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>A media file that a step of a restore reads or writes.</summary>
-public sealed class SetFile
+public sealed class SetFile : Record
 {
     /// <summary>Its path, as the instance sees it.</summary>
     public string File { get; internal set; } = "";

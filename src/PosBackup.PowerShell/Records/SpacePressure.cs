@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Room that is missing after the plan.</summary>
-public sealed class SpacePressure
+public sealed class SpacePressure : Record
 {
     /// <summary>Bytes that are missing.</summary>
     public long MissingBytes { get; internal set; }

@@ -3,7 +3,7 @@ using PosBackup.PowerShell.Json;
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a probe found out about a target.</summary>
-public sealed class TargetProbe
+public sealed class TargetProbe : Record
 {
     /// <summary>The target.</summary>
     public string Target { get; internal set; } = "";

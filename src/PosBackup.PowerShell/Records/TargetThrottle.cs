@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>Limits of speed.</summary>
-public sealed class TargetThrottle
+public sealed class TargetThrottle : Record
 {
     /// <summary>The limit.</summary>
     public long BytesPerSecond { get; internal set; }

@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>How copies at a target are proven.</summary>
-public sealed class TargetVerification
+public sealed class TargetVerification : Record
 {
     /// <summary>What proves a copy after its upload.</summary>
     public ProofDepth Depth { get; internal set; }

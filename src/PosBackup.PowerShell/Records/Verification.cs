@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What reading media back found.</summary>
-public sealed class Verification
+public sealed class Verification : Record
 {
     /// <summary>How deep it went.</summary>
     public VerificationLevel Level { get; internal set; }

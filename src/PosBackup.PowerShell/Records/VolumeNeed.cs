@@ -1,7 +1,7 @@
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a volume needs and has.</summary>
-public sealed class VolumeNeed
+public sealed class VolumeNeed : Record
 {
     /// <summary>The volume.</summary>
     public string Volume { get; internal set; } = "";

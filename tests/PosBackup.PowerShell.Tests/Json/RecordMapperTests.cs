@@ -75,7 +75,7 @@ public sealed class RecordMapperTests
     [Fact]
     public void Read_EveryRecordSaysWhatItIsInALine()
     {
-        IEnumerable<Type> records = typeof(BackupResult).Assembly.GetTypes().Where(type => type is { IsPublic: true, IsClass: true, Namespace: "PosBackup.PowerShell.Records" });
+        IEnumerable<Type> records = typeof(BackupResult).Assembly.GetTypes().Where(type => type is { IsPublic: true, IsClass: true, IsAbstract: false, Namespace: "PosBackup.PowerShell.Records" });
 
         Assert.All(records, type =>
         {
