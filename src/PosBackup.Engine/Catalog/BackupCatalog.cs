@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using Microsoft.Data.Sqlite;
+using PosBackup.Engine.Backups.Selection;
 using PosBackup.Engine.Files;
 using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Retention.Policies;
@@ -70,7 +70,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
         return
         [
             .. Read(connection => CatalogRows.Sets(connection, filter))
-                .Where(row => Matches(row.Set.Database, filter.Databases))
+                .Where(row => filter.Takes(row.Set))
                 .Where(row => under.Length == 0 || IsWithinAny(PathIdentity.Key(row.Manifest.Media.Path), under))
                 .Select(row => new CatalogEntry(row.Manifest, row.Set, Presence(row.Manifest))),
         ];
@@ -83,6 +83,9 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             return presence;
         }
     }
+
+    /// <summary>Paths of all media files that are expected, without a look at any.</summary>
+    public IReadOnlyList<string> MediaPaths() => Read(CatalogRows.Paths);
 
     /// <summary>The databases of which the catalog knows a set, by instance and name.</summary>
     public IReadOnlyList<CatalogedDatabase> Databases() => Read(CatalogRows.Databases);
@@ -109,7 +112,7 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         filter ??= new DrillFilter();
-        return _database.Use(connection => DrillRows.Newest(connection, filter, count, database => Matches(database, filter.Databases)));
+        return _database.Use(connection => DrillRows.Newest(connection, filter, count, database => NameComparer.AnyInstance.MatchesAny(database, filter.Databases)));
     }
 
     /// <summary>
@@ -252,9 +255,6 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
             SetAside = aside,
         };
     }
-
-    private static bool Matches(string database, IReadOnlyList<string> patterns) =>
-        patterns.Count == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, database, ignoreCase: true));
 
     private static bool IsWithinAny(string key, string[] folderKeys) => Array.Exists(folderKeys, folder => PathIdentity.IsWithin(key, folder));
 

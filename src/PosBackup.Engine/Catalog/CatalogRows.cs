@@ -64,12 +64,14 @@ internal static class CatalogRows
 
     public static void Remove(SqliteConnection connection, string key) => connection.Execute("DELETE FROM media WHERE path_key = @key", ("@key", key));
 
+    public static List<string> Paths(SqliteConnection connection) => connection.Query("SELECT path FROM media ORDER BY path_key", row => row.GetString(0));
+
     public static List<(string Key, string Path)> PathsUpTo(SqliteConnection connection, long revision) => connection.Query(
         "SELECT path_key, path FROM media WHERE revision <= @revision ORDER BY path_key",
         row => (row.GetString(0), row.GetString(1)),
         ("@revision", revision));
 
-    /// <summary>What a filter can say in SQL; names with wildcards and folders are the caller's.</summary>
+    /// <summary>What SQL can leave out beforehand of what a filter does not take; folders, and the last word on each set, are the caller's.</summary>
     public static List<(Manifest Manifest, BackupSet Set)> Sets(SqliteConnection connection, CatalogFilter filter)
     {
         var manifests = new Dictionary<string, Manifest>(StringComparer.Ordinal);

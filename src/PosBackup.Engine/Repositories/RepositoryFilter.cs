@@ -26,7 +26,7 @@ internal sealed record RepositoryFilter
     public bool TakesInstance(string text) => Takes(text, name => Instance is null || string.Equals(name, Instance, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a folder's name is that of a wanted database.</summary>
-    public bool TakesDatabase(string text) => Takes(text, name => Databases.Count == 0 || Databases.Any(pattern => NameComparer.AnyInstance.Matches(name, pattern)));
+    public bool TakesDatabase(string text) => Takes(text, name => NameComparer.AnyInstance.MatchesAny(name, Databases));
 
     private static bool Takes(string text, Predicate<string> isWanted) => FileNameText.IsCut(text) || (FileNameText.NameOf(text) is { } name && isWanted(name));
 }

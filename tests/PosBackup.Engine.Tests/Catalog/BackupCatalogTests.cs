@@ -90,6 +90,14 @@ public sealed class BackupCatalogTests : IDisposable
     }
 
     [Fact]
+    public void MediaPaths_AreThoseOfAllFiles_EachOnce()
+    {
+        _catalog.Record([SomeMedia.Manifest(_folder.File("b.bak"), SomeMedia.Set("Shop"), SomeMedia.Set("Till")), SomeMedia.Manifest(_folder.File("a.bak"))]);
+
+        Assert.Equal([_folder.File("a.bak"), _folder.File("b.bak")], _catalog.MediaPaths());
+    }
+
+    [Fact]
     public async Task List_ReportsWhatIsGoneOrChanged()
     {
         foreach (string name in (string[])["there.bak", "gone.bak", "grown.bak"])

@@ -27,6 +27,9 @@ internal sealed class NameComparer
         ? left.TrimEnd(' ').SequenceEqual(right.TrimEnd(' '))
         : CultureInfo.InvariantCulture.CompareInfo.Compare(left.TrimEnd(' '), right.TrimEnd(' '), _options) == 0;
 
+    /// <summary>Whether a name matches one of these patterns; where there is none, every name does.</summary>
+    public bool MatchesAny(string name, IReadOnlyList<string> patterns) => patterns.Count == 0 || patterns.Any(pattern => Matches(name, pattern));
+
     /// <summary>Whether a name matches a pattern: <c>*</c> any run, <c>?</c> one character.</summary>
     public bool Matches(string name, string pattern)
     {
