@@ -59,7 +59,8 @@ Describe 'Test-PosBackup' {
         (Test-PosBackup $empty, $shop.Backups @catalog -ErrorAction SilentlyContinue -ErrorVariable failures).Verdict | Select-Object -Unique | Should -Be 'Intact'
         $failures.TargetObject | Should -Be $empty
         Test-PosBackup (Join-Path $shop.Backups '*.json') @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
-        $failures | Should -Not -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        "$failures" | Should -Match 'is backup media: .*\.json and 1 more'
     }
 
     It 'tells a file that never was a backup from a damaged one' {

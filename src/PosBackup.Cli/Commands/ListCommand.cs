@@ -29,7 +29,7 @@ internal static class ListCommand
         CustomParser = result => Moment.Parse(result),
     };
 
-    private static readonly Option<bool> Missing = new("--missing") { Description = "Only sets whose file is gone or has changed" };
+    private static readonly Option<bool> Missing = new("--missing") { Description = "Only sets whose file is gone, has changed, or has a link in its place" };
 
     private static readonly Option<bool> Runs = new("--runs") { Description = "The newest 100 runs instead, failed ones too; goes with no restriction on sets" };
 
@@ -121,8 +121,8 @@ internal static class ListCommand
 
     private static void WarnOfUnknown(IReadOnlyList<string> databases, Func<string, int> count, string what, BackupCatalog catalog, Screen screen)
     {
-        foreach (string message in UnknownDatabases.Of(databases, count, what, catalog))
-            screen.Warn(message, UnknownDatabases.Hint);
+        foreach (string name in databases.Where(name => count(name) == 0))
+            screen.Warn(UnknownDatabases.Words(name, what, $"in the catalog {catalog.Path}"), UnknownDatabases.Hint);
     }
 
     private static string Complaint(CatalogEntry entry) => entry.Presence switch

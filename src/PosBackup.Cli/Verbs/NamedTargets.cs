@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Enumeration;
+using PosBackup.Engine;
 using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Verbs;
@@ -10,9 +11,35 @@ internal static class NamedTargets
     private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?");
 
     /// <summary>Those of these names, each once, in their order; all where none is named.</summary>
-    /// <exception cref="PosBackup.Engine.PosBackupException">TargetNotFound.</exception>
+    /// <exception cref="PosBackupException">TargetNotFound.</exception>
     public static IReadOnlyList<TargetDefinition> Named(this TargetFile file, IReadOnlyList<string>? names) =>
         names is { Count: > 0 } ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets;
+
+    /// <summary>The same, where one name among others that no target has keeps no other from its turn.</summary>
+    /// <param name="file">The file of targets.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="tell">Takes each name that no target has, if there are others, and what is wrong with it.</param>
+    /// <exception cref="PosBackupException">TargetNotFound: the only name is one.</exception>
+    public static IReadOnlyList<TargetDefinition> Named(this TargetFile file, IReadOnlyList<string>? names, Action<string, PosBackupException> tell)
+    {
+        if (names is not { Count: > 1 })
+            return file.Named(names);
+
+        var defined = new List<TargetDefinition>();
+        foreach (string name in names.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            try
+            {
+                defined.Add(file.Get(name));
+            }
+            catch (PosBackupException e)
+            {
+                tell(name, e);
+            }
+        }
+
+        return defined;
+    }
 
     /// <summary>Those that names or patterns match, in the order of the file; all where none is named.</summary>
     public static MatchedTargets Matching(this TargetFile file, IReadOnlyList<string>? patterns)

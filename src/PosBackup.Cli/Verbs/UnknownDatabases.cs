@@ -1,5 +1,4 @@
 using PosBackup.Engine;
-using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Verbs;
 
@@ -8,19 +7,17 @@ internal static class UnknownDatabases
 {
     public const string Hint = "check the name; without a database all are listed";
 
-    /// <summary>Names, not patterns, of databases that are nowhere: no filter has left their sets out.</summary>
-    /// <param name="databases">The names that were asked for.</param>
-    /// <param name="isKnown">Whether there is a set of one.</param>
-    /// <param name="where">Where sets were looked for.</param>
-    public static IEnumerable<(string Database, PosBackupException Error)> Among(IReadOnlyList<string> databases, Predicate<string> isKnown, string where) => databases
-        .Where(name => name.AsSpan().IndexOfAny('*', '?') < 0 && !isKnown(name))
-        .Select(name => (name, new PosBackupException(ErrorCode.DatabaseNotFound, $"there is no set of the database {name} {where}", Hint)));
+    /// <summary>Whether it is a name, and no pattern: one that is nowhere is a mistake, a pattern may match none.</summary>
+    public static bool IsName(string database) => database.AsSpan().IndexOfAny('*', '?') < 0;
 
-    /// <summary>What to say of each name that nothing matches.</summary>
-    /// <param name="databases">The names that were asked for.</param>
-    /// <param name="count">How much there is of one.</param>
-    /// <param name="what">What is counted.</param>
-    /// <param name="catalog">Where.</param>
-    public static IEnumerable<string> Of(IReadOnlyList<string> databases, Func<string, int> count, string what, BackupCatalog catalog) =>
-        databases.Where(name => count(name) == 0).Select(name => $"no {what} in the catalog {catalog.Path} matches the database {name} and what else was asked for");
+    /// <summary>Of a database there is nothing at all: no filter has left it out.</summary>
+    /// <param name="database">Its name.</param>
+    /// <param name="where">Where sets were looked for.</param>
+    public static PosBackupException Error(string database, string where) => new(ErrorCode.DatabaseNotFound, $"there is no set of the database {database} {where}", Hint);
+
+    /// <summary>What to say of a name or pattern that nothing matches.</summary>
+    /// <param name="database">The name.</param>
+    /// <param name="what">What is listed.</param>
+    /// <param name="where">Where it was looked for.</param>
+    public static string Words(string database, string what, string where) => $"no {what} {where} matches the database {database} and what else was asked for";
 }

@@ -73,8 +73,8 @@ public sealed class TestPosBackupCommand : CatalogCommand
         }
 
         JsonValue answer = Call("media/verify", Body(), _paths, Write);
-        foreach (string path in answer["empty"].Items.Select(path => path.Text))
-            WriteError(ErrorRecords.Of("BackupSetNotFound", $"nothing to verify was found in {path}", "an empty or unmounted folder is no proof of a backup; check the path", path));
+        foreach (JsonValue problem in answer["problems"].Items)
+            WriteError(ErrorRecords.Of(problem));
     }
 
     private JsonObject Body() => new()

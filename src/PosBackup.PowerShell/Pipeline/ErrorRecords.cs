@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PosBackup.PowerShell.Json;
 
 namespace PosBackup.PowerShell.Pipeline;
 
@@ -90,6 +91,10 @@ internal static class ErrorRecords
 
     /// <summary>An error about one object, of which there is a result as well.</summary>
     public static ErrorRecord Of(string code, string message, string? hint, object target) => Of(new PosBackupException(code, message, hint), target);
+
+    /// <summary>What the engine says of one of the things that were named: a path, or the name of a target, a database, an instance or a store.</summary>
+    public static ErrorRecord Of(JsonValue problem) =>
+        Of(EnumWord.Pascal(problem["error"]["code"].Text), problem["error"]["message"].Text, problem["error"]["hint"].AsText(), problem["path"].Text);
 
     /// <summary>Whether an error of a call for one object says nothing of the others.</summary>
     public static bool IsOfOne(string code) => OfOne.Contains(code);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
@@ -17,7 +16,7 @@ internal sealed record CatalogedPaths(IReadOnlyList<string> Known, IReadOnlyList
         if (paths.Count == 0)
             return new CatalogedPaths([], []);
 
-        var known = new FolderTree(catalog.List().Select(entry => entry.Path));
+        var known = new FolderTree(catalog.MediaPaths());
         var found = new List<string>();
         var problems = new List<PathProblem>();
         foreach (string path in ListedPaths.Media(paths, areListed, request))
@@ -31,18 +30,12 @@ internal sealed record CatalogedPaths(IReadOnlyList<string> Known, IReadOnlyList
         }
 
         if (found.Count == 0 && problems.Count == 0)
-            problems.Add(new PathProblem(paths[0], ErrorJson.Of(NoMedia(paths))));
+            problems.Add(ListedPaths.NoMedia(paths));
         return new CatalogedPaths(found, problems);
     }
 
     private static PosBackupException Unknown(BackupCatalog catalog, string path) => new(
         ErrorCode.BackupSetNotFound, $"the catalog {catalog.Path} knows no media file in {path}", "Check the path; 'posbackup list' shows what there is, 'posbackup catalog rebuild' looks into a folder.");
-
-    /// <summary>A listing in which all was passed over is told as one: each of it is nothing that anybody named.</summary>
-    private static PosBackupException NoMedia(IReadOnlyList<string> paths) => new(
-        ErrorCode.BackupSetNotFound,
-        string.Create(CultureInfo.InvariantCulture, $"nothing of what was listed is backup media: {paths[0]}{(paths.Count > 1 ? $" and {paths.Count - 1} more" : "")}"),
-        "Name the media files, or their folder.");
 
     private static async Task<bool> IsMediaAsync(string path, CancellationToken cancellationToken)
     {

@@ -5,15 +5,11 @@ namespace PosBackup.Cli.Serving.Methods;
 /// <summary>Folders in which no backup was found: an empty or unmounted one is no proof of a backup.</summary>
 internal static class EmptyPaths
 {
-    /// <param name="asked">What the client named.</param>
-    /// <param name="looked">What of it was looked into.</param>
+    /// <param name="looked">What was looked into.</param>
     /// <param name="found">All that was found in it.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public static async Task<IReadOnlyList<string>> AmongAsync(IReadOnlyList<string> asked, IReadOnlyList<string> looked, FolderTree found, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> AmongAsync(IReadOnlyList<string> looked, FolderTree found, CancellationToken cancellationToken)
     {
-        if (looked.Count == 0)
-            return asked;
-
         var empty = new List<string>();
         foreach (string path in looked.Where(path => !found.Holds(path)))
         {

@@ -1,5 +1,8 @@
+using System.Globalization;
+using PosBackup.Cli.Json;
 using PosBackup.Cli.Serving.Dispatch;
 using PosBackup.Cli.Serving.Requests;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Serving.Methods;
@@ -31,4 +34,11 @@ internal static class ListedPaths
 
         return media;
     }
+
+    /// <summary>A listing in which all was passed over is told as one: each of it is nothing that anybody named.</summary>
+    public static PathProblem NoMedia(IReadOnlyList<string> paths) => new(
+        paths[0], ErrorJson.Of(new PosBackupException(ErrorCode.BackupSetNotFound, $"nothing of what was listed is backup media: {Some(paths)}", "Name the media files, or their folder.")));
+
+    /// <summary>What a person is told of paths that may be very many.</summary>
+    public static string Some(IReadOnlyList<string> paths) => string.Create(CultureInfo.InvariantCulture, $"{paths[0]}{(paths.Count > 1 ? $" and {paths.Count - 1} more" : "")}");
 }

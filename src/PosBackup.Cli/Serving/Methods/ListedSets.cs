@@ -11,7 +11,7 @@ internal static class ListedSets
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     /// <param name="entries">Sets, each on one file.</param>
-    /// <param name="onlyMissing">Only sets of which a file is gone or has changed.</param>
+    /// <param name="onlyMissing">Only sets of which a file is gone, has changed, or has a link in its place.</param>
     public static ListedSet[] InCatalog(IEnumerable<CatalogEntry> entries, bool onlyMissing) =>
     [
         .. Join(entries.Select(entry => new SetOnFile(entry.Set, entry.Manifest.Media, entry.Path, entry.Manifest.Sha256, entry.Manifest.LatestProof(Now), EnumName.Of(entry.Presence))), SetSource.Catalog)
@@ -19,13 +19,15 @@ internal static class ListedSets
     ];
 
     /// <param name="media">Files that could be read.</param>
-    public static ListedSet[] InFiles(IEnumerable<SurveyedMedia> media) => Join(
-        media.SelectMany(one => one.Inspection!.Media.Sets.Select(set => new SetOnFile(set, one.Inspection.Media, one.Path, one.Manifest?.Sha256, one.Manifest?.LatestProof(Now), EnumName.Of(MediaPresence.Present)))),
+    /// <param name="isWanted">Which sets in them are listed.</param>
+    public static ListedSet[] InFiles(IEnumerable<SurveyedMedia> media, Func<BackupSet, bool> isWanted) => Join(
+        media.SelectMany(one => one.Inspection!.Media.Sets.Where(isWanted).Select(set => new SetOnFile(set, one.Inspection.Media, one.Path, one.Manifest?.Sha256, one.Manifest?.LatestProof(Now), EnumName.Of(MediaPresence.Present)))),
         SetSource.Files);
 
     /// <param name="found">What lies on a target.</param>
-    public static ListedSet[] OnTarget(ListedRepository found) => Join(
-        found.Copies.SelectMany(copy => copy.Manifest.Media.Sets.Select(set => new SetOnFile(set, copy.Manifest.Media, copy.Path, copy.Manifest.Sha256, copy.Manifest.LatestProof(Now), EnumName.Of(MediaPresence.Present), copy.Store))),
+    /// <param name="isWanted">Which sets of it are listed.</param>
+    public static ListedSet[] OnTarget(ListedRepository found, Func<BackupSet, bool> isWanted) => Join(
+        found.Copies.SelectMany(copy => copy.Manifest.Media.Sets.Where(isWanted).Select(set => new SetOnFile(set, copy.Manifest.Media, copy.Path, copy.Manifest.Sha256, copy.Manifest.LatestProof(Now), EnumName.Of(MediaPresence.Present), copy.Store))),
         SetSource.Targets,
         found.Target,
         found.Medium);

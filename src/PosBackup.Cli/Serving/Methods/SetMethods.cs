@@ -22,56 +22,64 @@ internal static class SetMethods
         RefuseStray(asked, source);
         return source switch
         {
-            SetSource.Files => InFilesAsync(ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths"), asked.Listed, request, cancellationToken),
+            SetSource.Files => InFilesAsync(asked, request, cancellationToken),
             SetSource.Targets => OnTargetsAsync(asked, request, cancellationToken),
             _ => InCatalogAsync(asked, request, cancellationToken),
         };
     }
 
-    /// <summary>What means nothing beside a source is refused by name: what is taken silently is believed to work.</summary>
+    /// <summary>What means nothing beside a source is refused by name: what is taken silently is believed to work. Which sets are wanted can be said of every source.</summary>
     private static void RefuseStray(SetListParams asked, SetSource source)
     {
-        (string Name, bool IsGiven, SetSource[] For)[] properties =
+        (string Name, bool IsGiven, SetSource For)[] properties =
         [
-            ("databases", asked.Databases is not null, [SetSource.Catalog, SetSource.Targets]),
-            ("instance", asked.Instance is not null, [SetSource.Catalog]),
-            ("kind", asked.Kind is not null, [SetSource.Catalog]),
-            ("since", asked.Since is not null, [SetSource.Catalog]),
-            ("missing", asked.Missing is not null, [SetSource.Catalog]),
-            ("catalog", asked.Catalog is not null, [SetSource.Catalog]),
-            ("paths", asked.Paths is not null, [SetSource.Files]),
-            ("listed", asked.Listed is not null, [SetSource.Files]),
-            ("targets", asked.Targets is not null, [SetSource.Targets]),
-            ("store", asked.Store is not null, [SetSource.Targets]),
-            ("targetsFile", asked.TargetsFile is not null, [SetSource.Targets]),
+            ("missing", asked.Missing is not null, SetSource.Catalog),
+            ("catalog", asked.Catalog is not null, SetSource.Catalog),
+            ("paths", asked.Paths is not null, SetSource.Files),
+            ("listed", asked.Listed is not null, SetSource.Files),
+            ("targets", asked.Targets is not null, SetSource.Targets),
+            ("store", asked.Store is not null, SetSource.Targets),
+            ("targetsFile", asked.TargetsFile is not null, SetSource.Targets),
         ];
-        foreach ((string name, _, SetSource[] sources) in properties.Where(property => property.IsGiven && !property.For.Contains(source)))
-            throw ParamsReader.Wrong($"'{name}' is for 'source' {string.Join(" and ", sources.Select(EnumName.Of))}, not for {EnumName.Of(source)}");
+        foreach ((string name, _, SetSource its) in properties.Where(property => property.IsGiven && property.For != source))
+            throw ParamsReader.Wrong($"'{name}' is for sets {Where(its)}, not for those {Where(source)}", $"leave it out, or ask for sets {Where(its)}");
     }
+
+    private static string Where(SetSource source) => source switch
+    {
+        SetSource.Files => "in files",
+        SetSource.Targets => "at targets",
+        _ => "in the catalog",
+    };
 
     private static async Task<SetListAnswer> InCatalogAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
         BackupCatalog catalog = CatalogLocation.Require(asked.Catalog);
-        var filter = new CatalogFilter { Databases = asked.Databases ?? [], Instance = asked.Instance, Kind = asked.Kind, Since = asked.Since };
-        ListedSet[] sets = ListedSets.InCatalog(catalog.List(filter), asked.Missing is true);
-        PathProblem[] unknown = Problems(UnknownDatabases.Among(filter.Databases, name => catalog.List(new CatalogFilter { Databases = [name] }).Count > 0, $"in the catalog {catalog.Path}"));
-        foreach (string message in UnknownDatabases.Of([.. filter.Databases.Except(unknown.Select(problem => problem.Path), StringComparer.Ordinal)], name => catalog.List(filter with { Databases = [name] }).Count, "set", catalog))
-            request.Warn(message, UnknownDatabases.Hint);
+        CatalogFilter filter = asked.Filter();
+        var sought = new SoughtSets(filter);
+        foreach (CatalogedDatabase known in catalog.Databases())
+            sought.See(known.Name, known.Instance);
 
-        return await AnswerAsync(sets, unknown, request, cancellationToken);
+        ListedSet[] sets = ListedSets.InCatalog(catalog.List(filter).Where(entry => sought.Takes(entry.Set)), asked.Missing is true);
+        return await AnswerAsync(sets, sought.Missed($"in the catalog {catalog.Path}", isWhole: true, request), request, cancellationToken);
     }
 
-    private static PathProblem[] Problems(IEnumerable<(string Database, PosBackupException Error)> unknown) => [.. unknown.Select(one => new PathProblem(one.Database, ErrorJson.Of(one.Error)))];
-
-    private static async Task<SetListAnswer> InFilesAsync(IReadOnlyList<string> named, bool? areListed, ServedRequest request, CancellationToken cancellationToken)
+    private static async Task<SetListAnswer> InFilesAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> paths = ListedPaths.Media(named, areListed, request);
+        IReadOnlyList<string> named = ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths");
+        IReadOnlyList<string> paths = ListedPaths.Media(named, asked.Listed, request);
+        if (paths.Count == 0 && ListedPaths.NoMedia(named).Error is var nothing)
+            request.Warn(nothing.Message, nothing.Hint);
+
+        var sought = new SoughtSets(asked.Filter());
         var files = new FolderTree([]);
         var found = new List<SurveyedMedia>();
         var problems = new List<PathProblem>();
+        bool isWhole = true;
         await foreach (SurveyedMedia media in MediaSurvey.LookAsync(paths, cancellationToken))
         {
             files.Add(media.Path);
+            isWhole &= media.Error is null;
             if (media.ManifestProblem is { } outdated)
                 request.Warn(outdated.Message, outdated.Hint, outdated.Code);
             if (media.Error is { } error)
@@ -82,10 +90,11 @@ internal static class SetMethods
                 found.Add(media);
         }
 
-        foreach (string empty in await EmptyPaths.AmongAsync(named, paths, files, cancellationToken))
+        foreach (string empty in await EmptyPaths.AmongAsync(paths, files, cancellationToken))
             request.Warn($"there is no backup in {empty}", "see whether its disk is mounted, and check the path");
 
-        return await AnswerAsync(ListedSets.InFiles(found), problems, request, cancellationToken);
+        ListedSet[] sets = ListedSets.InFiles(found, sought.Takes);
+        return await AnswerAsync(sets, [.. problems, .. sought.Missed($"in {ListedPaths.Some(named)}", isWhole, request)], request, cancellationToken);
     }
 
     private static ErrorJson NoBackup(SurveyedMedia media) => new(
@@ -97,22 +106,25 @@ internal static class SetMethods
     {
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
+        SetFilter filter = asked.Filter();
+        var sought = new SoughtSets(filter);
         var listing = new RepositoryListing(TargetAccess.Registry(file, request.Secrets));
         var problems = new List<PathProblem>();
-        var databases = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int count = 0;
-        IReadOnlyList<TargetDefinition> targets = file.Named(ParamsReader.NotEmpty(asked.Targets, "targets"));
+        IReadOnlyList<TargetDefinition> targets = file.Named(ParamsReader.NotEmpty(asked.Targets, "targets"), (name, error) => problems.Add(new PathProblem(name, ErrorJson.Of(error))));
+        if (targets.Count == 0 && problems.Count > 0)
+            return new SetListAnswer(Count: 0, problems);
+
         request.Warn(store, targets);
         foreach (TargetDefinition target in targets)
         {
             try
             {
-                ListedRepository found = await listing.LookAsync(target, asked.Store, asked.Databases ?? [], request.Observer, cancellationToken);
+                ListedRepository found = await listing.LookAsync(target, asked.Store, filter.Databases, request.Observer, cancellationToken);
                 foreach (SyncNote problem in found.Problems)
                     request.Tell(problem);
 
-                databases.UnionWith(found.Copies.SelectMany(copy => copy.Manifest.Media.Sets).Select(set => set.Database));
-                count += (await AnswerAsync(ListedSets.OnTarget(found), [], request, cancellationToken)).Count;
+                count += (await AnswerAsync(ListedSets.OnTarget(found, sought.Takes), [], request, cancellationToken)).Count;
             }
             catch (PosBackupException e)
             {
@@ -121,20 +133,18 @@ internal static class SetMethods
         }
 
         // A target that could not be looked at may have them.
-        if (problems.Count == 0)
-            problems.AddRange(Missing(asked, databases, string.Join(", ", targets.Select(target => target.Name))));
+        bool isWhole = problems.Count == 0;
+        string where = $"at {string.Join(", ", targets.Select(target => target.Name))}";
+        IReadOnlyList<PathProblem> missed = sought.Missed(asked.Store is null ? where : $"{where} of the store {asked.Store}", isWhole, request);
+        problems.AddRange(missed);
+        if (isWhole && missed.Count == 0 && !sought.AreAnySeen && asked.Store is { } missing)
+            problems.Add(new PathProblem(missing, ErrorJson.Of(NoStore(missing, where))));
 
         return new SetListAnswer(count, problems);
     }
 
-    /// <summary>What was asked for by name and lies nowhere: a mistyped name is not to look like a store without backups.</summary>
-    private static PathProblem[] Missing(SetListParams asked, HashSet<string> found, string targets)
-    {
-        PathProblem[] unknown = Problems(UnknownDatabases.Among(asked.Databases ?? [], found.Contains, $"at {targets}{(asked.Store is null ? "" : $" of the store {asked.Store}")}"));
-        return unknown.Length > 0 || found.Count > 0 || asked.Store is not { } store
-            ? unknown
-            : [new(store, ErrorJson.Of(new PosBackupException(ErrorCode.BackupSetNotFound, $"no set of the store {store} that was asked for lies at {targets}", "check the name; without a store those of all are listed")))];
-    }
+    private static PosBackupException NoStore(string store, string where) => new(
+        ErrorCode.BackupSetNotFound, $"no set of the store {store} that was asked for lies {where}", "check the name; without a store those of all are listed");
 
     private static async Task<SetListAnswer> AnswerAsync(ListedSet[] sets, IReadOnlyList<PathProblem> problems, ServedRequest request, CancellationToken cancellationToken)
     {

@@ -23,17 +23,23 @@ internal static class VerifyMethods
         var defaults = new VerifyOptions();
         var options = new VerifyOptions { Compressed = asked.Quick is true ? CompressedDepth.Quick : defaults.Compressed, Parallelism = asked.Parallelism ?? defaults.Parallelism };
         var found = new StreamedVerdicts(request);
-        if (paths.Count > 0)
-            await new MediaVerification(options, CatalogLocation.At(asked.Catalog), asked.Record is true, found).RunAsync(paths, request.Observer, cancellationToken);
-        return found.Sum with { Empty = await EmptyPaths.AmongAsync(named, paths, found.Files, cancellationToken) };
+        if (paths.Count == 0)
+            return found.Sum with { Problems = [ListedPaths.NoMedia(named)] };
+
+        await new MediaVerification(options, CatalogLocation.At(asked.Catalog), asked.Record is true, found).RunAsync(paths, request.Observer, cancellationToken);
+        IReadOnlyList<string> empty = await EmptyPaths.AmongAsync(paths, found.Files, cancellationToken);
+        return found.Sum with { Problems = [.. empty.Select(path => new PathProblem(path, ErrorJson.Of(NothingIn(path))))] };
     }
+
+    private static PosBackupException NothingIn(string path) => new(
+        ErrorCode.BackupSetNotFound, $"nothing to verify was found in {path}", "an empty or unmounted folder is no proof of a backup; check the path");
 
     /// <summary>Streams what was found, and counts it. What could not be read was not checked.</summary>
     private sealed class StreamedVerdicts(ServedRequest request) : IVerifiedMedia
     {
         private readonly Dictionary<Verdict, int> _verdicts = [];
 
-        public VerifyAnswer Sum => new(Count(Verdict.Intact), Count(Verdict.Suspect), Count(Verdict.Damaged), Count(Verdict.NotChecked), Empty: []);
+        public VerifyAnswer Sum => new(Count(Verdict.Intact), Count(Verdict.Suspect), Count(Verdict.Damaged), Count(Verdict.NotChecked), Problems: []);
 
         /// <summary>All that were told.</summary>
         public FolderTree Files { get; } = new([]);

@@ -30,6 +30,9 @@ internal sealed record SetListParams
     public string? Catalog { get; init; }
 
     public string? TargetsFile { get; init; }
+
+    /// <summary>Which sets are meant, wherever they lie.</summary>
+    public CatalogFilter Filter() => new() { Databases = Databases ?? [], Instance = Instance, Kind = Kind, Since = Since };
 }
 
 /// <summary>Where sets are looked for.</summary>
@@ -59,5 +62,5 @@ internal sealed record ListedSetFile(string File, int Stripe, long? Length, stri
 
 /// <summary>The result of <c>sets/list</c>.</summary>
 /// <param name="Count">How many there are.</param>
-/// <param name="Problems">Files, folders and targets that could not be looked at, and databases and stores that are named and have no sets.</param>
+/// <param name="Problems">Files, folders and targets that could not be looked at, and databases, instances and stores that are named and have no sets.</param>
 internal sealed record SetListAnswer(int Count, IReadOnlyList<PathProblem> Problems);

@@ -18,5 +18,5 @@ internal sealed record VerifyParams
     public string? Catalog { get; init; }
 }
 
-/// <summary>The result of <c>media/verify</c>: how many files have which verdict, and what of the paths holds nothing to verify.</summary>
-internal sealed record VerifyAnswer(int Intact, int Suspect, int Damaged, int NotChecked, IReadOnlyList<string> Empty);
+/// <summary>The result of <c>media/verify</c>: how many files have which verdict, and which paths hold nothing to verify.</summary>
+internal sealed record VerifyAnswer(int Intact, int Suspect, int Damaged, int NotChecked, IReadOnlyList<PathProblem> Problems);
