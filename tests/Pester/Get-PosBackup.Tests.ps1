@@ -1,9 +1,10 @@
 . (Join-Path $PSScriptRoot 'Support/CmdletContract.ps1') @{
     Cmdlet  = 'Get-PosBackup'
-    Sets    = @{ Catalog = ''; Path = 'Path'; Target = 'Target' }
+    Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Path'
-    ByName  = 'Database Path'
+    ByName  = 'Database Path Target'
     Clash   = 'Get-PosBackup -Path $file -Target hq'
+    Refuses = 'InvalidOption'
     Impact  = 'None'
     Arrange = {
         param($shop)
@@ -34,7 +35,7 @@ Describe 'Get-PosBackup' {
         (Get-PosBackup $shop.Name @catalog).SetGuid | Should -HaveCount 2
         (Get-PosBackup $shop.Name.ToUpperInvariant() -Kind Full @catalog).SetGuid | Should -Be $taken.SetGuid
         Get-PosBackup Shop* @catalog -Since (Get-Date).AddDays(1) -WarningAction SilentlyContinue | Should -BeNullOrEmpty
-        ($taken | Get-PosBackup -Kind Log @catalog).Kind | Should -Be 'Log'
+        ([pscustomobject]@{ Database = $shop.Name } | Get-PosBackup -Kind Log @catalog).Kind | Should -Be 'Log'
     }
 
     It 'lists the sets of files that the pipeline brings, without a catalog' {
@@ -99,18 +100,20 @@ Describe 'Get-PosBackup' {
 }
 
 Describe 'Get-PosBackup -Target' {
-    It 'lists what lies there without the catalog' {
+    BeforeAll {
         $targets = $shop.Targets
         $where = $shop.Catalog + $shop.Targets + $shop.State
         Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
         $taken | Sync-PosBackupRemote -Target hq @where | Out-Null
+    }
+
+    It 'lists what lies there without the catalog' {
         $listed = Get-PosBackup -Target hq @targets
         $listed.Database | Select-Object -Unique | Should -Be $shop.Name
         $listed[0].Source | Should -Be 'Target'
     }
 
     It 'says which database or store is not there' {
-        $targets = $shop.Targets
         foreach ($case in @{ Options = @{ Database = 'Shpo' }; Id = 'DatabaseNotFound'; Target = 'Shpo' }, @{ Options = @{ Store = 'nosuch' }; Id = 'BackupSetNotFound'; Target = 'nosuch' }) {
             $options = $case.Options
             Get-PosBackup -Target hq @options @targets -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
@@ -118,5 +121,126 @@ Describe 'Get-PosBackup -Target' {
             $failures[0].FullyQualifiedErrorId | Should -Match "^$($case.Id),"
             $failures[0].TargetObject | Should -Be $case.Target
         }
+    }
+
+    It 'goes on with the others where one is not defined' {
+        (Get-PosBackup -Target nowhere, hq @targets -ErrorAction SilentlyContinue -ErrorVariable failures).SetGuid | Should -Be $taken.SetGuid
+        $failures.TargetObject | Should -Be 'nowhere'
+    }
+}
+
+Describe 'Get-PosBackup of files and targets' {
+    BeforeAll {
+        $targets = $shop.Targets
+        $where = $shop.Catalog + $shop.Targets + $shop.State
+        Register-PosBackupTarget two (New-Item (Join-Path $shop.Folder 'two') -ItemType Directory).FullName @targets | Out-Null
+        Sync-PosBackupRemote -Target two @where | Out-Null
+    }
+
+    It 'is restricted as the catalog is: <_>' -ForEach '-Path $shop.Backups', '-Target two @targets' {
+        $list = [scriptblock]::Create("param(`$more) Get-PosBackup $_ @more -WarningAction SilentlyContinue -WarningVariable script:warnings -ErrorAction SilentlyContinue -ErrorVariable script:failures")
+        (& $list @{ Database = $shop.Name.ToUpperInvariant(); SourceInstance = 'STANDIN'; Since = (Get-Date).AddDays(-1) }).Kind | Sort-Object | Should -Be 'Full', 'Log'
+        (& $list @{ Kind = 'Log' }).Kind | Should -Be 'Log'
+
+        & $list @{ Database = $shop.Name; Since = (Get-Date).AddDays(1) } | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        $failures | Should -BeNullOrEmpty
+
+        & $list @{ Database = 'Shpo' } | Should -BeNullOrEmpty
+        $failures.TargetObject | Should -Be 'Shpo'
+        $failures[0].FullyQualifiedErrorId | Should -Match '^DatabaseNotFound,'
+    }
+
+    It 'refuses by name what is not of them' {
+        foreach ($case in @{ Line = { Get-PosBackup -Path $shop.Backups -Missing }; Says = '-Missing is for sets in the catalog' }, @{ Line = { Get-PosBackup $shop.Name -Store 0042 @catalog }; Says = '-Store is for sets at targets' }) {
+            $refused = $case.Line | Should -Throw -ErrorId 'InvalidOption,*' -PassThru
+            "$refused" | Should -BeLike "$($case.Says)*"
+        }
+    }
+
+    It 'is one warning for a listing in which there is no media' {
+        New-Item (Join-Path $shop.Folder 'notes') -ItemType Directory | Out-Null
+        'a.bak.manifest.json', 'b.bak.manifest.json' | ForEach-Object { Set-Content (Join-Path $shop.Folder "notes/$_") '{}' }
+        Get-ChildItem (Join-Path $shop.Folder 'notes') | Get-PosBackup -WarningAction SilentlyContinue -WarningVariable warnings | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match 'a\.bak\.manifest\.json and 1 more'
+    }
+}
+
+Describe 'What comes down the pipeline to Get-PosBackup' {
+    BeforeAll {
+        # The same two sets everywhere, and at hq a database that is nowhere else; the catalog knows it as well.
+        $many = New-Shop
+        $targets = $many.Targets
+        $all = $many.Catalog + $many.Targets
+        $where = $many.Catalog + $many.Targets + $many.State
+        $its = $many.Instance
+        'hq', 'usb' | ForEach-Object { Register-PosBackupTarget $_ (New-Item (Join-Path $many.Folder $_) -ItemType Directory).FullName @targets | Out-Null }
+        $full = Backup-PosDatabase $many.Name @its -To $many.Backups
+        Backup-PosDatabase $many.Name @its -To $many.Backups -Kind Log | Out-Null
+        Sync-PosBackupRemote @where | Out-Null
+        $other = (New-Shop).Name
+        $till = Backup-PosDatabase $other @its -To (New-Item (Join-Path $many.Folder 'more') -ItemType Directory).FullName
+        $till | Sync-PosBackupRemote -Target hq @where -WarningAction SilentlyContinue | Out-Null
+
+        function Get-Seen($Sets) { $Sets | ForEach-Object { "$(if ($_.Target) { $_.Target } else { $_.Source }) $(if ($_.Database -eq $many.Name) { 'Shop' } else { 'Till' }) $($_.Kind)" } | Sort-Object }
+    }
+
+    It 'says where by its target: all that lies there, or some of it' {
+        Get-Seen (Get-PosBackupTarget hq @targets | Get-PosBackup @all) | Should -Be 'hq Shop Full', 'hq Shop Log', 'hq Till Full'
+        Get-Seen (Get-PosBackupTarget @targets | Get-PosBackup -Kind Full -Since (Get-Date).AddDays(-1) @all) | Should -Be 'hq Shop Full', 'hq Till Full', 'usb Shop Full'
+        Get-Seen (Get-PosBackupTarget @targets | Get-PosBackup $other -WarningAction SilentlyContinue @all) | Should -Be 'hq Till Full'
+        Get-Seen ([pscustomobject]@{ Target = 'hq' } | Get-PosBackup -Store 0042 -Kind Log @all) | Should -Be 'hq Shop Log'
+        Get-PosBackupTarget no* @targets | Get-PosBackup @all | Should -BeNullOrEmpty
+    }
+
+    It 'says which databases are meant at each target, and never mixes them' {
+        $pairs = [pscustomobject]@{ Target = 'hq'; Database = $other }, [pscustomobject]@{ Target = 'usb'; Database = $many.Name }
+        Get-Seen ($pairs | Get-PosBackup @all) | Should -Be 'hq Till Full', 'usb Shop Full', 'usb Shop Log'
+        Get-Seen (Get-PosBackup $other -Target hq @targets | Get-PosBackup @all) | Should -Be 'hq Till Full'
+        Get-Seen (@($pairs) + (Get-PosBackupTarget hq @targets) | Get-PosBackup -Kind Full @all) | Should -Be 'hq Shop Full', 'hq Till Full', 'usb Shop Full'
+    }
+
+    It 'says where by its files, whatever else it says of itself' {
+        Get-Seen ($full | Get-PosBackup @all) | Should -Be 'File Shop Full'
+        Get-Seen (Get-PosBackup $many.Name @all | Get-PosBackup @all) | Should -Be 'File Shop Full', 'File Shop Log'
+        Get-Seen (Get-ChildItem $many.Backups -Recurse -File | Get-PosBackup -Kind Log @all) | Should -Be 'File Shop Log'
+        Get-Seen ($many.Backups, (Join-Path $many.Folder 'more') | Get-PosBackup $other @all) | Should -Be 'File Till Full'
+        Get-Seen ([pscustomobject]@{ Path = $full.Path; Target = 'hq'; Database = $other } | Get-PosBackup @all) | Should -Be 'File Shop Full'
+        $arrived = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-PosBackup $other -Path (Join-Path $many.Folder 'more'))))
+        Get-Seen ($arrived | Get-PosBackup @all) | Should -Be 'File Till Full'
+        Get-Seen ([pscustomobject]@{ FullName = "$($full.Path)"; Target = [System.Collections.Generic.List[string]] 'elsewhere' } | Get-PosBackup @all) | Should -Be 'File Shop Full'
+    }
+
+    It 'is a file, where it is a link, and no target' -Skip:($IsWindows) {
+        $link = New-Item (Join-Path $many.Folder 'link.bak') -ItemType SymbolicLink -Target "$($full.Path)"
+        Get-Seen ($link, (Get-Item $link.FullName) | Get-PosBackup @all) | Should -Be 'File Shop Full'
+    }
+
+    It 'is looked up in the catalog where it has nothing but a database' {
+        Get-Seen ([pscustomobject]@{ Database = $other } | Get-PosBackup @all) | Should -Be 'Catalog Till Full'
+        Get-Seen ([pscustomobject]@{ DatabaseName = $many.Name } | Get-PosBackup -Kind Log @all) | Should -Be 'Catalog Shop Log'
+    }
+
+    It 'is asked all together where it says different places' {
+        Get-Seen ($full, [pscustomobject]@{ Database = $other }, [pscustomobject]@{ Target = 'usb' } | Get-PosBackup @all) | Should -Be 'Catalog Till Full', 'File Shop Full', 'usb Shop Full', 'usb Shop Log'
+    }
+
+    It 'says which databases where -Path or -Target says the place' {
+        Get-Seen ([pscustomobject]@{ Database = $many.Name }, [pscustomobject]@{ Database = $other } | Get-PosBackup -Path (Join-Path $many.Folder 'more'), $many.Backups -Kind Full @all) | Should -Be 'File Shop Full', 'File Till Full'
+        Get-Seen ($till | Get-PosBackup -Target hq @all) | Should -Be 'hq Till Full'
+
+        $quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failures' }
+        Get-PosBackupTarget hq @targets | Get-PosBackup -Path $many.Backups @all @quiet | Should -BeNullOrEmpty
+        $failures.TargetObject | Should -Be 'hq'
+        $many.Backups | Get-PosBackup -Target hq @all @quiet | Should -BeNullOrEmpty
+        $failures.TargetObject | Should -Be $many.Backups
+        $full | Get-PosBackup $other -Target hq @all @quiet | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -Be 'InvalidOption,PosBackup.PowerShell.Commands.GetPosBackupCommand'
+    }
+
+    It 'is an error where it names nothing, and the others go on' {
+        $null, [pscustomobject]@{ Target = $null }, [pscustomobject]@{ Other = 1 }, [pscustomobject]@{ Target = 'usb' } | Get-PosBackup -Kind Full @all -ErrorAction SilentlyContinue -ErrorVariable failures | Should -HaveCount 1
+        $failures.FullyQualifiedErrorId -replace ',.*' | Should -Be 'ParameterArgumentValidationError', 'InvalidOption', 'InputObjectNotBound'
     }
 }

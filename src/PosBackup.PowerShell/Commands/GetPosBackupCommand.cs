@@ -5,23 +5,25 @@ using PosBackup.PowerShell.Records;
 
 namespace PosBackup.PowerShell.Commands;
 
-/// <summary>Lists backup sets: those that the catalog expects, those in files and folders, or those at targets.</summary>
-[Cmdlet(VerbsCommon.Get, "PosBackup", DefaultParameterSetName = InCatalog)]
+/// <summary>
+/// Lists backup sets: those that the catalog expects, those in files and folders, or those at targets. What is typed says where, and the pipeline which databases; else each object says
+/// where by itself: by its files, or its target, or in the catalog by its database. It has no parameter sets, as objects have more than one of these, and the binder would choose.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PosBackup")]
 [OutputType(typeof(ListedBackupSet))]
 public sealed class GetPosBackupCommand : CatalogCommand
 {
-    private const string InCatalog = "Catalog";
-    private const string InFiles = "Path";
-    private const string AtTargets = "Target";
-
-    private readonly List<string> _databases = [];
     private readonly PathList _paths = [];
+    private readonly List<string> _databasesInFiles = [];
+    private readonly TargetDatabases _targets = new();
+    private readonly List<string> _databasesInCatalog = [];
     private string[] _lookedInto = [];
     private bool _areListed;
+    private bool _isTaken;
+    private bool _isCatalogAsked;
 
     /// <summary>Only sets of these databases; wildcards are allowed. By default all.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = InCatalog)]
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = AtTargets)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("DatabaseName")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -29,41 +31,40 @@ public sealed class GetPosBackupCommand : CatalogCommand
     public string[] Database { get; set; } = [];
 
     /// <summary>Only sets of this instance, as it names itself. The instance is not asked.</summary>
-    [Parameter(ParameterSetName = InCatalog)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string? SourceInstance { get; set; }
 
     /// <summary>Only sets of this kind.</summary>
-    [Parameter(ParameterSetName = InCatalog)]
+    [Parameter]
     [ValidateSet(nameof(BackupKind.Full), nameof(BackupKind.Differential), nameof(BackupKind.Log))]
     public BackupKind? Kind { get; set; }
 
     /// <summary>Only sets that finished then or later.</summary>
-    [Parameter(ParameterSetName = InCatalog)]
+    [Parameter]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Only sets of which a file is gone or has changed.</summary>
-    [Parameter(ParameterSetName = InCatalog)]
+    /// <summary>Of the catalog: only sets of which a file is gone, has changed, or has a link in its place.</summary>
+    [Parameter]
     public SwitchParameter Missing { get; set; }
 
-    /// <summary>Files, or folders with their subfolders, that are looked into; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InFiles)]
+    /// <summary>Files, or folders with their subfolders, that are looked into instead of the catalog; wildcards are allowed.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [AllowEmptyCollection]
     [ValidateNoneIsEmpty]
     [PathTransformation]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public string[]? Path { get; set; }
 
-    /// <summary>Targets that are asked.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AtTargets)]
-    [ValidateNotNullOrEmpty]
+    /// <summary>Targets that are asked instead of the catalog, by name, or as Get-PosBackupTarget gives them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
-    /// <summary>The store whose backups are meant, as the targets name it. By default every store there.</summary>
-    [Parameter(ParameterSetName = AtTargets)]
+    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default every store there.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
 
@@ -72,40 +73,96 @@ public sealed class GetPosBackupCommand : CatalogCommand
     [ValidateNotNullOrEmpty]
     public string? TargetsPath { get; set; }
 
+    private bool IsPlaceTyped => IsTyped(nameof(Path)) || IsTyped(nameof(Target));
+
+    /// <summary>Whether the object of the pipeline says which databases are meant.</summary>
+    private bool NamesDatabase => !IsTyped(nameof(Database)) && Database.Length > 0;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseBlank(nameof(Target), Target);
+        if (IsTyped(nameof(Path)) && IsTyped(nameof(Target)))
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-Path and -Target exclude each other: sets are in files here, or at targets", "leave one of them out, and ask for the others in a second call"), Target));
+    }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (ParameterSetName is InFiles && Path.Length == 0)
+        if (MyInvocation.ExpectingInput && IsPlaceTyped && !NamesDatabase)
+            TellOfNothing(IsTyped(nameof(Database)) ? "nothing that is not typed already" : "no database, and where to look is typed", "leave out what is typed, or pipe objects with a property Database");
+        else if (Path is { Length: > 0 } && !IsTyped(nameof(Target)))
+            TakePaths(Path);
+        else if (IsNamed(Target))
+            TakeTargets(Target!);
+        else if (Path is not null)
             TellOfNoFiles(target: null, hint: "");
-
-        _areListed |= PathArguments.AreListed(this, Path);
-        _databases.AddRange(Database.Except(_databases, StringComparer.Ordinal));
-        _paths.Add(PathArguments.Resolve(this, Path, WriteError, WriteVerbose));
+        else if (NamesDatabase || !MyInvocation.ExpectingInput)
+            TakeCatalog();
+        else
+            TellOfNothing("neither files, nor a target, nor a database", "pipe what Get-ChildItem, Get-PosBackupTarget or Backup-PosDatabase give");
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (IsNothingAsked(_databases.Count + _paths.Count, ParameterSetName is InFiles ? nameof(Path) : nameof(Database)))
-            return;
-
         _lookedInto = [.. _paths];
-        JsonValue answer = Call("sets/list", Body(), About, record => Write(ListedBackupSet.Of(record)));
-        foreach (JsonValue problem in answer["problems"].Items)
-        {
-            JsonValue error = problem["error"];
-            string where = problem["path"].Text;
-            WriteError(ErrorRecords.Of(EnumWord.Pascal(error["code"].Text), error["message"].Text, error["hint"].AsText(), where));
-        }
+        if (_lookedInto.Length > 0)
+            List("files", _databasesInFiles, new() { ["paths"] = _lookedInto, ["listed"] = _areListed ? true : null }, _lookedInto.Length == 1 ? _lookedInto[0] : _lookedInto);
+        foreach ((string[] targets, IReadOnlyList<string> databases) in _targets.Together())
+            List("targets", databases, new() { ["targets"] = targets, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) }, targets.Length == 1 ? targets[0] : targets);
+        if (_isCatalogAsked)
+            List("catalog", _databasesInCatalog, new() { ["catalog"] = Catalog }, Catalog ?? DefaultCatalog);
     }
 
-    /// <summary>What an error of the call as a whole is about.</summary>
-    private object About => ParameterSetName switch
+    /// <summary>An object that has files is meant by these, whatever its database; what was typed is the same for each object.</summary>
+    private void TakePaths(string[] paths)
     {
-        InFiles => _paths.Count == 1 ? _paths[0] : _lookedInto,
-        AtTargets => Target!.Length == 1 ? Target[0] : Target,
-        _ => Catalog ?? DefaultCatalog,
-    };
+        if (IsPlaceTyped || IsTyped(nameof(Database)))
+            _databasesInFiles.AddRange(Database.Except(_databasesInFiles, StringComparer.Ordinal));
+        if (_isTaken && IsPlaceTyped)
+            return;
+
+        _isTaken = true;
+        _areListed |= PathArguments.AreListed(this, paths);
+        _paths.Add(PathArguments.Resolve(this, paths, WriteError, WriteVerbose));
+    }
+
+    private void TakeTargets(string[] targets)
+    {
+        foreach (string target in targets)
+            _targets.Add(target, Database);
+    }
+
+    private void TakeCatalog()
+    {
+        _isCatalogAsked = true;
+        _databasesInCatalog.AddRange(Database.Except(_databasesInCatalog, StringComparer.Ordinal));
+    }
+
+    private void TellOfNothing(string what, string hint) => WriteError(ErrorRecords.Of("InvalidOption", $"what the pipeline brings names {what}", hint, (IsTyped(nameof(Path)) ? null : Path) ?? (IsTyped(nameof(Target)) ? null : Target) ?? Database));
+
+    /// <param name="source">Where sets are listed.</param>
+    /// <param name="databases">Databases that are meant there; none is all.</param>
+    /// <param name="place">What says where, in the words of the protocol.</param>
+    /// <param name="about">What an error of the call as a whole is about.</param>
+    private void List(string source, IReadOnlyList<string> databases, JsonObject place, object about)
+    {
+        var restrictions = new JsonObject
+        {
+            ["source"] = source,
+            ["databases"] = databases.Count > 0 ? databases : null,
+            ["instance"] = SourceInstance,
+            ["kind"] = Kind,
+            ["since"] = Since,
+            ["missing"] = Missing ? true : null,
+            ["store"] = Store,
+        };
+        JsonValue answer = Call("sets/list", restrictions.With(place), about, record => Write(ListedBackupSet.Of(record)));
+        foreach (JsonValue problem in answer["problems"].Items)
+            WriteError(ErrorRecords.Of(problem));
+    }
 
     /// <summary>All that was looked into: what a set needs to be restored lies in other files than its own.</summary>
     private void Write(ListedBackupSet set)
@@ -115,20 +172,4 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
         WriteObject(set);
     }
-
-    private JsonObject Body() => ParameterSetName switch
-    {
-        InFiles => new() { ["source"] = "files", ["paths"] = _paths, ["listed"] = _areListed ? true : null },
-        AtTargets => new() { ["source"] = "targets", ["targets"] = Target, ["store"] = Store, ["databases"] = _databases, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) },
-        _ => new()
-        {
-            ["source"] = "catalog",
-            ["databases"] = _databases,
-            ["instance"] = SourceInstance,
-            ["kind"] = Kind,
-            ["since"] = Since,
-            ["missing"] = Missing ? true : null,
-            ["catalog"] = Catalog,
-        },
-    };
 }

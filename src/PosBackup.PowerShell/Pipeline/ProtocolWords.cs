@@ -30,6 +30,7 @@ internal static class ProtocolWords
         ["maxSizeBytes"] = "MaxSize",
         ["maxTransferSize"] = "MaxTransferSize",
         ["mediaFile"] = "MediaFile",
+        ["missing"] = "Missing",
         ["mode"] = "Mode",
         ["moment"] = "Moment",
         ["moment.after"] = "After",
