@@ -28,7 +28,7 @@ internal static class PolicyCommand
 
     private static int Tell(RetentionFileStore store, RetentionFile file, IReadOnlyList<TargetDefinition> targets, Screen screen)
     {
-        RetentionPlace[] media = [.. targets.SelectMany(Places)];
+        RetentionPlace[] media = [.. targets.SelectMany(target => target.Media.Select(medium => new RetentionPlace(target.Name, medium)))];
         RetentionPlace[] places = [RetentionPlace.Here, .. media.Select(place => new RetentionPlace(place.Target)).Distinct()];
         foreach (RetentionPlace place in places)
             screen.Line($"{place} {RetentionText.Of(file.PolicyOf(place), place)}");
@@ -42,9 +42,4 @@ internal static class PolicyCommand
         screen.Document(PolicyJson.Of(store, file, places, warnings), CliJson.Default.PolicyJson);
         return ExitCode.Done;
     }
-
-    /// <summary>Where copies can lie: on each drive of a target whose drives take turns.</summary>
-    private static IEnumerable<RetentionPlace> Places(TargetDefinition target) => target is FolderDefinition { Volumes: { Count: > 0 } volumes }
-        ? volumes.Select(volume => new RetentionPlace(target.Name, volume.Name))
-        : [new RetentionPlace(target.Name)];
 }

@@ -21,7 +21,10 @@ public sealed record FolderDefinition : TargetDefinition
     public override string Kind => "folder";
 
     /// <inheritdoc/>
-    public override string Address => Volumes.Count == 0 ? Path : $"{Path} on {string.Join(" or ", Volumes.Select(volume => volume.Name))}";
+    public override string Address => Volumes.Count == 0 ? Path : $"{Path} on {string.Join(" or ", Media)}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Media => Volumes.Count == 0 ? base.Media : [.. Volumes.Select(volume => volume.Name)];
 }
 
 /// <summary>A removable drive. Exactly one of serial and label is given.</summary>

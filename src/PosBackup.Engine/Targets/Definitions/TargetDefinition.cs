@@ -30,6 +30,9 @@ public abstract record TargetDefinition
     /// <summary>Where it leads, for a person; without secrets.</summary>
     public abstract string Address { get; }
 
+    /// <summary>Names of the media on each of which a copy can lie: of drives that take turns, or one empty name where there is only one medium.</summary>
+    public virtual IReadOnlyList<string> Media => [""];
+
     /// <summary>Reads a definition, written as one in the file of targets.</summary>
     /// <exception cref="PosBackupException"><see cref="ErrorCode.TargetFileInvalid"/>, with all that is wrong, each by its property; no value is repeated.</exception>
     public static TargetDefinition Read(JsonElement definition) => TargetReader.ReadOne(definition);
