@@ -33,20 +33,7 @@ internal sealed class CatalogReserve(string catalog, Func<string, long?> free)
 
     private long? Free => free(System.IO.Path.GetDirectoryName(Path)!);
 
-    private bool IsWhole
-    {
-        get
-        {
-            try
-            {
-                return new FileInfo(Path) is { Exists: true, Length: Size };
-            }
-            catch (FileNotFoundException)
-            {
-                return false; // A link whose end is gone.
-            }
-        }
-    }
+    private bool IsWhole => FileStamp.Of(Path)?.Length == Size;
 
     /// <summary>Makes it where there is none and the disk has room.</summary>
     public void Keep()

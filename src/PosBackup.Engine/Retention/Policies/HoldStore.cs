@@ -74,19 +74,6 @@ public sealed class HoldStore(string path, BackupCatalog catalog)
             catalog.Record(KnownHolds.Of(file));
     }
 
-    /// <summary>Tells one file from another without reading it; null when it is not there, or a link stands there whose end is gone: whoever reads it is told.</summary>
-    internal (DateTime WrittenAt, long Length)? Stamp()
-    {
-        try
-        {
-            return new FileInfo(Path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : null;
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
-
     private async Task<HoldFile?> FindAsync(CancellationToken cancellationToken) =>
         System.IO.Path.Exists(Path) ? HoldFileText.Read(await HoldFileText.Format.ReadAsync(Path, cancellationToken).ConfigureAwait(false), Path) : null;
 

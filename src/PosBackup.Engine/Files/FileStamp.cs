@@ -1,0 +1,10 @@
+namespace PosBackup.Engine.Files;
+
+/// <summary>Tells what lies in a place from what lay there before, without reading it.</summary>
+/// <param name="WrittenAt">When it was written.</param>
+/// <param name="Length">Its length.</param>
+internal readonly record struct FileStamp(DateTime WrittenAt, long Length)
+{
+    /// <summary>That of a file, or of a link itself, wherever it leads; null where none is.</summary>
+    public static FileStamp? Of(string path) => new FileInfo(path) is { Exists: true } file ? new FileStamp(file.LastWriteTimeUtc, file.Length) : null;
+}
