@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PosBackup.Engine.Tests.Support;
 using PosBackup.PowerShell.Engine;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Tests.Support;
