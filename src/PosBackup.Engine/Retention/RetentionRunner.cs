@@ -47,7 +47,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             RetentionFacts facts = look.Facts();
             facts = facts with { Acknowledged = [.. facts.Acknowledged, .. Acknowledgements.Of(facts, options.Acknowledged)] };
             RetentionPlan plan = look.Plan(facts);
-            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = [.. NotesOf(look, place), .. PlaceNotes.Of(place, options)] });
+            IEnumerable<PlaceResult> planned = plan.Places.Select(place => new PlaceResult { Place = place.Place, Outcome = OutcomeOf(place), Plan = place, Notes = NotesOf(look, place, options) });
             return Report(startedAt, options, facts, [.. planned, .. look.Failures]);
         }
     }
@@ -73,7 +73,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             RetentionFacts facts = look.Facts();
             facts = facts with { Acknowledged = [.. facts.Acknowledged, .. await AcknowledgeAsync(facts, options.Acknowledged, cancellationToken).ConfigureAwait(false)] };
             RetentionPlan plan = look.Plan(facts);
-            if (await look.AskClocksAsync(plan, cancellationToken).ConfigureAwait(false))
+            if (await look.Clocks.AskAsync(plan, cancellationToken).ConfigureAwait(false))
             {
                 facts = look.Facts() with { Acknowledged = facts.Acknowledged };
                 plan = look.Plan(facts);
@@ -148,7 +148,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
             Results?.Report(stays);
 
         result = approved.Complete(result, plan);
-        return result with { Notes = [.. look.Notes(plan.Place), .. plan.Notes, .. look.OnlyClock(plan) is { } clock ? [clock] : Array.Empty<RetentionNote>(), .. PlaceNotes.Of(plan, options), .. unwritten, .. result.Notes] };
+        return result with { Notes = [.. NotesOf(look, plan, options), .. unwritten, .. result.Notes] };
     }
 
     /// <summary>A refusal passes by the days on which it was written down; where it cannot be, it only takes longer.</summary>
@@ -181,7 +181,8 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         }
     }
 
-    private static IReadOnlyList<RetentionNote> NotesOf(RetentionLook look, PlacePlan plan) => [.. look.Notes(plan.Place), .. plan.Notes, .. ((RetentionNote?[])[look.UnaskedClocks(plan), look.OnlyClock(plan)]).OfType<RetentionNote>()];
+    /// <summary>What a plan and a run say of a place, whatever is done there.</summary>
+    private static RetentionNote[] NotesOf(RetentionLook look, PlacePlan plan, RetentionOptions options) => [.. look.Notes(plan.Place), .. plan.Notes, .. look.Clocks.Notes(plan), .. PlaceNotes.Of(plan, options)];
 
     private static RetentionOutcome OutcomeOf(PlacePlan plan) => plan.Refusals.Count > 0 ? RetentionOutcome.Refused : RetentionOutcome.Succeeded;
 

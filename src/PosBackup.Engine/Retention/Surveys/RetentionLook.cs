@@ -25,6 +25,7 @@ internal sealed class RetentionLook(
     private readonly List<LookedAt> _seen = [];
     private readonly List<PlaceResult> _failures = [];
     private IReadOnlyList<HeldMedia> _here = [];
+    private (HeldMedia[] Known, HeldMedia[] Judged)? _media;
     private int _leftOut;
     private WantedMedia? _wanted;
 
@@ -34,25 +35,13 @@ internal sealed class RetentionLook(
     /// <summary>Targets that were.</summary>
     public IReadOnlyList<LookedAt> Targets => _seen;
 
+    /// <summary>Their clocks.</summary>
+    public TargetClocks Clocks => new(_seen, options.Store, clock);
+
     /// <summary>What was found in a place, and is of no use.</summary>
     public IReadOnlyList<RetentionNote> Notes(RetentionPlace place) => place.IsHere
         ? [.. _failures.Select(failure => new RetentionNote(failure.Code, $"the copies on {failure.Place} do not count, as it could not be looked at: {failure.Message}", failure.Hint)), .. OfLeftOut()]
         : [.. _seen.Where(target => target.Holdings.Place == place).SelectMany(target => target.Notes)];
-
-    /// <summary>What a plan does not know that a run would ask first; null where it makes no difference: nothing goes there, or there is no clock to ask.</summary>
-    public RetentionNote? UnaskedClocks(PlacePlan plan)
-    {
-        string[] asked = [.. _seen.Where(target => target.TellsTime).Select(target => target.Definition.Name)];
-        return asked.Length == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any()
-            ? null
-            : new RetentionNote(ErrorCode.None, $"the clock here was not compared with that of {string.Join(", ", asked)}: it takes a small file there, and this was only a plan", "A run compares them first, and removes nothing where they disagree.");
-    }
-
-    /// <summary>That nothing but the clock here tells the time where something goes; null where a target's can be asked, or there is none. A clock is asked by a file that is removed again.</summary>
-    public RetentionNote? OnlyClock(PlacePlan plan) =>
-        _seen.Count == 0 || plan.Facts.IsAppendOnly || !plan.Removed.Any() || _seen.Exists(target => target.TellsTime)
-            ? null
-            : new RetentionNote(ErrorCode.None, $"nothing but the clock here tells the time: {string.Join(", ", _seen.Select(target => $"{target.Definition.Name} {(target.Definition.AppendOnly ? "may only be added to, and cannot be asked for its own" : "is defined as one whose clock tells nothing")}"))}", "Let a time server keep the clock of this machine right.");
 
     /// <summary>Looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -73,22 +62,16 @@ internal sealed class RetentionLook(
             catalog.Record(disproven.Copy.WithoutProof());
     }
 
-    /// <summary>All that a plan is made of.</summary>
+    /// <summary>All that a plan is made of. What lies where is read once, for the first; a later one tells also what the clocks say that were asked since.</summary>
     public RetentionFacts Facts()
     {
-        List<PlaceFacts> places = [.. _seen.Where(target => options.Judges(target.Holdings.Place)).Select(FactsOf)];
-        if (options.Judges(RetentionPlace.Here))
-            places.Insert(0, WithClock(new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes }));
-
-        HeldMedia[] seen = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media)];
-        var unseen = new UnseenCopies(catalog.Copies(), catalog.ReadBacks(), options.Targets, options.Store, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
-        HeldMedia[] media = [.. seen, .. unseen.Run(seen, [.. _seen.Select(target => target.Holdings.Place)], audit)];
+        (HeldMedia[] known, HeldMedia[] judged) = _media ??= Media();
         return new RetentionFacts
         {
             Now = clock.GetUtcNow(),
-            Places = places,
-            Known = media,
-            Media = options.Databases.Count == 0 ? media : [.. (_wanted = new WantedMedia(options.Databases, media)).Run()],
+            Places = [.. Places().Select(Clocks.In)],
+            Known = known,
+            Media = judged,
             Policy = options.Policy,
             HasTargets = options.Targets.Count > 0,
             Holds = options.Holds,
@@ -104,27 +87,6 @@ internal sealed class RetentionLook(
     {
         RetentionPlan plan = RetentionPlanner.Plan(facts);
         return _wanted is { } wanted ? WantedRemovals.Of(plan, wanted.IsWanted) : plan;
-    }
-
-    /// <summary>Asks the clocks of all targets where something is to be removed anywhere. One that disagrees holds all places back: nobody knows which is right.</summary>
-    /// <returns>Whether anything was learned.</returns>
-    public async Task<bool> AskClocksAsync(RetentionPlan plan, CancellationToken cancellationToken)
-    {
-        bool isTold = false;
-        foreach (LookedAt target in _seen.Where(target => target.TellsTime && plan.Places.Any(place => place.Removed.Any())))
-        {
-            try
-            {
-                (target.Clock, target.ClockNote) = await TargetClock.AskAsync(target.Target, options.Store, cancellationToken).ConfigureAwait(false);
-                isTold |= target.Clock is not null;
-            }
-            catch (PosBackupException e)
-            {
-                (target.ClockFailure, isTold) = ($"its clock cannot be asked: {e.Message}", true);
-            }
-        }
-
-        return isTold;
     }
 
     /// <inheritdoc/>
@@ -188,23 +150,37 @@ internal sealed class RetentionLook(
     private void Fail(TargetDefinition definition, ErrorCode code, string message, string? hint) =>
         _failures.Add(new PlaceResult { Place = new RetentionPlace(definition.Name), Outcome = RetentionOutcome.Failed, Code = code, Message = $"target {definition.Name}: {message}", Hint = hint });
 
-    private PlaceFacts FactsOf(LookedAt target) => WithClock(new PlaceFacts
+    /// <summary>All that lies anywhere or is said to, and what of it is judged.</summary>
+    private (HeldMedia[] Known, HeldMedia[] Judged) Media()
     {
-        Place = target.Holdings.Place,
-        Policy = options.For(target.Holdings.Place),
-        IsAppendOnly = target.Definition.AppendOnly,
-        IsShippedTo = target.Holdings.IsShippedTo,
-        Doubt = target.Holdings.Doubt ?? target.ClockFailure,
-        FreeBytes = target.Holdings.Description.FreeBytes,
-        WantedFreeBytes = options.WantedFreeBytes,
-    });
+        HeldMedia[] seen = [.. _here, .. _seen.SelectMany(target => target.Holdings.Media)];
+        var unseen = new UnseenCopies(catalog.Copies(), catalog.ReadBacks(), options.Targets, options.Store, clock.GetUtcNow() - options.Policy.CopiesProvenWithin);
+        HeldMedia[] known = [.. seen, .. unseen.Run(seen, [.. _seen.Select(target => target.Holdings.Place)], audit)];
+        if (options.Databases.Count == 0)
+            return (known, known);
 
-    /// <summary>With the clock, of those that were asked, that is the farthest from ours.</summary>
-    private PlaceFacts WithClock(PlaceFacts facts)
+        _wanted = new WantedMedia(options.Databases, known);
+        return (known, [.. _wanted.Run()]);
+    }
+
+    private IEnumerable<PlaceFacts> Places()
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        LookedAt? worst = _seen.Where(target => target.Clock is not null).MaxBy(target => (now - target.Clock!.Value).Duration());
-        return facts with { Clock = worst?.Clock, ClockOf = worst?.Definition.Name };
+        if (options.Judges(RetentionPlace.Here))
+            yield return new PlaceFacts { Place = RetentionPlace.Here, Policy = options.For(RetentionPlace.Here), FreeBytes = FreeHere(), WantedFreeBytes = options.WantedFreeBytes };
+
+        foreach (LookedAt target in _seen.Where(target => options.Judges(target.Holdings.Place)))
+        {
+            yield return new PlaceFacts
+            {
+                Place = target.Holdings.Place,
+                Policy = options.For(target.Holdings.Place),
+                IsAppendOnly = target.Definition.AppendOnly,
+                IsShippedTo = target.Holdings.IsShippedTo,
+                Doubt = target.Holdings.Doubt ?? target.ClockFailure,
+                FreeBytes = target.Holdings.Description.FreeBytes,
+                WantedFreeBytes = options.WantedFreeBytes,
+            };
+        }
     }
 
     /// <summary>Of several disks the one with the least room.</summary>
@@ -215,29 +191,4 @@ internal sealed class RetentionLook(
         .Distinct(StringComparer.Ordinal)
         .Select(DiskSpace.Free)
         .Min();
-}
-
-/// <summary>A target that was looked at, and is open.</summary>
-internal sealed class LookedAt(TargetDefinition definition, IBackupTarget target, RepositoryHoldings holdings)
-{
-    public TargetDefinition Definition => definition;
-
-    public IBackupTarget Target => target;
-
-    public RepositoryHoldings Holdings => holdings;
-
-    /// <summary>Whether its clock can be asked, and means anything.</summary>
-    public bool TellsTime => definition is { AppendOnly: false, IgnoreClock: false };
-
-    /// <summary>What its clock showed; null while nobody asked, or it tells none.</summary>
-    public DateTimeOffset? Clock { get; set; }
-
-    /// <summary>Why the clock could not be asked, and nothing may go; null when it could, or nobody asked.</summary>
-    public string? ClockFailure { get; set; }
-
-    /// <summary>Why the clock could not be asked, where that holds nothing back; null when it could, or nobody asked.</summary>
-    public RetentionNote? ClockNote { get; set; }
-
-    /// <summary>What is worth knowing of it.</summary>
-    public IEnumerable<RetentionNote> Notes => [.. holdings.Problems.Select(note => new RetentionNote(note.Code, note.Message, note.Hint)), .. holdings.Disproven.Select(disproven => disproven.Note), .. ClockNote is { } note ? [note] : Array.Empty<RetentionNote>()];
 }

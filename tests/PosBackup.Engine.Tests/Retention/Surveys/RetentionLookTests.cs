@@ -1,5 +1,5 @@
+using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
-using PosBackup.Engine.Retention.Planning;
 using PosBackup.Engine.Retention.Surveys;
 
 namespace PosBackup.Engine.Tests.Retention.Surveys;
@@ -13,7 +13,7 @@ public sealed class RetentionLookTests : IDisposable
     [Fact]
     public async Task Facts_TellOfAllPlaces_HereFirst()
     {
-        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, new RetentionPlace("far"));
+        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, SurveyedShop.Far);
         _shop.Options = _shop.Options with { WantedFreeBytes = 7, PolicyOf = target => target == "far" ? SurveyedShop.KeepOne with { KeepLast = 9 } : SurveyedShop.KeepOne };
 
         await using RetentionLook look = await _shop.LookEverywhereAsync();
@@ -66,76 +66,20 @@ public sealed class RetentionLookTests : IDisposable
         Assert.Equal((SurveyedShop.Hq, RetentionOutcome.Failed, ErrorCode.TargetUnavailable, "target hq: hq is down"), (failure.Place, failure.Outcome, failure.Code, failure.Message));
         Assert.Equal("the copies on hq do not count, as it could not be looked at: target hq: hq is down", Assert.Single(look.Notes(RetentionPlace.Here)).Message);
         Assert.Equal((SurveyedShop.Hq, true), (media.Place, media.IsAbsent));
-        Assert.Equal([RetentionPlace.Here, new RetentionPlace("far")], look.Facts().Places.Select(place => place.Place));
+        Assert.Equal([RetentionPlace.Here, SurveyedShop.Far], look.Facts().Places.Select(place => place.Place));
     }
 
     [Fact]
-    public async Task AskClocks_TellsAllPlacesOfTheOneThatIsFarthestAway()
+    public async Task Facts_ReadTheCatalogOnce()
     {
-        LayTwo();
-        _shop.Laid.Clocks["hq"] = SurveyedShop.Now.AddMinutes(2);
-        _shop.Laid.Clocks["far"] = SurveyedShop.Now.AddMinutes(-90);
-
-        await using RetentionLook look = await _shop.LookEverywhereAsync();
-
-        Assert.True(await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default));
-        Assert.Equal([(SurveyedShop.Now.AddMinutes(-90), "far")], look.Facts().Places.Select(place => (place.Clock!.Value, place.ClockOf!)).Distinct());
-        Assert.Equal(3, look.Facts().Places.Count);
-    }
-
-    [Fact]
-    public async Task AskClocks_AsksNoneThatIsDefinedToTellNothing()
-    {
-        LayTwo();
-        _shop.Laid.Clocks["far"] = DateTimeOffset.UnixEpoch;
-        _shop.Options = _shop.Options with { Targets = [.. _shop.Options.Targets.Select(target => target with { IgnoreClock = target.Name == "far" })] };
-
-        await using RetentionLook look = await _shop.LookEverywhereAsync();
-        await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default);
-
-        Assert.All(look.Facts().Places, place => Assert.Equal((SurveyedShop.Now, "hq"), (place.Clock!.Value, place.ClockOf)));
-    }
-
-    [Fact]
-    public async Task AskClocks_AsksNobodyWhereNothingGoes()
-    {
-        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq);
-
-        await using RetentionLook look = await _shop.LookEverywhereAsync();
-
-        Assert.False(await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default));
-        Assert.All(look.Facts().Places, place => Assert.Null(place.Clock));
-    }
-
-    [Fact]
-    public async Task AskClocks_DoubtsATargetWhoseLineIsGone()
-    {
-        LayTwo();
-        await using RetentionLook look = await _shop.LookEverywhereAsync();
+        _shop.Lay(_shop.Take(), SurveyedShop.Hq);
         _shop.Laid.Veils["hq"].CallsLeft = 0;
 
-        Assert.True(await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default));
-        Assert.Equal([null, "its clock cannot be asked: hq is down", null], look.Facts().Places.Select(place => place.Doubt));
-    }
-
-    [Fact]
-    public async Task AskClocks_TellsOfATargetThatHasNoRoom_AndHoldsNothingBack()
-    {
-        LayTwo();
-        _shop.Laid.Veils["hq"].IsFull = true;
-
         await using RetentionLook look = await _shop.LookEverywhereAsync();
-        await look.AskClocksAsync(RetentionPlanner.Plan(look.Facts()), default);
+        HeldMedia absent = Assert.Single(look.Facts().Media);
+        foreach (BackupCopy copy in _shop.Laid.Catalog.Copies())
+            _shop.Laid.Catalog.ForgetCopy(copy.Target, copy.Medium, copy.Path);
 
-        RetentionNote note = Assert.Single(look.Notes(SurveyedShop.Hq));
-        Assert.Equal(ErrorCode.NoSpace, note.Code);
-        Assert.Empty(look.Notes(new RetentionPlace("far")));
-        Assert.All(look.Facts().Places, place => Assert.Null(place.Doubt));
-    }
-
-    private void LayTwo()
-    {
-        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, new RetentionPlace("far"));
-        _shop.Lay(_shop.Take(), RetentionPlace.Here, SurveyedShop.Hq, new RetentionPlace("far"));
+        Assert.Same(absent, Assert.Single(look.Facts().Media));
     }
 }

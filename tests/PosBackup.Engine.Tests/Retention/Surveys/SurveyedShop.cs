@@ -16,12 +16,14 @@ namespace PosBackup.Engine.Tests.Retention.Surveys;
 internal sealed class SurveyedShop : IDisposable
 {
     private readonly ShopHistory _history = new();
+    private readonly RetentionPlace[] _places;
     private int _media;
 
     /// <param name="targets">Names of the targets; of <c>usb</c>, medium A is in.</param>
     public SurveyedShop(params string[] targets)
     {
         Laid = new LaidShop(Clock);
+        _places = [RetentionPlace.Here, .. targets.Select(target => new RetentionPlace(target, target == "usb" ? "A" : ""))];
         foreach (string target in targets)
         {
             Laid.Veils[target] = new Veil();
@@ -34,6 +36,8 @@ internal sealed class SurveyedShop : IDisposable
     }
 
     public static RetentionPlace Hq { get; } = new("hq");
+
+    public static RetentionPlace Far { get; } = new("far");
 
     /// <summary>When all is looked at: ten days after the first backup.</summary>
     public static DateTimeOffset Now { get; } = ShopHistory.Morning.AddDays(10);
@@ -65,6 +69,19 @@ internal sealed class SurveyedShop : IDisposable
         var id = new Guid(++_media, 1, 1, new byte[8]);
         return [.. places.Select(place => Laid.Lay(place, id, stripes, [set], Verdict.Intact, Now.AddDays(-1), disk: _media))];
     }
+
+    /// <summary>Takes fulls night by night, and lays each here and on all targets.</summary>
+    public void LayEverywhere(int nights)
+    {
+        for (int night = 0; night < nights; night++)
+            Lay(Take(), _places);
+    }
+
+    /// <summary>Write-protects the file here of the media with a number: somebody may want to keep it.</summary>
+    public void Protect(int number) => File.SetAttributes(Laid.Media.Single(laid => laid.Place.IsHere && NumberOf(laid.Held) == number).Held.Files[0].Path, FileAttributes.ReadOnly);
+
+    /// <summary>All places together keep a window, each target its newest full only.</summary>
+    public void PromiseTogether(TimeSpan window) => Options = Options with { Policy = KeepOne with { Window = window } };
 
     public async Task<AuditFacts> AuditAsync() => await AuditFacts.ReadAsync(Laid.Log, default);
 
@@ -104,9 +121,14 @@ internal sealed class SurveyedShop : IDisposable
     }
 
     /// <summary>The numbers of the media that lie in a place, in the order in which they were laid.</summary>
-    public int[] In(RetentionPlace place) => [.. Laid.Look().Where(media => media.Place == place).Select(media => (int)media.MediaSetId.ToByteArray()[0])];
+    public int[] In(RetentionPlace place) => [.. Laid.Look().Where(media => media.Place == place).Select(NumberOf)];
+
+    /// <summary>The same of all places: <c>here 1 2; hq 2; far</c>.</summary>
+    public string Lying => string.Join("; ", _places.Select(place => string.Join(' ', [place.ToString(), .. In(place).Select(number => $"{number}")])));
 
     public void Dispose() => Laid.Dispose();
+
+    private static int NumberOf(HeldMedia media) => media.MediaSetId.ToByteArray()[0];
 
     private RetentionRunner Runner() => new(Laid.Catalog, Laid, Laid.Journals, Laid.Log, Clock);
 }
