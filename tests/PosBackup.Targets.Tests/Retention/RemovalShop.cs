@@ -67,6 +67,11 @@ internal sealed class RemovalShop : IDisposable
     public Task<PlaceResult> RunAsync(PlacePlan plan, CancellationToken cancellationToken = default) =>
         new PlaceRemoval(plan, new TargetRemoval(Target, Address, medium: "", Catalog, Target.LocalFolder, _shop.File("transfers")), Log, Actor, NullObserver.Instance).RunAsync(cancellationToken);
 
+    /// <summary>From now on the target denies deletions.</summary>
+    /// <param name="which">Of which paths; null for all.</param>
+    public void Deny(Func<TargetPath, bool>? which = null) =>
+        Target.Refuse = (call, path) => call == "Delete" && which?.Invoke(path) != false ? new TargetException(TargetFailure.Denied, "hq: permission denied", "ask") : null;
+
     /// <summary>Where a copy lies.</summary>
     public static TargetPath PathOf(HeldMedia media) => TargetPath.Parse(media.Files[0].Path);
 

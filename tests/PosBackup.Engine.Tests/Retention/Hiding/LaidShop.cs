@@ -144,6 +144,9 @@ internal sealed class LaidShop : ITargetOpener, IDisposable
         return read;
     }
 
+    /// <summary>Puts another manifest beside a copy.</summary>
+    public void WriteBeside(LaidMedia laid, Manifest manifest) => new MemoryBehind(StoreOf(laid.Place)).Write(RepositoryLayout.ManifestOf(TargetPath.Parse(laid.Held.Files[0].Path)), ManifestStore.Format(manifest));
+
     /// <summary>The log as a run leaves it that is killed when it has begun to remove media.</summary>
     public Task BeginAsync(LaidMedia laid)
     {

@@ -85,6 +85,12 @@ internal sealed class RemovalStore : IDisposable
     public Task<PlaceResult> RunAsync(PlacePlan plan, IRemovalPlace? place = null, CancellationToken cancellationToken = default) =>
         new PlaceRemoval(plan, place ?? new LocalRemoval(Catalog), Log, SomeAudit.Actor, NullObserver.Instance).RunAsync(cancellationToken);
 
+    /// <summary>A run that is killed as soon as it has begun with the first of some media, and has deleted nothing.</summary>
+    /// <param name="media">What is to go.</param>
+    /// <param name="kept">What is not.</param>
+    public Task BeginAsync(HeldMedia media, params HeldMedia[] kept) =>
+        Assert.ThrowsAsync<KilledException>(() => RunAsync(Plan([media], kept), new ObservedPlace(new LocalRemoval(Catalog), deleting: _ => throw new KilledException())));
+
     /// <summary>What the log says of media, in order.</summary>
     public async Task<AuditKind[]> LoggedAsync(HeldMedia media)
     {
