@@ -50,10 +50,10 @@ public sealed partial class DefaultsTests
     [InlineData("Commands.RegisterPosBackupTargetCommand.StallTimeout", "Targets.Definitions.SftpDefinition.StallSeconds")]
     [InlineData("Commands.RegisterPosBackupTargetCommand.StallTimeout", "Targets.Definitions.FtpDefinition.StallSeconds")]
     [InlineData("Commands.RegisterPosBackupTargetCommand.Protection", "Targets.Definitions.FtpDefinition.Protection")]
-    [InlineData("Commands.RegisterPosBackupTargetCommand.VerifyDepth", "Targets.Definitions.VerificationDefinition.Depth")]
-    [InlineData("Commands.RegisterPosBackupTargetCommand.WholeUpTo", "Targets.Definitions.VerificationDefinition.WholeUpTo")]
-    [InlineData("Commands.RegisterPosBackupTargetCommand.Blocks", "Targets.Definitions.VerificationDefinition.Blocks")]
-    [InlineData("Commands.RegisterPosBackupTargetCommand.WholeWithin", "Targets.Definitions.VerificationDefinition.WholeWithinDays")]
+    [InlineData("Targets.TargetTermsCommand.VerifyDepth", "Targets.Definitions.VerificationDefinition.Depth")]
+    [InlineData("Targets.TargetTermsCommand.WholeUpTo", "Targets.Definitions.VerificationDefinition.WholeUpTo")]
+    [InlineData("Targets.TargetTermsCommand.Blocks", "Targets.Definitions.VerificationDefinition.Blocks")]
+    [InlineData("Targets.TargetTermsCommand.WholeWithin", "Targets.Definitions.VerificationDefinition.WholeWithinDays")]
     public void TheDocCommentTellsTheDefaultOfTheEngine(string parameter, string option) => Assert.Contains(Told(parameter), Ways(DefaultOf(option)));
 
     [Fact]
