@@ -109,7 +109,7 @@ public sealed class CatalogCommandTests : IDisposable
         Assert.Contains("no other copy is known of the full of Shop", told.Error, StringComparison.Ordinal);
         Assert.Equal(Path.Combine(disk, "Shop.bak"), Assert.Single(told.Json()["dropped"]!.AsArray())!.GetValue<string>());
         Assert.Equal("forgotten", Assert.Single(log.AsArray())!["kind"]!.GetValue<string>());
-        Assert.Contains($"{disk} is empty, and the catalog expects 1 media files in it", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"{disk} is empty, and the catalog expects 1 media file in it: it stays expected", refused.Error, StringComparison.Ordinal);
         Assert.Empty(new BackupCatalog(Catalog).List());
     }
 

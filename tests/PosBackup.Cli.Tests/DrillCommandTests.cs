@@ -47,11 +47,11 @@ public sealed class DrillCommandTests : IAsyncLifetime
         Assert.Contains("passed: Shop", drilled.Output, StringComparison.Ordinal);
         Assert.Contains("level L3", drilled.Output, StringComparison.Ordinal);
         Assert.Contains("holds: products: expected at least 1; found 1", drilled.Output, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 drills passed", drilled.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 drill passed", drilled.Output, StringComparison.Ordinal);
         Assert.Equal(2, Directory.EnumerateFiles(_shop.Evidence).Count());
         ProgramResult listed = (await _shop.RunAsync(["list", "--drills", .. _shop.Catalog])).Exits(0);
         Assert.Contains("Shop", listed.Output, StringComparison.Ordinal);
-        Assert.Contains("1 drills, 1 passed", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("1 drill, 1 passed", listed.Output, StringComparison.Ordinal);
         JsonNode row = (await _shop.RunAsync(["list", "--drills", "--json", .. _shop.Catalog])).Exits(0).Json().AsArray()[0]!;
         Assert.Equal(("passed", "L3", "Shop", 3600.0), (Text(row["outcome"]), Text(row["level"]), Text(row["database"]), row["rtoTargetSeconds"]!.GetValue<double>()));
         Assert.True(row["rtoSeconds"]!.GetValue<double>() > 0);

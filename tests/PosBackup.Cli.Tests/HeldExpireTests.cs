@@ -41,7 +41,7 @@ public sealed class HeldExpireTests : IAsyncLifetime
         string other = Path.Combine(Folder, "other.json");
         await File.WriteAllTextAsync(other, """{ "schema": 1, "policy": { "keepLast": 1, "maximumDelete": "100%" } }""");
 
-        Assert.Contains("1 of 1 media sets removed", (await ExpireAsync("--policy", other)).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 media set removed", (await ExpireAsync("--policy", other)).Exits(0).Output, StringComparison.Ordinal);
         Assert.Contains("0 of 0 media sets removed", (await ExpireAsync("--keep-last", "1")).Exits(0).Output, StringComparison.Ordinal);
         Assert.Equal([_sets[0].SetGuid, _sets[2].SetGuid], await LeftAsync());
     }

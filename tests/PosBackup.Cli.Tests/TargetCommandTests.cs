@@ -31,7 +31,7 @@ public sealed class TargetCommandTests : IDisposable
 
         ProgramResult list = (await RunAsync("list")).Exits(0);
         Assert.Contains("2MiB/s, none 22:00-07:00", list.Output, StringComparison.Ordinal);
-        Assert.Contains("1 targets of store 0042", list.Output, StringComparison.Ordinal);
+        Assert.Contains("1 target of store 0042", list.Output, StringComparison.Ordinal);
         Assert.Empty(list.Error);
     }
 

@@ -42,7 +42,7 @@ internal static class CatalogForgetCommand
             plan = plan with { Media = await runner.RunAsync(plan, cancellationToken) };
         }
 
-        screen.Line(isDry ? "dry run: nothing was changed" : string.Create(CultureInfo.InvariantCulture, $"{plan.Media.Count} media files are no longer expected by {catalog.Path}"));
+        screen.Line(isDry ? "dry run: nothing was changed" : string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(plan.Media.Count, "media file is", "media files are")} no longer expected by {catalog.Path}"));
         screen.Document(ForgetJson.Of(catalog.Path, isDry, plan), CliJson.Default.ForgetJson);
         return ExitCode.Done;
     }
@@ -53,7 +53,7 @@ internal static class CatalogForgetCommand
         foreach (Manifest manifest in plan.Media)
             screen.Line($"gone: {manifest.Media.Path}");
         if (plan.There.Count > 0)
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{plan.There.Count} other media files there are not gone, and stay expected"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(plan.There.Count, "other media file there is not gone, and stays", "other media files there are not gone, and stay")} expected"));
         foreach (OnlyCopies only in plan.OnlyCopies)
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{only.Sets} of the sets have nothing but copies on {only.Target}, last proven {only.ProvenAt:yyyy-MM-dd HH:mmK} or later"));
         foreach (BackupSet set in plan.Lost)
@@ -61,7 +61,7 @@ internal static class CatalogForgetCommand
         foreach (BackupSet set in plan.Stranded)
             screen.Warn($"the {EnumName.Of(set.Kind)} of {set.Database} of {set.FinishedAt ?? set.StartedAt}, set {set.SetGuid}, builds on what is lost, and cannot be restored without it", hint: null);
         if (plan.Lost.Count > 0)
-            screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{plan.Lost.Count} sets are lost with what is forgotten"), "take a new full backup of their databases; what builds on them cannot be restored");
+            screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(plan.Lost.Count, "set is", "sets are")} lost with what is forgotten"), "take a new full backup of their databases; what builds on them cannot be restored");
     }
 
     private static void Confirm(ForgetPlan plan, bool isYes)
@@ -70,7 +70,7 @@ internal static class CatalogForgetCommand
             return;
         if (!Terminal.IsThere)
             throw new PosBackupException(ErrorCode.InvalidOption, "nobody can be asked whether to forget them; nothing was changed", "give --yes, or look first with --dry-run");
-        if (!Terminal.Confirm(string.Create(CultureInfo.InvariantCulture, $"Forget {plan.Media.Count} media files for good?")))
+        if (!Terminal.Confirm(string.Create(CultureInfo.InvariantCulture, $"Forget {CountText.Of(plan.Media.Count, "media file")} for good?")))
             throw new PosBackupException(ErrorCode.Cancelled, "not forgotten; nothing was changed", hint: null);
     }
 }

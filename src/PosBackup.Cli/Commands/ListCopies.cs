@@ -1,6 +1,7 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class ListCopies
         foreach (string line in TextTable.Lines([["target", "proven", "how", "size", "path"], .. copies.Select(Row)]))
             screen.Line(line);
 
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} copies in {catalog.Path}; 'sync' looks whether they are still there"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(copies.Count, "copy", "copies")} in {catalog.Path}; 'sync' looks whether {(copies.Count == 1 ? "it is" : "they are")} still there"));
         screen.Document([.. copies.Select(CopyRecordJson.Of)], CliJson.Default.IReadOnlyListCopyRecordJson);
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 
 namespace PosBackup.Cli.Output;
@@ -15,7 +16,7 @@ internal static class DrillHistoryText
         foreach (string line in TextTable.Lines([["began", "instance", "database", "outcome", "level", "moment", "usable after", "promised", "", "reason"], .. drills.Select(drill => Row(drill, longest))]))
             yield return line;
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"{drills.Count} drills, {drills.Count(drill => drill.Outcome == DrillOutcome.Passed)} passed");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(drills.Count, "drill")}, {drills.Count(drill => drill.Outcome == DrillOutcome.Passed)} passed");
     }
 
     private static string[] Row(RecordedDrill drill, double longest) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Drills;
 using PosBackup.Engine.Drills.Assertions;
@@ -40,7 +41,7 @@ internal static class DrillText
     private static IEnumerable<string> OtherShares(int notDue)
     {
         if (notDue > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{notDue} {(notDue == 1 ? "database is" : "databases are")} in another share of the rotation");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(notDue, "database is", "databases are")} in another share of the rotation");
     }
 
     private static IEnumerable<string> Describe(DrillResult result)
@@ -95,7 +96,7 @@ internal static class DrillText
         string time = evidence.Rto.Measured is { } measured ? $", usable after {Quantity.Duration(measured)}{target}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"as it was at {evidence.Moment.Reached:yyyy-MM-dd HH:mm:ss zzz}{seed}, from {evidence.Sets.Count} {(evidence.Sets.Count == 1 ? "set" : "sets")} ({Quantity.Size(evidence.Bytes)}){time}");
+            $"as it was at {evidence.Moment.Reached:yyyy-MM-dd HH:mm:ss zzz}{seed}, from {CountText.Of(evidence.Sets.Count, "set")} ({Quantity.Size(evidence.Bytes)}){time}");
     }
 
     private static string CheckDb(CheckDbResult check) => check.Outcome switch
@@ -119,7 +120,7 @@ internal static class DrillText
     private static string Sum(IReadOnlyList<DrillResult> results)
     {
         int passed = results.Count(result => result.Outcome == DrillOutcome.Passed);
-        return string.Create(CultureInfo.InvariantCulture, $"{passed} of {results.Count} drills passed");
+        return string.Create(CultureInfo.InvariantCulture, $"{passed} of {CountText.Of(results.Count, "drill")} passed");
     }
 
     private static string Word(DrillOutcome outcome) => outcome == DrillOutcome.NotRecoverable ? "not recoverable" : EnumName.Of(outcome);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
 
@@ -39,7 +40,7 @@ internal static class ExpireText
             {
                 int gone = place.Removals.Count(removal => removal.Outcome == RemovalOutcome.Removed);
                 string others = place.Outcome == RetentionOutcome.LeftToOthers ? ", left to whoever may remove there" : "";
-                yield return string.Create(CultureInfo.InvariantCulture, $"{place.Place}: {gone} of {plan.Removed.Count()} media sets removed{others}, {Quantity.Size(place.FreedBytes)} freed; {plan.Media.Count - gone} stay");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{place.Place}: {gone} of {CountText.Of(plan.Removed.Count(), "media set")} removed{others}, {Quantity.Size(place.FreedBytes)} freed; {CountText.Of(plan.Media.Count - gone, "stays", "stay")}");
             }
         }
     }
@@ -56,14 +57,14 @@ internal static class ExpireText
         {
             string window = family.FirstOrDefault(point => point.Reason.Rule == KeepRule.Window) is { } one ? $"any moment from {Time(one.From)} to {Time(one.To)}" : $"{Time(family.Max(point => point.To))}";
             DateTimeOffset[] points = [.. family.Where(point => point.Reason.Rule != KeepRule.Window).Select(point => point.To).Distinct().Order()];
-            return string.Create(CultureInfo.InvariantCulture, $"{place.Place}: {family.Key.Database} stays restorable to {window}, and to {points.Length} points from {Time(points.FirstOrDefault())} on");
+            return string.Create(CultureInfo.InvariantCulture, $"{place.Place}: {family.Key.Database} stays restorable to {window}, and to {CountText.Of(points.Length, "point")} from {Time(points.FirstOrDefault())} on");
         });
 
     private static IEnumerable<string> Sum(PlacePlan place)
     {
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{place.Place}: {place.Removed.Count()} media sets go, {Quantity.Size(place.FreedBytes)}; {place.Kept.Count()} stay, {Quantity.Size(place.Kept.Sum(media => media.Media.Length))}");
+            $"{place.Place}: {CountText.Of(place.Removed.Count(), "media set goes", "media sets go")}, {Quantity.Size(place.FreedBytes)}; {CountText.Of(place.Kept.Count(), "stays", "stay")}, {Quantity.Size(place.Kept.Sum(media => media.Media.Length))}");
         foreach (string line in Remaining(place))
             yield return line;
     }

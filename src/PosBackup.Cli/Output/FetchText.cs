@@ -15,7 +15,7 @@ internal static class FetchText
         foreach (string line in TextTable.Lines([["target", "bytes", "file"], .. plan.Items.Select(item => (string[])[string.Join(", ", item.Sources.Select(source => source.Target).Distinct(StringComparer.Ordinal)), Quantity.Size(item.Length), item.Sources[0].Path.Value])]))
             yield return line;
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"{plan.Items.Count} {(plan.Items.Count == 1 ? "file" : "files")}, {Quantity.Size(plan.Bytes)}, lead to {plan.Reached}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(plan.Items.Count, "file")}, {Quantity.Size(plan.Bytes)}, {(plan.Items.Count == 1 ? "leads" : "lead")} to {plan.Reached}");
     }
 
     public static IEnumerable<string> Describe(FetchReport report)
@@ -27,7 +27,7 @@ internal static class FetchText
         if (report.Plan.Gap is null)
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{good} of {report.Files.Count} files are here and proven by their SHA-256, {Quantity.Size(report.Files.Sum(file => file.BytesReceived))} fetched; they lead to {report.Plan.Reached}");
+                CultureInfo.InvariantCulture, $"{good} of {CountText.Of(report.Files.Count, "file is", "files are")} here and proven by their SHA-256, {Quantity.Size(report.Files.Sum(file => file.BytesReceived))} fetched; {(report.Files.Count == 1 ? "it leads" : "they lead")} to {report.Plan.Reached}");
         }
     }
 

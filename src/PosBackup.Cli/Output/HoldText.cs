@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Retention;
 
 namespace PosBackup.Cli.Output;
@@ -15,7 +16,7 @@ internal static class HoldText
                 yield return line;
         }
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"{holds.Count} holds in {path}");
+        yield return $"{CountText.Of(holds.Count, "hold")} in {path}";
     }
 
     /// <summary>Until when, by the clock of this machine.</summary>

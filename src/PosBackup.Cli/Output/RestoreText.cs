@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Restores;
 
 namespace PosBackup.Cli.Output;
@@ -56,7 +57,7 @@ internal static class RestoreText
             $"owner {restored.Owner ?? "none"}, compatibility level {restored.CompatibilityLevel}, {EnumName.Of(restored.RecoveryModel)} recovery, page verify {EnumName.Of(restored.PageVerify)}");
         yield return restored.OrphanedUsers.Count == 0
             ? "no orphaned users"
-            : string.Create(CultureInfo.InvariantCulture, $"{restored.OrphanedUsers.Count} orphaned {(restored.OrphanedUsers.Count == 1 ? "user" : "users")}; run what follows to give them their logins:");
+            : string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(restored.OrphanedUsers.Count, "orphaned user")}; run what follows to give them their logins:");
         foreach (OrphanedUser user in restored.OrphanedUsers)
         {
             yield return $"  {user.Name}: {(user.HasNamesake ? "the login of that name has another SID" : "there is no login of that name")}";

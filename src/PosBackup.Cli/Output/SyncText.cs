@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Transfers;
 
 namespace PosBackup.Cli.Output;
@@ -59,8 +60,8 @@ internal static class SyncText
         string missing = target.Unprotected > 0 ? string.Create(CultureInfo.InvariantCulture, $", {target.Unprotected} cannot be shipped") : "";
         return target.Message is not null
             ? $"{target.Target}: nothing was done"
-            : target.Copies.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Name(target.Target, target.Medium)}: nothing to do, {target.AlreadyProtected} are proven there{missing}")
-            : string.Create(CultureInfo.InvariantCulture, $"{Name(target.Target, target.Medium)}: {good} of {target.Copies.Count} shipped or proven, {target.AlreadyProtected} were proven there before{missing}");
+            : target.Copies.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Name(target.Target, target.Medium)}: nothing to do, {CountText.Of(target.AlreadyProtected, "is", "are")} proven there{missing}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Name(target.Target, target.Medium)}: {good} of {target.Copies.Count} shipped or proven, {CountText.Of(target.AlreadyProtected, "was", "were")} proven there before{missing}");
     }
 
     private static string Name(string target, string medium) => medium.Length > 0 ? $"{target} ({medium})" : target;

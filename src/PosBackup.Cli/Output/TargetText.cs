@@ -15,7 +15,7 @@ internal static class TargetText
                 yield return line;
         }
 
-        yield return $"{file.Targets.Count} targets of store {file.Store} in {path}";
+        yield return $"{CountText.Of(file.Targets.Count, "target")} of store {file.Store} in {path}";
     }
 
     private static string[] Row(TargetDefinition target) =>

@@ -35,7 +35,7 @@ internal sealed class UnseenFolders
             one.Key,
             new PosBackupException(
                 ErrorCode.BackupSetNotFound,
-                string.Create(CultureInfo.InvariantCulture, $"{one.Key} is {(IsGone(one.Key) ? "not there" : "empty")}, and the catalog expects {one.Value.Count} media files in it: they stay expected"),
+                string.Create(CultureInfo.InvariantCulture, $"{one.Key} is {(IsGone(one.Key) ? "not there" : "empty")}, and the catalog expects {CountText.Of(one.Value.Count, "media file in it: it stays", "media files in it: they stay")} expected"),
                 "Mount the disk, or check the path. If they are gone for good, 'posbackup catalog forget' tells what is lost with them before it asks, and --forget tells it and forgets them."),
             IsUnread: true) { IsUnseen = true }),
     ];

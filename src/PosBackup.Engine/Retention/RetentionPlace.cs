@@ -13,6 +13,9 @@ public sealed record RetentionPlace(string Target, string Medium = "")
     /// <summary>Whether it is this machine.</summary>
     public bool IsHere => Target.Length == 0;
 
+    /// <summary>The same in a sentence: <c>here</c>, <c>in hq</c>.</summary>
+    internal string Where => IsHere ? "here" : $"in {this}";
+
     /// <inheritdoc/>
     public bool Equals(RetentionPlace? other) => other is not null && TargetName.Comparer.Equals(Target, other.Target) && string.Equals(Medium, other.Medium, StringComparison.Ordinal);
 

@@ -130,7 +130,7 @@ public sealed class RetentionRunner(BackupCatalog catalog, ITargetOpener targets
         {
             throw new PosBackupException(
                 ErrorCode.TargetNotFound,
-                string.Create(CultureInfo.InvariantCulture, $"no target is defined, and the catalog {catalog.Path} knows {copies.Length} proven copies on {string.Join(", ", copies.Select(copy => copy.Target).Distinct(TargetName.Comparer).Order(TargetName.Comparer))}: nothing here would have to have a copy any more"),
+                string.Create(CultureInfo.InvariantCulture, $"no target is defined, and the catalog {catalog.Path} knows {CountText.Of(copies.Length, "proven copy", "proven copies")} on {string.Join(", ", copies.Select(copy => copy.Target).Distinct(TargetName.Comparer).Order(TargetName.Comparer))}: nothing here would have to have a copy any more"),
                 "name the file that defines the targets (--targets), or define them again; if there are to be no copies, say so with --copies 0, or \"copies\": 0 in the policy");
         }
     }

@@ -1,3 +1,4 @@
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 
 namespace PosBackup.PowerShell.Records;
@@ -50,5 +51,5 @@ public sealed class JudgedMedia : Record
     public IReadOnlyList<JudgedSet> Sets { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Sets.Count} sets in {Place}");
+    public override string ToString() => $"{Readable.Counted(Sets.Count, "set")} in {Place}";
 }

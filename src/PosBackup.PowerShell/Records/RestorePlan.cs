@@ -36,5 +36,5 @@ public sealed class RestorePlan : Record
     public IReadOnlyList<VolumeNeed> Volumes { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"{Steps.Count} steps to {Readable.MomentAndOffset(Reached)}");
+    public override string ToString() => $"{Readable.Counted(Steps.Count, "step")} to {Readable.MomentAndOffset(Reached)}";
 }

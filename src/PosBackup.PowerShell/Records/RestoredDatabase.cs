@@ -1,3 +1,5 @@
+using PosBackup.PowerShell.Formats;
+
 namespace PosBackup.PowerShell.Records;
 
 /// <summary>What a restored database is like.</summary>
@@ -19,5 +21,5 @@ public sealed class RestoredDatabase : Record
     public IReadOnlyList<OrphanedUser> OrphanedUsers { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"recovery model {RecoveryModel}, owner {Owner ?? "unknown"}, {OrphanedUsers.Count} users without a login");
+    public override string ToString() => FormattableString.Invariant($"recovery model {RecoveryModel}, owner {Owner ?? "unknown"}, {Readable.Counted(OrphanedUsers.Count, "user")} without a login");
 }

@@ -136,7 +136,7 @@ public sealed class CatalogRebuildTests : IDisposable
             RebuildProblem problem = Assert.Single(refused.Problems);
             Assert.Equal((disk, ErrorCode.BackupSetNotFound, true, true), (problem.Path, problem.Error.Code, problem.IsUnread, problem.IsUnseen));
             Assert.Equal([expected.Media.Path], refused.Unseen);
-            Assert.Contains("expects 1 media files", problem.Error.Message, StringComparison.Ordinal);
+            Assert.Contains("expects 1 media file in it: it stays expected", problem.Error.Message, StringComparison.Ordinal);
             Assert.Empty(refused.Dropped);
             Assert.Single(_catalog.List());
         }

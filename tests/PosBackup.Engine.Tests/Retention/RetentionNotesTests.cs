@@ -62,7 +62,7 @@ public sealed class RetentionNotesTests : IDisposable
         RetentionReport report = isRun ? await _shop.RunAsync() : await _shop.PlanAsync();
 
         RetentionNote note = Assert.Single(report.Places[0].Notes);
-        Assert.Matches("^1 media sets with [1-9][0-9]* bytes would go from here, and wait for copies elsewhere: 1 of 2 proven since ", note.Message);
+        Assert.Matches("^1 media set with [1-9][0-9]* bytes would go from here, and waits for copies elsewhere: 1 of 2 proven since ", note.Message);
         Assert.Contains("'posbackup sync'", note.Hint, StringComparison.Ordinal);
         Assert.Equal([1, 2], _shop.In(RetentionPlace.Here));
     }

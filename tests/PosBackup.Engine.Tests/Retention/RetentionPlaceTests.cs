@@ -17,6 +17,12 @@ public sealed class RetentionPlaceTests
         Assert.Equal(isSame, new HashSet<RetentionPlace> { new("hq") }.Contains(place));
     }
 
+    [Theory]
+    [InlineData("", "", "here")]
+    [InlineData("hq", "", "in hq")]
+    [InlineData("usb", "A", "in usb (A)")]
+    public void Where_ReadsAsPartOfASentence(string target, string medium, string where) => Assert.Equal(where, new RetentionPlace(target, medium).Where);
+
     [Fact]
     public void Equals_ComparesMediaToTheLetter() => Assert.NotEqual(new RetentionPlace("usb", "a"), new RetentionPlace("usb", "A"));
 }

@@ -132,7 +132,7 @@ internal sealed class MediaHealer(RunContext run, string database, IReadOnlySet<
         if (media.Length != written.Media.Length)
         {
             return HealingOutcome.Damaged(file, string.Create(
-                CultureInfo.InvariantCulture, $"is not what was written: it has {media.Length} bytes, {written.Media.Length} bytes with {written.Media.Sets.Count} sets are on record"));
+                CultureInfo.InvariantCulture, $"is not what was written: it has {media.Length} bytes, {written.Media.Length} bytes with {CountText.Of(written.Media.Sets.Count, "set")} are on record"));
         }
 
         VerificationReport report = await VerifyAsync(Stripes.Of(file, written.Media.Stripes), cancellationToken).ConfigureAwait(false);
@@ -154,7 +154,7 @@ internal sealed class MediaHealer(RunContext run, string database, IReadOnlySet<
         if (report.Verdict != Verdict.Damaged)
             return HealingOutcome.Damaged(file, string.Create(CultureInfo.InvariantCulture, $"is not what was written: it holds other sets than the {written.Media.Sets.Count} on record"));
 
-        return HealingOutcome.Damaged(file, string.Create(CultureInfo.InvariantCulture, $"is damaged ({Worst(report)}); {written.Media.Sets.Count} sets were written to it"));
+        return HealingOutcome.Damaged(file, string.Create(CultureInfo.InvariantCulture, $"is damaged ({Worst(report)}); {CountText.Of(written.Media.Sets.Count, "set was", "sets were")} written to it"));
     }
 
     /// <summary>The catalog is told again; it makes no difference where it knows already.</summary>

@@ -28,7 +28,7 @@ internal static class RollOverRules
             return new RollOver(RollOverReason.OtherFamily, $"{file} holds another database: {string.Join(", ", media.Databases.Distinct(StringComparer.Ordinal))}");
 
         if (media.Stripes != request.Stripes)
-            return new RollOver(RollOverReason.OtherStripes, $"{file} has {Count(media.Stripes, "stripe")}, {request.Stripes} asked for");
+            return new RollOver(RollOverReason.OtherStripes, $"{file} has {CountText.Of(media.Stripes, "stripe")}, {request.Stripes} asked for");
 
         if (media.IsCompressed != request.Compress)
             return new RollOver(RollOverReason.OtherCompression, $"{file} is {(media.IsCompressed ? "compressed" : "plain")}, the set would be {(request.Compress ? "compressed" : "plain")}");
@@ -43,7 +43,7 @@ internal static class RollOverRules
     {
         MediaCaps caps = request.Caps;
         if (media.Sets.Count >= caps.Sets)
-            return new RollOver(RollOverReason.TooManySets, $"{file} has {Count(media.Sets.Count, "set")}, the cap is {caps.Sets}");
+            return new RollOver(RollOverReason.TooManySets, $"{file} has {CountText.Of(media.Sets.Count, "set")}, the cap is {caps.Sets}");
 
         if (media.Bytes >= caps.Bytes)
             return new RollOver(RollOverReason.TooLarge, $"{file} has {media.Bytes} bytes, the cap is {caps.Bytes}");
@@ -52,6 +52,4 @@ internal static class RollOverRules
             ? new RollOver(RollOverReason.TooOld, string.Create(CultureInfo.InvariantCulture, $"{file} begins at {media.OldestAt:u}, the cap is {caps.Age.TotalDays:0.##} days"))
             : null;
     }
-
-    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -41,7 +41,7 @@ internal sealed class AgeConflict(PlaceFacts place, DatabaseHoldings database, S
 
     private string What(int oldest, TimeSpan age) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_family.Known(oldest)} of {database.Name} in {place.Place} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(_family.Keeps(oldest)[0])}");
+        $"{_family.Known(oldest)} of {database.Name} {place.Place.Where} is older than the {age.TotalDays:0.#} days that are allowed, and stays: {RetentionText.Of(_family.Keeps(oldest)[0])}");
 
     /// <summary>The rule that keeps it, or the set that needs it.</summary>
     private KeepRule Cause(int index)

@@ -34,7 +34,7 @@ internal sealed class AheadGuard
     /// <summary>What speaks against it; null when nothing does.</summary>
     public RetentionRefusal? Run() => _ahead is not [var newest, ..] ? null : new RetentionRefusal(
         RefusalReason.Clock,
-        string.Create(CultureInfo.InvariantCulture, $"the clock says {_now:yyyy-MM-dd HH:mm:ssK}, and {Sets(_ahead)} in {_facts.Place} {Taken(_ahead)}"),
+        string.Create(CultureInfo.InvariantCulture, $"the clock says {_now:yyyy-MM-dd HH:mm:ssK}, and {Sets(_ahead)} {_facts.Place.Where} {Taken(_ahead)}"),
         $"set the clock and time zone of this machine right, or of the instance that took the set; if both are right now, take a full backup, move {Files(_ahead)} away, and {Forget}")
     {
         Database = _database.Name,

@@ -21,15 +21,15 @@ internal static class DatabaseLifeNote
         {
             DatabaseLife.BackedUp => new RetentionNote(
                 ErrorCode.NotBackedUp,
-                $"{nothing}, by what is known of all places: on {At(rules.ComingEnd!.At)} it counts as dropped, and {Loss(rules.ComingEnd)} in {place}; the newest chain stays",
+                $"{nothing}, by what is known of all places: on {At(rules.ComingEnd!.At)} it counts as dropped, and {Loss(rules.ComingEnd)} {place.Where}; the newest chain stays",
                 "If it is still in use, find out why its backups are not seen; what is to stay, hold with 'posbackup hold add', or grant it more time with --dropped-grace"),
             DatabaseLife.Dropped => new RetentionNote(
                 ErrorCode.None,
-                $"{nothing}, by what is known of all places: it counts as dropped, so its points in {place} go by the calendar, and the newest chain stays",
+                $"{nothing}, by what is known of all places: it counts as dropped, so its points {place.Where} go by the calendar, and the newest chain stays",
                 "If it was not dropped, find out why its backups are not seen, and hold what is to stay with 'posbackup hold add'"),
             DatabaseLife.UnderAnotherName => new RetentionNote(
                 ErrorCode.None,
-                $"{nothing}, and the database goes on under another name: its points in {place} go by the calendar, and the newest chain stays",
+                $"{nothing}, and the database goes on under another name: its points {place.Where} go by the calendar, and the newest chain stays",
                 "If both are used, find out why the backups of this one are not seen, and hold what is to stay with 'posbackup hold add'"),
             _ => new RetentionNote(
                 ErrorCode.None,

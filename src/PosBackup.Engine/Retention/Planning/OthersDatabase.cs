@@ -23,7 +23,7 @@ internal static class OthersDatabase
         return place is { Place.IsHere: false, IsShippedTo: true } && !facts.IsKnownHere(newest.Instance) && !IsAnyProven(holdings, database)
             ? new RetentionNote(
                 ErrorCode.None,
-                $"nothing of {database.Name} on {newest.Instance} in {place.Place} was shipped or verified by this catalog: it is left to the machine that ships it",
+                $"nothing of {database.Name} on {newest.Instance} {place.Place.Where} was shipped or verified by this catalog: it is left to the machine that ships it",
                 "If that machine is gone, verify it where the folder lies ('posbackup verify --record'); then it is judged here")
             : null;
     }

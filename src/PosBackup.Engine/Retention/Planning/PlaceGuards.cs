@@ -21,13 +21,13 @@ internal static class PlaceGuards
             yield return new RetentionRefusal(RefusalReason.EmptyPolicy, $"the policy of {facts.Place} keeps nothing but the newest chain: it asks for no window and no points", "say what is to be kept, such as --window 14d; for the newest chains alone, --minimum-chains 2");
 
         if (facts.Doubt is { } doubt)
-            yield return new RetentionRefusal(RefusalReason.Doubt, $"it is not certain that all was seen in {facts.Place}: {doubt}", "bring back what is missing, or let 'posbackup sync' send it again; what looks gone may be needed by what is there");
+            yield return new RetentionRefusal(RefusalReason.Doubt, $"it is not certain that all was seen {facts.Place.Where}: {doubt}", "bring back what is missing, or let 'posbackup sync' send it again; what looks gone may be needed by what is there");
 
         if (ahead is { } set)
         {
             yield return new RetentionRefusal(
                 RefusalReason.Clock,
-                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, and the newest set of {set.Database} in {facts.Place} was taken at {set.At:yyyy-MM-dd HH:mm:ssK}"),
+                string.Create(CultureInfo.InvariantCulture, $"the clock says {now:yyyy-MM-dd HH:mm:ssK}, and the newest set of {set.Database} {facts.Place.Where} was taken at {set.At:yyyy-MM-dd HH:mm:ssK}"),
                 "set the clock and time zone of this machine right, or of the instance that took the set");
         }
 

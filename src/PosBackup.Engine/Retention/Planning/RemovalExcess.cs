@@ -38,9 +38,7 @@ internal sealed record RemovalExcess(PlaceFacts Place, DatabaseShare[] Databases
     /// <summary>That it goes.</summary>
     public RetentionNote Note() => new(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{What} go at once, which is {Percent}, and {Allowed} are allowed: this was refused on {RemovalLimit.DaysToPass - 1} days{Most}"));
 
-    private string What => Apart is { } apart ? $"{Count(Share)} of {apart.Name} on {apart.Instance} {Where}" : $"{Count(Share)} {Where}";
-
-    private string Where => Place.Place.IsHere ? "here" : $"in {Place.Place}";
+    private string What => Apart is { } apart ? $"{Count(Share)} of {apart.Name} on {apart.Instance} {Place.Place.Where}" : $"{Count(Share)} {Place.Place.Where}";
 
     /// <summary>Rounded up, so that it does not look like what is allowed.</summary>
     private string Percent => PercentText.Of(Math.Ceiling(Share.Going / Share.Chains * 1000) / 1000);
@@ -49,5 +47,5 @@ internal sealed record RemovalExcess(PlaceFacts Place, DatabaseShare[] Databases
 
     private string Most => Apart is not null ? "; it is not backed up any more by that name" : Databases.MaxBy(database => database.Removal.Going) is { } most ? $"; {Count(most.Removal)} of {most.Name} on {most.Instance}" : "";
 
-    private static string Count(RemovalShare share) => string.Create(CultureInfo.InvariantCulture, $"{share.Going:0.#} of {share.Chains} chain{(share.Chains == 1 ? "" : "s")}");
+    private static string Count(RemovalShare share) => string.Create(CultureInfo.InvariantCulture, $"{share.Going:0.#} of {CountText.Of(share.Chains, "chain")}");
 }

@@ -27,7 +27,7 @@ internal static class StuckChain
         int stuck = database.Sets.Count(index => index != full && family.ChainOf(index) == full && family.Keeps(index) is [{ Rule: KeepRule.MinimumChains }]);
         return stuck == 0 ? null : new RetentionNote(
             ErrorCode.None,
-            string.Create(CultureInfo.InvariantCulture, $"no full of {database.Name} lies {(place.IsHere ? "here" : $"in {place}")} since {family.Times[full]:yyyy-MM-dd HH:mmK}: {stuck} sets that were taken since stay with it, though nothing else asks for them, until there is one"),
+            string.Create(CultureInfo.InvariantCulture, $"no full of {database.Name} lies {place.Where} since {family.Times[full]:yyyy-MM-dd HH:mmK}: {CountText.Of(stuck, "set that was taken since stays with it, though nothing else asks for it", "sets that were taken since stay with it, though nothing else asks for them")}, until there is one"),
             "Take a full backup");
     }
 }

@@ -15,11 +15,9 @@ internal sealed record KnownHolds(int Revision, string Sha256, int Count)
     /// <param name="file">What is in it; null when it is not there.</param>
     public string? Objection(HoldFile? file) => file switch
     {
-        null => Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"it is gone, with {Holds(Count)} in it"),
-        _ when file.Revision < Revision => string.Create(CultureInfo.InvariantCulture, $"it is an old one, revision {file.Revision} with {Holds(file.Holds.Count)}; the newest is {Revision} with {Holds(Count)}"),
-        _ when file.Revision == Revision && Of(file) != this => string.Create(CultureInfo.InvariantCulture, $"it was changed by hand: revision {Revision} was another, with {Holds(Count)}, and has {Holds(file.Holds.Count)} now"),
+        null => Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"it is gone, with {CountText.Of(Count, "hold")} in it"),
+        _ when file.Revision < Revision => string.Create(CultureInfo.InvariantCulture, $"it is an old one, revision {file.Revision} with {CountText.Of(file.Holds.Count, "hold")}; the newest is {Revision} with {CountText.Of(Count, "hold")}"),
+        _ when file.Revision == Revision && Of(file) != this => string.Create(CultureInfo.InvariantCulture, $"it was changed by hand: revision {Revision} was another, with {CountText.Of(Count, "hold")}, and has {CountText.Of(file.Holds.Count, "hold")} now"),
         _ => null,
     };
-
-    private static string Holds(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "hold" : "holds")}");
 }

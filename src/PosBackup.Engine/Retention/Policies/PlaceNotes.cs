@@ -1,5 +1,4 @@
 using System.Globalization;
-using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Engine.Retention.Policies;
 
@@ -12,16 +11,13 @@ internal static class PlaceNotes
     {
         IEnumerable<RetentionWarning?> warnings = plan.Place.IsHere
             ? options.Targets.Select(target => RetentionWarning.OfProofs(target, options.Policy))
-            : [RetentionWarning.OfTarget(plan.Place, plan.Facts.Policy, options.Policy, options.Targets.Sum(PlacesOn))];
+            : [RetentionWarning.OfTarget(plan.Place, plan.Facts.Policy, options.Policy, options.Targets.Sum(target => target.Media.Count))];
         foreach (RetentionWarning warning in warnings.OfType<RetentionWarning>())
             yield return new RetentionNote(ErrorCode.None, warning.Message, warning.Hint);
 
         if (OfWaiting(plan) is { } waiting)
             yield return waiting;
     }
-
-    /// <summary>In how many places of a target copies can lie.</summary>
-    private static int PlacesOn(TargetDefinition target) => target is FolderDefinition { Volumes.Count: > 1 and var drives } ? drives : 1;
 
     /// <summary>What would go but for its copies: as long as there is more of it each night, the disk fills.</summary>
     private static RetentionNote? OfWaiting(PlacePlan plan)
@@ -38,7 +34,7 @@ internal static class PlaceNotes
 
         return count == 0 ? null : new RetentionNote(
             ErrorCode.None,
-            string.Create(CultureInfo.InvariantCulture, $"{count} media sets with {bytes} bytes would go from {plan.Place}, and wait for copies elsewhere: {lacks}"),
+            string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(count, "media set")} with {bytes} bytes would go from {plan.Place}, and {(count == 1 ? "waits" : "wait")} for copies elsewhere: {lacks}"),
             "'posbackup sync' ships them, and proves copies anew as often as their target's wholeWithin says; if there are to be fewer copies, or older proofs are good enough, say so in the policy");
     }
 }

@@ -25,7 +25,7 @@ internal static class PolicySentence
             .. policy.KeepLast > 0 ? (string[])[policy.KeepLast == 1 ? "the newest full or differential" : Text($"the newest {policy.KeepLast} fulls and differentials")] : [],
             .. Points(policy) is { Length: > 0 } points ? (string[])[$"one recovery point for each of {points}"] : [],
         ];
-        string chains = $"at least {Count(policy.MinimumChains, "chain")}";
+        string chains = $"at least {CountText.Of(policy.MinimumChains, "chain")}";
         return kept.Length == 0 ? [chains] : [string.Join(", ", kept), chains];
     }
 
@@ -35,7 +35,7 @@ internal static class PolicySentence
         [
             .. new[] { (Number: policy.Daily, Unit: "day"), (Number: policy.Weekly, Unit: "week"), (Number: policy.Monthly, Unit: "month"), (Number: policy.Yearly, Unit: "year") }
                 .Where(period => period.Number > 0)
-                .Select(period => Count(period.Number, period.Unit)),
+                .Select(period => CountText.Of(period.Number, period.Unit)),
         ];
         return periods.Length < 2 ? string.Concat(periods) : $"{string.Join(", ", periods[..^1])} and {periods[^1]}";
     }
@@ -46,8 +46,7 @@ internal static class PolicySentence
             return "a file here goes also without a copy elsewhere";
 
         string condition = policy.Copies is null ? "where targets are defined, " : "";
-        string copies = policy.Copies is { } number and > 1 ? Text($"{number} proven copies") : "1 proven copy";
-        return $"{condition}a file here goes only with {copies} elsewhere, proven within {Words(policy.CopiesProvenWithin)}";
+        return $"{condition}a file here goes only with {CountText.Of(policy.Copies ?? 1, "proven copy", "proven copies")} elsewhere, proven within {Words(policy.CopiesProvenWithin)}";
     }
 
     private static IEnumerable<string> Treated(RetentionPolicy policy)
@@ -61,12 +60,10 @@ internal static class PolicySentence
 
     private static string Words(TimeSpan span) => span switch
     {
-        { Ticks: var ticks } when ticks % TimeSpan.TicksPerDay == 0 => Count((long)span.TotalDays, "day"),
-        { Ticks: var ticks } when ticks % TimeSpan.TicksPerHour == 0 => Count((long)span.TotalHours, "hour"),
-        _ => Count((long)span.TotalMinutes, "minute"),
+        { Ticks: var ticks } when ticks % TimeSpan.TicksPerDay == 0 => CountText.Of((long)span.TotalDays, "day"),
+        { Ticks: var ticks } when ticks % TimeSpan.TicksPerHour == 0 => CountText.Of((long)span.TotalHours, "hour"),
+        _ => CountText.Of((long)span.TotalMinutes, "minute"),
     };
-
-    private static string Count(long number, string unit) => Text($"{number} {unit}{(number == 1 ? "" : "s")}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

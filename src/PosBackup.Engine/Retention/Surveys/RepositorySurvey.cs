@@ -61,9 +61,12 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
 
         HashSet<string> listed = [.. contents.Media.Select(media => media.Path.Value)];
         BackupCopy[] missing = [.. copies.Values.Where(copy => RepositoryLayout.IsOf(store, copy.Path) && !listed.Contains(copy.Path) && !audit.IsBegun(place, copy.Address, copy.MediaSetId, copy.SetGuids))];
-        return missing.Length == 0
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them");
+        return missing switch
+        {
+            [] => null,
+            [var one] => $"1 file that was proven there is not listed: {one.Path}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{missing.Length} files that were proven there are not listed, {missing.MinBy(copy => copy.Path, StringComparer.Ordinal)!.Path} among them"),
+        };
     }
 
     /// <summary>

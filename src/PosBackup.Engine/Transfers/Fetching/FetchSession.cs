@@ -153,7 +153,7 @@ internal sealed class FetchSession(
 
         return DiskSpace.Free(place) is { } free && free < needed
             ? new PosBackupException(
-                ErrorCode.NoSpace, string.Create(CultureInfo.InvariantCulture, $"{_folder} has {free} bytes free, {items.Count} files need {needed} more; nothing was fetched"), "Make room there, or fetch to another folder.")
+                ErrorCode.NoSpace, string.Create(CultureInfo.InvariantCulture, $"{_folder} has {free} bytes free, {CountText.Of(items.Count, "file needs", "files need")} {needed} more; nothing was fetched"), "Make room there, or fetch to another folder.")
             : null;
     }
 

@@ -35,7 +35,7 @@ internal sealed record ShippingOrder(IReadOnlyList<SyncItem> Items, IReadOnlyLis
         if (!IsInDanger(oldest, overtaking, rate, limit, now))
             return new ShippingOrder(oldest, []);
 
-        string note = string.Create(CultureInfo.InvariantCulture, $"the line is slow (about {rate / 1024:N0} KiB a second): {overtaking.Count} logs go first, or they would be off-site later than {SpanText.Of(limit)} after they were taken");
+        string note = string.Create(CultureInfo.InvariantCulture, $"the line is slow (about {rate / 1024:N0} KiB a second): {CountText.Of(overtaking.Count, "log goes first, or it", "logs go first, or they")} would be off-site later than {SpanText.Of(limit)} after {(overtaking.Count == 1 ? "it was" : "they were")} taken");
         return new ShippingOrder([.. oldest.Where(overtaking.Contains), .. oldest.Where(item => !overtaking.Contains(item))], [new SyncNote(ErrorCode.None, note)]);
     }
 

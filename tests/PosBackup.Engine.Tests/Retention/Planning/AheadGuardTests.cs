@@ -31,7 +31,7 @@ public sealed class AheadGuardTests
     {
         RetentionRefusal refusal = Assert.Single(WithAWeekAhead().Plan("2026-05-14T12:00Z", Fortnight).Refusals);
 
-        Assert.EndsWith("the newest 7 sets of Shop in here were taken from 2027-04-14 20:00:00+00:00 to 2027-04-20 20:00:00+00:00", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the newest 7 sets of Shop here were taken from 2027-04-14 20:00:00+00:00 to 2027-04-20 20:00:00+00:00", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("move the files of all 7, by their times from /backup/31.bak to /backup/37.bak, away", refusal.Hint, StringComparison.Ordinal);
     }
 

@@ -61,10 +61,10 @@ public sealed class DroppedTests
     /// <summary>The last full was on 29 March, the grace of 90 days ends on 27 June.</summary>
     [Theory]
     [InlineData("2026-05-28T20:00Z", 4, null)]
-    [InlineData("2026-05-28T20:01Z", 4, "on 2026-06-27 20:00+00:00 it counts as dropped, and its recovery window and 2 of its 2 other points go in here")]
-    [InlineData("2026-06-27T20:00Z", 5, "on 2026-06-27 20:00+00:00 it counts as dropped, and its recovery window and 1 of its 2 other points go in here")]
-    [InlineData("2026-06-27T20:00Z", 6, "on 2026-06-27 20:00+00:00 it counts as dropped, and its recovery window goes in here")]
-    [InlineData("2026-06-27T20:01Z", 6, "it counts as dropped, so its points in here go by the calendar")]
+    [InlineData("2026-05-28T20:01Z", 4, "on 2026-06-27 20:00+00:00 it counts as dropped, and its recovery window and 2 of its 2 other points go here")]
+    [InlineData("2026-06-27T20:00Z", 5, "on 2026-06-27 20:00+00:00 it counts as dropped, and its recovery window and 1 of its 2 other points go here")]
+    [InlineData("2026-06-27T20:00Z", 6, "on 2026-06-27 20:00+00:00 it counts as dropped, and its recovery window goes here")]
+    [InlineData("2026-06-27T20:01Z", 6, "it counts as dropped, so its points here go by the calendar")]
     public void Plan_TellsInTheLastThirdOfTheGraceWhatWillGo(string now, int months, string? said)
     {
         var shelf = new Shelf();

@@ -130,7 +130,7 @@ public sealed class QuietYearsTests
 
         Heals(years, most: 60, atLast: 30);
         Assert.DoesNotContain(years.Nights.SelectMany(night => night.Plan.Refusals), refusal => refusal.Reason == RefusalReason.Conflict);
-        Assert.Contains(years.Nights[^1].Plan.Places[0].Notes, note => note.Message.Contains("of Shop in here is older than the 200 days", StringComparison.Ordinal));
+        Assert.Contains(years.Nights[^1].Plan.Places[0].Notes, note => note.Message.Contains("of Shop here is older than the 200 days", StringComparison.Ordinal));
     }
 
     /// <summary>Its old family counts as dropped, each time.</summary>

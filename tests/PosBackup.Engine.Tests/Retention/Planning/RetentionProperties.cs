@@ -209,7 +209,7 @@ public sealed class RetentionProperties
             foreach (BackupSet set in place.Kept.SelectMany(media => media.Sets).Select(set => set.Set).Where(set => set.SetGuid != Guid.Empty))
             {
                 bool isTooOld = facts.Now - Reach.Time(new KnownSet { Set = set }) > place.Facts.Policy.MaximumAge;
-                Assert.True(!isTooOld || place.Notes.Any(note => note.Message.Contains($" of {set.Database} in {place.Place} is older than", StringComparison.Ordinal)) || place.Refusals.Any(refusal => refusal.Reason == RefusalReason.Conflict && Held(place).SelectMany(media => media.Sets).Any(one => one.SetGuid == refusal.SetGuid && one.FamilyGuid == set.FamilyGuid)), $"{place.Place}: {set.SetGuid}");
+                Assert.True(!isTooOld || place.Notes.Any(note => note.Message.Contains($" of {set.Database} {place.Place.Where} is older than", StringComparison.Ordinal)) || place.Refusals.Any(refusal => refusal.Reason == RefusalReason.Conflict && Held(place).SelectMany(media => media.Sets).Any(one => one.SetGuid == refusal.SetGuid && one.FamilyGuid == set.FamilyGuid)), $"{place.Place}: {set.SetGuid}");
             }
         }
     });

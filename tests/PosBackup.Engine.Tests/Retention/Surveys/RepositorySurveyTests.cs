@@ -145,7 +145,7 @@ public sealed class RepositorySurveyTests : IDisposable
         LaidMedia hidden = _shop.Lay(_shop.Take(), SurveyedShop.Hq)[0];
         _shop.Laid.Veils["hq"].Unlisted.Add(PathOf(hidden));
 
-        Assert.Equal($"1 files that were proven there are not listed, {PathOf(hidden)} among them", (await _shop.LookAsync()).Doubt);
+        Assert.Equal($"1 file that was proven there is not listed: {PathOf(hidden)}", (await _shop.LookAsync()).Doubt);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal static class EvidencePage
         <div><dt>Level of proof</dt><dd>{(evidence.Level == VerificationLevel.None ? "None" : evidence.Level.ToString())}<small>{Wording.Level(evidence)}</small></dd></div>
         <div><dt>Restored to</dt><dd>{Wording.Moment(evidence.Moment.Reached)}<small>asked for: {Asked(evidence.Moment)}</small></dd></div>
         <div><dt>Measured recovery time</dt><dd>{Wording.Duration(evidence.Rto.Measured)}<small>{Target(evidence.Rto)}</small></dd></div>
-        <div><dt>Restored from</dt><dd>{Wording.Bytes(evidence.Bytes)}<small>in {evidence.Sets.Count} backup {(evidence.Sets.Count == 1 ? "set" : "sets")}</small></dd></div>
+        <div><dt>Restored from</dt><dd>{Wording.Bytes(evidence.Bytes)}<small>in {CountText.Of(evidence.Sets.Count, "backup set")}</small></dd></div>
         </dl>
         """);
 

@@ -44,7 +44,7 @@ internal static class Wording
         int open = evidence.Assertions.Count - held;
         string assertions = evidence.Assertions.Count == 0 ? "no assertions were given"
             : open == 0 ? $"all {held} assertions hold"
-            : $"{held} of {evidence.Assertions.Count} assertions hold, {open} could not be evaluated yet";
+            : $"{held} of {CountText.Of(evidence.Assertions.Count, "assertion holds", "assertions hold")}, {open} could not be evaluated yet";
         return $"The backup was restored from its files alone to a working database; {checkDb}, and {assertions}.";
     }
 
