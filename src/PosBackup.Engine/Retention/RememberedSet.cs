@@ -1,6 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention.Audit;
-using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Retention.Planning.Times;
 
 namespace PosBackup.Engine.Retention;
 

@@ -2,7 +2,7 @@ using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Media;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Retention;
-using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Retention.Planning.Limits;
 using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
 using PosBackup.Engine.Transfers;

@@ -1,7 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
-using PosBackup.Engine.Tests.Retention.Hiding;
 using PosBackup.Engine.Tests.Retention.Surveys;
 
 namespace PosBackup.Engine.Tests.Retention;

@@ -1,5 +1,6 @@
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Retention.Planning.Times;
 
 namespace PosBackup.Engine.Retention.Audit;
 

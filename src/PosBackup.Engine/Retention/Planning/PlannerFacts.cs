@@ -1,3 +1,8 @@
+using PosBackup.Engine.Retention.Planning.AcrossPlaces;
+using PosBackup.Engine.Retention.Planning.Holdings;
+using PosBackup.Engine.Retention.Planning.Holds;
+using PosBackup.Engine.Retention.Planning.Times;
+
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>The facts, and what of them is the same for all databases: read once.</summary>

@@ -1,3 +1,6 @@
+using PosBackup.Engine.Retention.Planning.Holdings;
+using PosBackup.Engine.Retention.Planning.Judging;
+
 namespace PosBackup.Engine.Retention.Planning;
 
 /// <summary>

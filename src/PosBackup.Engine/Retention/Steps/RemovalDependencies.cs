@@ -1,4 +1,4 @@
-using PosBackup.Engine.Retention.Planning;
+using PosBackup.Engine.Retention.Planning.Holdings;
 
 namespace PosBackup.Engine.Retention.Steps;
 

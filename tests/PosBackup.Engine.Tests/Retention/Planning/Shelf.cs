@@ -17,6 +17,15 @@ internal sealed class Shelf
     /// <summary>The media, in the order in which they were written; tests may change them.</summary>
     public List<HeldMedia> Media { get; } = [];
 
+    /// <summary>A full each evening, from 1 January 2026 on.</summary>
+    public static Shelf OfFulls(int evenings)
+    {
+        var shelf = new Shelf();
+        for (int day = 0; day < evenings; day++)
+            shelf.Take(BackupKind.Full, At("2026-01-01T20:00Z").AddDays(day).ToString("O"));
+        return shelf;
+    }
+
     /// <summary>Takes a backup at a time; the offset is what the clock of the instance shows.</summary>
     public BackupSet Take(BackupKind kind, string at, long? size = null, long compressed = 0, BackupFlags flags = BackupFlags.None)
     {

@@ -1,4 +1,3 @@
-using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Retention;
 using PosBackup.Engine.Retention.Audit;
 using PosBackup.Engine.Retention.Steps;
