@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using PosBackup.Engine.Files;
 using PosBackup.Engine.Targets.Ftp.Pool;
 
 namespace PosBackup.Engine.Targets.Ftp.Data;
@@ -8,7 +9,7 @@ namespace PosBackup.Engine.Targets.Ftp.Data;
 /// A file, or a range of it, as it comes from the server: read ahead of its reader by at most 1 MiB. Where the range ends, or when the reader has enough, the transfer is
 /// broken off and the session used again.
 /// </summary>
-internal sealed class DownloadStream : Stream
+internal sealed class DownloadStream : ForwardStream
 {
     private const int Chunk = 256 << 10;
     private const int Worthwhile = 64 << 10;
@@ -33,18 +34,6 @@ internal sealed class DownloadStream : Stream
     public override bool CanRead => !_disposed;
 
     /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -67,26 +56,9 @@ internal sealed class DownloadStream : Stream
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
 #pragma warning disable VSTHRD002 // Stream has a synchronous face; nothing here resumes on the caller's context.
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

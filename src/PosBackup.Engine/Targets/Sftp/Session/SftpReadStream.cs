@@ -1,26 +1,16 @@
+using PosBackup.Engine.Files;
+
 namespace PosBackup.Engine.Targets.Sftp.Session;
 
 /// <summary>A range of a file on the server, read ahead. For one reader; closing it half way leaves the session usable.</summary>
 /// <param name="bytes">The bytes.</param>
 /// <param name="failure">Makes of what goes wrong what a caller of the target is told.</param>
 /// <param name="close">Closes the file on the server, without waiting.</param>
-internal sealed class SftpReadStream(ReadAhead bytes, Func<Exception, Exception> failure, Action close) : Stream
+internal sealed class SftpReadStream(ReadAhead bytes, Func<Exception, Exception> failure, Action close) : ForwardStream
 {
     private bool _closed;
 
     public override bool CanRead => !_closed;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -35,22 +25,9 @@ internal sealed class SftpReadStream(ReadAhead bytes, Func<Exception, Exception>
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
 #pragma warning disable VSTHRD002 // Whoever reads synchronously waits synchronously; the bytes come from a thread of their own.
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
