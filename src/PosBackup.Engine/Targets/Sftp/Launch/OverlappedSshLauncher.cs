@@ -29,7 +29,7 @@ internal sealed class OverlappedSshLauncher(LaunchMode mode) : ISshLauncher
             Process process = Start(command, input.Theirs, output.Theirs, errors.Theirs);
             foreach (OverlappedPipe pipe in (OverlappedPipe[])[input, output, errors])
                 pipe.Theirs.Dispose();
-            return new Running(process, input, output, errors);
+            return new RunningSsh(process, input.Ours, output.Ours, errors.Ours, [input, output, errors]);
         }
         catch (Win32Exception exception)
         {
@@ -100,39 +100,5 @@ internal sealed class OverlappedSshLauncher(LaunchMode mode) : ISshLauncher
     {
         public nint Process, Thread;
         public int ProcessId, ThreadId;
-    }
-
-    private sealed class Running(Process process, OverlappedPipe input, OverlappedPipe output, OverlappedPipe errors) : ISshProcess
-    {
-        public Stream Input => input.Ours;
-
-        public Stream Output => output.Ours;
-
-        public Stream Errors => errors.Ours;
-
-        public int Id { get; } = process.Id;
-
-        public int? Wait(TimeSpan atMost) => process.WaitForExit(atMost) ? process.ExitCode : null;
-
-        public void Kill()
-        {
-            try
-            {
-                process.Kill(entireProcessTree: true);
-            }
-            catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-            {
-                // It has ended meanwhile.
-            }
-        }
-
-        public void Dispose()
-        {
-            Kill();
-            process.Dispose();
-            input.Dispose();
-            output.Dispose();
-            errors.Dispose();
-        }
     }
 }

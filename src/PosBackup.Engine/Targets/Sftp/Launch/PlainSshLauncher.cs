@@ -24,7 +24,7 @@ internal sealed class PlainSshLauncher : ISshLauncher
             var process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
             PipeSize.Grow(process.StandardInput.BaseStream);
             PipeSize.Grow(process.StandardOutput.BaseStream);
-            return new Running(process);
+            return new RunningSsh(process, process.StandardInput.BaseStream, process.StandardOutput.BaseStream, process.StandardError.BaseStream);
         }
         catch (Win32Exception exception)
         {
@@ -33,35 +33,4 @@ internal sealed class PlainSshLauncher : ISshLauncher
     }
 
     public bool Doubt() => false;
-
-    private sealed class Running(Process process) : ISshProcess
-    {
-        public Stream Input => process.StandardInput.BaseStream;
-
-        public Stream Output => process.StandardOutput.BaseStream;
-
-        public Stream Errors => process.StandardError.BaseStream;
-
-        public int Id { get; } = process.Id;
-
-        public int? Wait(TimeSpan atMost) => process.WaitForExit(atMost) ? process.ExitCode : null;
-
-        public void Kill()
-        {
-            try
-            {
-                process.Kill(entireProcessTree: true);
-            }
-            catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-            {
-                // It has ended meanwhile.
-            }
-        }
-
-        public void Dispose()
-        {
-            Kill();
-            process.Dispose();
-        }
-    }
 }
