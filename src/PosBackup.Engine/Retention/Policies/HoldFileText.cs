@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using PosBackup.Engine.StrictJson;
 
 namespace PosBackup.Engine.Retention.Policies;
@@ -35,19 +33,9 @@ internal static class HoldFileText
         return new HoldFile { Revision = revision ?? 0, Holds = [.. HoldElements.Read(holds, TimeZoneInfo.Local, mistakes)] };
     });
 
-    public static ReadOnlyMemory<byte> Write(HoldFile file)
+    public static ReadOnlyMemory<byte> Write(HoldFile file) => WrittenFile.Of(HoldFile.CurrentSchema, json =>
     {
-        var content = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(content, RetentionWriter.Form))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schema", HoldFile.CurrentSchema);
-            json.WriteNumber("revision", file.Revision);
-            HoldElements.Write(json, file.Holds, zone: null);
-            json.WriteEndObject();
-        }
-
-        content.Write("\n"u8);
-        return content.WrittenMemory;
-    }
+        json.WriteNumber("revision", file.Revision);
+        HoldElements.Write(json, file.Holds, zone: null);
+    });
 }

@@ -1,34 +1,20 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using PosBackup.Engine.StrictJson;
 
 namespace PosBackup.Engine.Retention.Policies;
 
-/// <summary>Writes a file of retention, as a person would: indented, and without what was not said.</summary>
+/// <summary>Writes a file of retention, without what was not said.</summary>
 internal static class RetentionWriter
 {
-    /// <summary>The file is read by this program and by people, never put into a page: quotes and ampersands stay as they are.</summary>
-    internal static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static ReadOnlyMemory<byte> Write(RetentionFile file)
+    public static ReadOnlyMemory<byte> Write(RetentionFile file) => WrittenFile.Of(RetentionFile.CurrentSchema, json =>
     {
-        var content = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(content, Form))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schema", RetentionFile.CurrentSchema);
-            json.WriteStartObject("policy");
-            Terms(json, file.Policy);
-            json.WriteEndObject();
-            Targets(json, file.Targets);
-            if (file.Holds.Count > 0)
-                HoldElements.Write(json, file.Holds, file.Policy.Zone ?? TimeZoneInfo.Local);
-            json.WriteEndObject();
-        }
-
-        content.Write("\n"u8);
-        return content.WrittenMemory;
-    }
+        json.WriteStartObject("policy");
+        Terms(json, file.Policy);
+        json.WriteEndObject();
+        Targets(json, file.Targets);
+        if (file.Holds.Count > 0)
+            HoldElements.Write(json, file.Holds, file.Policy.Zone ?? TimeZoneInfo.Local);
+    });
 
     private static void Targets(Utf8JsonWriter json, IReadOnlyList<TargetTerms> targets)
     {

@@ -1,35 +1,21 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PosBackup.Engine.Secrets;
+using PosBackup.Engine.StrictJson;
 
 namespace PosBackup.Engine.Targets.Definitions;
 
-/// <summary>Writes a file of targets, as a person would: indented, names as they are, and without what has its default.</summary>
+/// <summary>Writes a file of targets, with names as they are, and without what has its default.</summary>
 internal static class TargetWriter
 {
-    /// <summary>The file is read by this program and by people, never put into a page: quotes and ampersands stay as they are.</summary>
-    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static ReadOnlyMemory<byte> Write(TargetFile file)
+    public static ReadOnlyMemory<byte> Write(TargetFile file) => WrittenFile.Of(TargetFile.CurrentSchema, json =>
     {
-        var content = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(content, Form))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schema", TargetFile.CurrentSchema);
-            json.WriteString("store", file.Store);
-            json.WriteStartArray("targets");
-            foreach (TargetDefinition target in file.Targets)
-                Target(json, target);
+        json.WriteString("store", file.Store);
+        json.WriteStartArray("targets");
+        foreach (TargetDefinition target in file.Targets)
+            Target(json, target);
 
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        content.Write("\n"u8);
-        return content.WrittenMemory;
-    }
+        json.WriteEndArray();
+    });
 
     private static void Target(Utf8JsonWriter json, TargetDefinition target)
     {
