@@ -182,6 +182,17 @@ public sealed class FromTargetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Drill_SaysBeforehandWhatItWouldDrillAndMakesNoFolder()
+    {
+        await BurnDownAsync();
+
+        ProgramResult told = (await DrillAsync("--dry-run")).Exits(0);
+
+        Assert.Contains("dry run: nothing was restored", told.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Staging));
+    }
+
+    [Fact]
     public async Task Drill_LeavesNothingWhenItFails()
     {
         await BurnDownAsync();

@@ -20,11 +20,10 @@ internal sealed class RestoreFetch : IDisposable
         "the manifests list no files of the database (those of encrypted backups never do): the statements are known, and the name, the room and the instance are checked, once the backups are here";
 
     private readonly RestoreRunner _restore;
-    private readonly string _folder;
     private readonly FetchOptions _options;
     private readonly FetchRunner _runner;
     private readonly IRestoreAudience _audience;
-    private StagingFolder? _staging;
+    private readonly StagingFolder _staging;
     private FetchReport? _report;
     private bool _needsAll;
 
@@ -37,7 +36,7 @@ internal sealed class RestoreFetch : IDisposable
     /// <param name="audience">Who follows.</param>
     public RestoreFetch(RestoreOptions options, IReadOnlyList<TargetDefinition> targets, string store, string folder, TargetRegistry registry, RestoreRunner restore, IRestoreAudience audience)
     {
-        (_folder, _restore, _audience) = (folder, restore, audience);
+        (_staging, _restore, _audience) = (new StagingFolder(folder), restore, audience);
         _runner = new FetchRunner(registry);
         _options = new FetchOptions
         {
@@ -84,7 +83,7 @@ internal sealed class RestoreFetch : IDisposable
         if (isDryRun || planned.Outcome != RestoreOutcome.Succeeded)
             return planned;
 
-        _staging = StagingFolder.Take(_folder);
+        _staging.Take();
         _report = await _audience.WatchAsync(observer => _runner.RunAsync(_needsAll ? _options with { Moment = RestoreMoment.Newest } : _options, observer, cancellationToken));
         _audience.Fetched(_report);
         Told = Notes(_report.Plan);
@@ -102,7 +101,7 @@ internal sealed class RestoreFetch : IDisposable
     /// <summary>After success nothing stays; else the same command goes on with what is here.</summary>
     public void Conclude(RestoreOutcome outcome)
     {
-        if (_report is null || _staging is null)
+        if (_report is null)
             return;
 
         if (outcome != RestoreOutcome.Succeeded)
@@ -115,7 +114,7 @@ internal sealed class RestoreFetch : IDisposable
             _audience.Warn(note.Message, note.Hint);
     }
 
-    public void Dispose() => _staging?.Dispose();
+    public void Dispose() => _staging.Dispose();
 
     /// <summary>The restore as it will be, with the files where they will lie.</summary>
     private async Task<RestoreReport> PlanAsync(RestoreOptions options, FetchPlan plan, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using PosBackup.Cli.Settings;
 using PosBackup.Engine.Catalog;
-using PosBackup.Engine.Transfers.Staging;
 
 namespace PosBackup.Cli.Verbs;
 
@@ -12,8 +11,8 @@ internal static class StagingPlace
     /// <returns>The folder, which is not made before it is taken.</returns>
     public static string ForRestores(string? staging, BackupCatalog catalog) => Of(staging, catalog, "posbackup-restore");
 
-    /// <summary>The same for drills, taken.</summary>
-    public static StagingFolder ForDrills(string? staging, BackupCatalog catalog) => StagingFolder.Take(Of(staging, catalog, "posbackup-drill"));
+    /// <summary>The same for drills.</summary>
+    public static string ForDrills(string? staging, BackupCatalog catalog) => Of(staging, catalog, "posbackup-drill");
 
     private static string Of(string? staging, BackupCatalog catalog, string name) => Path.Combine(Path.GetFullPath(staging ?? CatalogLocation.Beside(catalog, "staging")), name);
 }

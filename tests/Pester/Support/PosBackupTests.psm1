@@ -124,13 +124,14 @@ function New-ExpiringShop {
 
 function Get-Receipt([string] $Database) { (Invoke-Sql 'SELECT Id FROM Receipts ORDER BY Id' $Database | ForEach-Object { $_[0] }) -join ' ' }
 
-# All that a cmdlet could have touched, as text: every file of the shop with its hash, the databases of the instance, its history, and what the catalog lists.
+# All that a cmdlet could have touched, as text: every folder of the shop, every file with its hash, the databases of the instance, its history, and what the catalog lists.
 function Get-Footprint($Shop) {
+    $folders = (Get-ChildItem $Shop.Folder -Recurse -Directory).FullName | Sort-Object
     $files = Get-ChildItem $Shop.Folder -Recurse -File | Where-Object Name -NotLike 'catalog.db*' | Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_).Hash)" }
     $server = Invoke-Sql 'SELECT name, state_desc FROM sys.databases ORDER BY name' | ForEach-Object { $_ -join ' ' }
     $history = 'backupset', 'restorehistory' | ForEach-Object { "$_ $((Invoke-Sql "SELECT COUNT(*) FROM msdb.dbo.$_")[0])" }
     $sets = if (Test-Path $Shop.Catalog.CatalogPath) { $known = $Shop.Catalog; Get-PosBackup @known | ForEach-Object { "$($_.SetGuid) $($_.Presence)" } }
-    (@($files) + @($server) + @($history) + @($sets)) -join "`n"
+    (@($folders) + @($files) + @($server) + @($history) + @($sets)) -join "`n"
 }
 
 # A session with a user: what it is asked is in Screen.Asked, what it showed in Screen.Shown.

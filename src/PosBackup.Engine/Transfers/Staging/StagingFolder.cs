@@ -6,37 +6,34 @@ using PosBackup.Engine.Transfers.Downloading;
 namespace PosBackup.Engine.Transfers.Staging;
 
 /// <summary>
-/// A folder of ours for files from targets, while something is restored from them. One run at a time has it. Only what was fetched is removed: a tail-log backup
-/// that was put beside it stays.
+/// A folder of ours for files from targets, while something is restored from them. One run at a time has it, from when it is taken: a plan takes none, and so makes none. Only what was
+/// fetched is removed: a tail-log backup that was put beside it stays.
 /// </summary>
-public sealed class StagingFolder : IDisposable
+/// <param name="path">The folder, which need not be there.</param>
+public sealed class StagingFolder(string path) : IDisposable
 {
     private const string LockName = "staging";
 
-    private readonly FolderLock _lock;
-
-    private StagingFolder(string path, FolderLock gate) => (Path, _lock) = (path, gate);
+    private FolderLock? _lock;
 
     /// <summary>The folder.</summary>
-    public string Path { get; }
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Takes it, made when missing.</summary>
+    /// <summary>Takes it, made when missing: once, before the first file is put there.</summary>
     /// <exception cref="PosBackupException">Busy: another run has it. FileAccess: it cannot be made.</exception>
-    public static StagingFolder Take(string path)
+    public void Take()
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string full = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
+            Directory.CreateDirectory(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PosBackupException(ErrorCode.FileAccess, $"the folder {full}, where files from targets are put, cannot be made: {e.Message}", "Name another folder.", e);
+            throw new PosBackupException(ErrorCode.FileAccess, $"the folder {Path}, where files from targets are put, cannot be made: {e.Message}", "Name another folder.", e);
         }
 
-        return new StagingFolder(full, FolderLock.TryTake(full, LockName)
-            ?? throw new PosBackupException(ErrorCode.Busy, $"another run is using {full} for files from targets", "Wait until it is over, or name another folder."));
+        _lock = FolderLock.TryTake(Path, LockName)
+            ?? throw new PosBackupException(ErrorCode.Busy, $"another run is using {Path} for files from targets", "Wait until it is over, or name another folder.");
     }
 
     /// <summary>Removes all that lies in it: what a run left that was killed. For folders in which nothing is ever kept.</summary>
@@ -75,9 +72,12 @@ public sealed class StagingFolder : IDisposable
         return notes;
     }
 
-    /// <summary>Lets go of the folder; an empty one goes.</summary>
+    /// <summary>Lets go of the folder, if it was taken; an empty one goes.</summary>
     public void Dispose()
     {
+        if (_lock is null)
+            return;
+
         _lock.Dispose();
         try
         {
