@@ -53,8 +53,8 @@ else { Get-PosBackup $Database | Out-Host }
 Write-Host '2. What a restore would do. Nothing is changed.'
 $plan = Get-PosRestorePlan @restore @source -NewName $look -ErrorAction SilentlyContinue
 $plan | Out-Host
-# By a name that tells the moment, it is this moment that was looked at before.
-$isThere = -not $NewName -and $plan.Code -eq 'DatabaseExists'
+# By a name that tells the moment, it is this moment that was looked at before, if that restore came to its end.
+$isThere = -not $NewName -and $plan.Code -eq 'DatabaseExists' -and $plan.TargetState -eq 'Online'
 if ($plan.Outcome -ne 'Succeeded' -and -not $isThere) {
     Write-Host $(if ($plan.Outcome -eq 'NotRecoverable') { "The backups do not lead there: $($plan.Message)" } else { "Something else is in the way: $($plan.Message)" })
     Write-Host "What to do: $($plan.Hint)"

@@ -137,7 +137,7 @@ Describe 'restore-walkthrough.ps1' {
     }
 
     It 'goes on with a moment that was looked at before, to the end' {
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Online'; Message = 'there is a database'; Hint = 'another name'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
 
         & $walk '2026-03-01 11:59:59' @{}
 
@@ -156,6 +156,16 @@ Describe 'restore-walkthrough.ps1' {
         $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null } }
         & $walk '2026-03-01 11:59:59' @{ NewName = 'Shop_old' }
         $LASTEXITCODE | Should -Be 1
+    It 'takes nothing for looked at before that is in the middle of a restore' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Restoring'; Message = 'it is in the middle of a restore'; Hint = 'finish that restore'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+
+        $LASTEXITCODE | Should -Be 1
+        "$global:told" | Should -Match 'in the middle of a restore.*finish that restore'
+        Get-Asked restore | Should -BeNullOrEmpty
+    }
+
         "$global:told" | Should -Match 'there is a database'
         "$global:told" | Should -Not -Match 'do not lead'
         Get-Asked restore | Should -BeNullOrEmpty

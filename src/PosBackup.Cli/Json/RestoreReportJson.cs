@@ -15,6 +15,8 @@ internal sealed record RestoreReportJson
 
     public required string Target { get; init; }
 
+    public required string? TargetState { get; init; }
+
     public required RestoreMomentJson Moment { get; init; }
 
     /// <summary>Whether only the plan was asked for, and nothing touched.</summary>
@@ -54,6 +56,7 @@ internal sealed record RestoreReportJson
         Instance = report.Instance,
         Database = report.Database,
         Target = report.Target,
+        TargetState = report.TargetState is { } state ? EnumName.Of(state) : null,
         Moment = RestoreMomentJson.Of(moment),
         DryRun = isDryRun,
         Outcome = EnumName.Of(report.Outcome),

@@ -19,6 +19,9 @@ public sealed record RestoreReport
     /// <summary>Name of the restored database.</summary>
     public required string Target { get; init; }
 
+    /// <summary>State of the database that had that name, as it was found; null when none had, and where the instance was not asked.</summary>
+    public DatabaseState? TargetState { get; init; }
+
     /// <summary>How it ended.</summary>
     public required RestoreOutcome Outcome { get; init; }
 

@@ -39,6 +39,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
             _journals.RequireFree(instance.Name, options.TargetName);
             RestorePreparation preparation = Preparation(options, session, instance, draft);
             RestoreFacts facts = await preparation.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+            draft.Found(facts.Target?.Database.State);
             if (IsFinished(options, facts, draft) || await preparation.RunAsync(facts, done: [], cancellationToken).ConfigureAwait(false) is not { } prepared)
                 return;
 
@@ -107,6 +108,7 @@ public sealed class RestoreRunner(BackupCatalog? catalog, string stateFolder, Ti
     {
         RestorePreparation preparation = Preparation(options, session, instance, draft);
         RestoreFacts facts = await preparation.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+        draft.Found(facts.Target?.Database.State);
         if (IsFinished(options, facts, draft))
         {
             await ConcludeAsync(options, session, instance, draft, facts.Finished!, overwritten: null, cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,9 @@ public sealed class RestoreReport : Record
     [JsonMember("target")]
     public string RestoredAs { get; internal set; } = "";
 
+    /// <summary>State of the database that had that name, as it was found; null when none had, and where the instance was not asked.</summary>
+    public DatabaseState? TargetState { get; internal set; }
+
     /// <summary>The moment that was asked for.</summary>
     public RestoreMoment? Moment { get; internal set; }
 

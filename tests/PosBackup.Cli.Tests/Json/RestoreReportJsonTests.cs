@@ -13,7 +13,7 @@ public sealed class RestoreReportJsonTests
 {
     private static readonly string[] Fields =
     [
-        "restoreId", "instance", "database", "target", "moment", "dryRun", "outcome", "code", "message", "hint", "reached", "level", "restored", "plan", "gap",
+        "restoreId", "instance", "database", "target", "targetState", "moment", "dryRun", "outcome", "code", "message", "hint", "reached", "level", "restored", "plan", "gap",
         "steps", "notes", "startedAt", "finishedAt", "seconds",
     ];
 
@@ -27,7 +27,7 @@ public sealed class RestoreReportJsonTests
     [Fact]
     public void TheShape_IsTheOneThatIsWrittenDown() => Assert.Equal(
         [
-            "restoreId: string", "instance: string", "database: string", "target: string",
+            "restoreId: string", "instance: string", "database: string", "target: string", "targetState: string",
             "moment.kind: string", "moment.time: string", "moment.isLocal: boolean", "moment.setGuid: null", "moment.lsn: null", "moment.mark: null", "moment.after: null",
             "moment.isBefore: boolean",
             "dryRun: boolean", "outcome: string", "code: string", "message: string", "hint: null", "reached: string", "level: string",
@@ -51,6 +51,7 @@ public sealed class RestoreReportJsonTests
     public void AResult_TellsMomentLevelAndSteps()
     {
         JsonNode done = Document(SomeRestore.Done);
+        Assert.Equal("restoring", Text(done["targetState"]));
         Assert.Equal(("succeeded", "L2", "2026-03-01T12:00:05+08:00", 75), (Text(done["outcome"]), Text(done["level"]), Text(done["reached"]), (int)done["seconds"]!.GetValue<double>()));
         Assert.Equal(["full", "log", "recover"], done["plan"]!["steps"]!.AsArray().Select(step => Text(step!["kind"])));
         Assert.Equal("31000000020000001", Text(done["plan"]!["steps"]![0]!["set"]!["lastLsn"]));

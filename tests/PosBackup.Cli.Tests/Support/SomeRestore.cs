@@ -74,6 +74,7 @@ internal static class SomeRestore
         Instance = @"TILL1\SQLEXPRESS",
         Database = "Shop",
         Target = "Shop_look",
+        TargetState = DatabaseState.Restoring,
         Outcome = RestoreOutcome.Succeeded,
         Plan = Plan,
         Steps = [new RestoreStepResult(1, TimeSpan.FromSeconds(2), [new ServerMessage(3014, 0, 1, "RESTORE DATABASE successfully processed 1 pages")])],

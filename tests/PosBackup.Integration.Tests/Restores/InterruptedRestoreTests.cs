@@ -1,4 +1,5 @@
 using PosBackup.Engine;
+using PosBackup.Engine.Backups;
 using PosBackup.Engine.Progress;
 using PosBackup.Engine.Restores;
 using PosBackup.Engine.Restores.Steps;
@@ -91,7 +92,7 @@ public sealed class InterruptedRestoreTests
 
         RestoreReport report = await shop.RunAsync(shop.AsCopy);
 
-        Assert.Equal((RestoreOutcome.Failed, ErrorCode.DatabaseExists), (report.Outcome, report.Code));
+        Assert.Equal((RestoreOutcome.Failed, ErrorCode.DatabaseExists, DatabaseState.Restoring), (report.Outcome, report.Code, report.TargetState));
         Assert.Equal("RESTORING", await shop.StateAsync("Copy"));
     }
 

@@ -62,7 +62,7 @@ public sealed class RestoringTests
 
         RestoreReport report = await shop.RunAsync(shop.AsCopy with { Target = null });
 
-        Assert.Equal((RestoreOutcome.Failed, ErrorCode.DatabaseExists), (report.Outcome, report.Code));
+        Assert.Equal((RestoreOutcome.Failed, ErrorCode.DatabaseExists, DatabaseState.Online), (report.Outcome, report.Code, report.TargetState));
         Assert.Equal("1 2 3 4", await shop.ReceiptsAsync("Shop"));
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PosBackup.Engine;
-using PosBackup.Engine.Backups.Planning;
+using PosBackup.Engine.Backups;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Sql.Queries;
 using PosBackup.Engine.Sql.Statements;

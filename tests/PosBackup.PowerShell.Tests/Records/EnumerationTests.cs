@@ -15,6 +15,7 @@ public sealed class EnumerationTests
     [InlineData("Catalog.BackupKind", "Records.BackupKind")]
     [InlineData("Catalog.RecoveryModel", "Records.RecoveryModel")]
     [InlineData("Catalog.PageVerify", "Records.PageVerify")]
+    [InlineData("Backups.DatabaseState", "Records.DatabaseState")]
     [InlineData("Catalog.RunOutcome", "Records.RunOutcome")]
     [InlineData("Catalog.MediaPresence", "Records.MediaPresence")]
     [InlineData("Catalog.MediaContainer", "Records.MediaContainer")]

@@ -57,15 +57,3 @@ internal sealed record DatabaseFacts
 /// <param name="Lsn">Checkpoint of the base.</param>
 /// <param name="SetGuid">BackupSetGUID of the base.</param>
 internal sealed record DifferentialBase(Lsn Lsn, Guid SetGuid);
-
-/// <summary>The state column of sys.databases.</summary>
-internal enum DatabaseState
-{
-    Online = 0,
-    Restoring = 1,
-    Recovering = 2,
-    RecoveryPending = 3,
-    Suspect = 4,
-    Emergency = 5,
-    Offline = 6,
-}

@@ -1,3 +1,4 @@
+using PosBackup.Engine.Backups;
 using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;

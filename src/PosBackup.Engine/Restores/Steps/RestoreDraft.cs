@@ -1,3 +1,4 @@
+using PosBackup.Engine.Backups;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Chains;
 
@@ -27,6 +28,9 @@ internal sealed class RestoreDraft(RestoreOptions options, string instance, Time
 
     /// <summary>This call carries on what an earlier one began.</summary>
     public void CarriesOn(Guid restoreId) => _report = _report with { RestoreId = restoreId };
+
+    /// <summary>What has the target's name before anything is done.</summary>
+    public void Found(DatabaseState? state) => _report = _report with { TargetState = state };
 
     public void Plan(RestorePlan plan) => _report = _report with { Plan = plan };
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.SqlClient;
+using PosBackup.Engine.Backups;
 using PosBackup.Engine.Backups.Planning;
 using PosBackup.Engine.Catalog;
 
