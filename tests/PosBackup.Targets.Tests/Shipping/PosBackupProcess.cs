@@ -22,7 +22,6 @@ internal sealed class PosBackupProcess : IDisposable
         _process.OutputDataReceived += (_, line) => Note(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Note(_errors, line.Data);
         _process.Start();
-        _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -39,13 +38,30 @@ internal sealed class PosBackupProcess : IDisposable
     /// <summary>It and what it started, itself first.</summary>
     public IReadOnlyList<int> Processes => Runs ? LocalProcesses.Tree(_process.Id) : [];
 
+    /// <summary>One that nobody says anything to.</summary>
     public static PosBackupProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        PosBackupProcess process = StartSpokenTo(arguments, environment);
+        process.EndInput();
+        return process;
+    }
+
+    /// <summary>One that is spoken to.</summary>
+    public static PosBackupProcess StartSpokenTo(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(SftpTargets.Askpass, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return new PosBackupProcess(new Process { StartInfo = start });
     }
+
+    public void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Only itself, as the system does when memory runs out: what it started notices by itself.</summary>
     public void Signal(int signal) => LocalProcesses.Signal([_process.Id], signal);

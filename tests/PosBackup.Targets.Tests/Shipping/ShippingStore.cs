@@ -66,7 +66,17 @@ internal sealed class ShippingStore : LocalStore, ITargetOpener
     public PosBackupProcess Sync(params string[] more) => Start(["sync", "--catalog", Catalog.Path, "--targets", File("targets.json"), .. more]);
 
     /// <summary>Starts <c>posbackup</c>.</summary>
-    public PosBackupProcess Start(IEnumerable<string> arguments) => PosBackupProcess.Start(arguments, _secrets.ToDictionary(one => one.Key, one => one.Value.Reveal(), StringComparer.Ordinal));
+    public PosBackupProcess Start(IEnumerable<string> arguments) => PosBackupProcess.Start(arguments, Environment());
+
+    /// <summary>Starts <c>posbackup serve</c>, which has shaken hands.</summary>
+    public PosBackupProcess Serve()
+    {
+        PosBackupProcess engine = PosBackupProcess.StartSpokenTo(["serve"], Environment());
+        engine.Say("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocol":1}}""");
+        return engine;
+    }
+
+    private Dictionary<string, string> Environment() => _secrets.ToDictionary(one => one.Key, one => one.Value.Reveal(), StringComparer.Ordinal);
 
     private sealed class Told(ShippingStore store) : IOperationObserver
     {

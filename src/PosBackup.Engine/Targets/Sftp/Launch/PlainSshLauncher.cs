@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace PosBackup.Engine.Targets.Sftp.Launch;
 
-/// <summary>Starts ssh with ordinary pipes, which works everywhere; on Linux they are grown to 1 MiB, which is worth an eighth of the speed.</summary>
+/// <summary>
+/// Starts ssh with ordinary pipes, which works everywhere; on Linux they are grown to 1 MiB, which is worth an eighth of the speed. Without a window means, on Windows, with a console of its
+/// own: a Ctrl+C of ours is none of its.
+/// </summary>
 internal sealed class PlainSshLauncher : ISshLauncher
 {
     public ISshProcess Launch(SshCommand command)
