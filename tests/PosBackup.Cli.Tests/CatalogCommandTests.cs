@@ -114,6 +114,18 @@ public sealed class CatalogCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Rebuild_TellsOnceOfEachFileThatItForgets()
+    {
+        string disk = Directory.CreateDirectory(Path.Combine(_folder, "disk")).FullName;
+        string gone = Path.Combine(disk, "Shop.bak");
+        new BackupCatalog(Catalog).Record([SomeMedia.Manifest(gone, SomeMedia.Set())]);
+
+        ProgramResult told = (await TheProgram.RunAsync("catalog", "rebuild", disk, "--catalog", Catalog, "--forget")).Exits(0);
+
+        Assert.Equal($"gone: {gone}", Assert.Single(told.Output.Split('\n', StringSplitOptions.TrimEntries), line => line.Contains(gone, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Rebuild_OfAFolderThatIsMissingFails()
     {
         ProgramResult result = (await TheProgram.RunAsync("catalog", "rebuild", Path.Combine(_folder, "gone"), "--catalog", Catalog)).Exits(1);

@@ -34,6 +34,7 @@ internal static class CatalogCommand
     private static async Task<int> RebuildAsync(BackupCatalog catalog, string[] folders, bool isForgetting, Screen screen, CancellationToken cancellationToken)
     {
         CatalogRebuild rebuild = await catalog.RebuildAsync(folders, cancellationToken);
+        IReadOnlyList<string> dropped = rebuild.Dropped;
         if (isForgetting)
             rebuild = await ForgetAsync(catalog, rebuild, screen, cancellationToken);
         if (rebuild.SetAside is { } aside)
@@ -42,7 +43,7 @@ internal static class CatalogCommand
             screen.Warn($"there is no {holds.Path}, and the damaged catalog cannot tell whether there was one", "if sets were on hold, bring the file back or put the holds anew before the next 'posbackup expire'");
         foreach (RebuildProblem problem in rebuild.Problems)
             Complain(problem, screen);
-        foreach (string path in rebuild.Dropped)
+        foreach (string path in dropped)
             screen.Line($"no longer expected: {path}");
 
         screen.Line(string.Create(
