@@ -116,9 +116,10 @@ Describe 'Restore-PosDatabase -Target' {
         $options = $away.Instance.Clone()
         $options.CatalogPath = Join-Path $away.Folder 'empty.db'
         $options += $away.Targets + $away.State
-        $report = Restore-PosDatabase $away.Name -Latest -Target hq -Staging (Join-Path $away.Folder 'staging') -NewName $copy @options -WarningAction SilentlyContinue
+        $report = Restore-PosDatabase $away.Name -Latest -Target hq -Staging (Join-Path $away.Folder 'staging') -NewName $copy @options -WarningAction SilentlyContinue -InformationVariable told
 
         $report.Outcome | Should -Be 'Succeeded'
         Get-Receipt $copy | Should -Be '1'
+        @($told | Where-Object { "$_" -match 'is fetched to' }) | Should -HaveCount 1
     }
 }

@@ -56,9 +56,12 @@ internal static class RestoreMethods
     {
         public Task<T> WatchAsync<T>(Func<IOperationObserver, Task<T>> work) => work(request.Observer);
 
-        /// <summary>The notes of a plan are in the report that comes of it.</summary>
+        /// <summary>Who runs has planned before, and heard it then. The notes of a plan are in the report that comes of it.</summary>
         public void Planned(FetchPlan plan, bool isLast)
         {
+            if (!isLast)
+                return;
+
             foreach (FetchItem item in plan.Items)
                 request.Say(MessageLevel.Information, string.Create(CultureInfo.InvariantCulture, $"{item.Sources[0].Path} at {item.Sources[0].Target} ({item.Length} bytes) is fetched to {item.File} first"));
         }
