@@ -35,9 +35,9 @@ function Write-Line([string] $Text) {
 
 $quiet = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue'; Confirm = $false }
 try {
-    # powershell.exe -File hands "Shop,Till" over as one text.
-    $Database = @($Database -split ',')
-    $Target = @($Target -split ',' | Where-Object { $_ })
+    # powershell.exe -File hands "Shop, Till" over as one text.
+    $Database = @($Database -split '\s*,\s*')
+    $Target = @($Target -split '\s*,\s*' | Where-Object { $_ })
     Import-Module $ModulePath
     $backup = @{ ServerInstance = $ServerInstance; Database = $Database; Kind = $Kind; TrustServerCertificate = $TrustServerCertificate }
     if ($To) { $backup.To = $To }
@@ -48,7 +48,6 @@ try {
     $bad = @($results | Where-Object { $_.Outcome -eq 'Failed' })
     $line = '{0} of {1} backed up and verified' -f $good.Count, $results.Count
     if ($bad) { $line += '; {0}: {1}' -f $bad[0].Database, $bad[0].Message }
-
 }
 catch {
     Write-Line "FAILED $ServerInstance $_ $($_.ErrorDetails.RecommendedAction)"

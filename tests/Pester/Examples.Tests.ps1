@@ -95,6 +95,16 @@ Describe 'rmm.ps1' {
         $sync.Bound.Keys | Should -Not -Contain 'Path'
     }
 
+    It 'takes lists as an agent hands them over' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded'; sync = 'Succeeded' }
+
+        & (Join-Path $examples 'rmm.ps1') -Database 'Shop, Till' -Target 'hq, usb'
+
+        ($global:asked | Where-Object Name -eq backup).Bound.Database | Should -Be 'Shop', 'Till'
+        ($global:asked | Where-Object Name -eq sync).Bound.Target | Should -Be 'hq', 'usb'
+    }
+
     It 'ships what was missed also on a night without a backup' {
         $global:asked = @()
         $global:play = @{ backup = New-Failure 'no room'; sync = 'Succeeded' }
@@ -146,16 +156,6 @@ Describe 'restore-walkthrough.ps1' {
         (Get-Asked restore).Bound.Keys | Should -Not -Contain 'NewName'
     }
 
-    It 'says that the backups do not lead there where they do not, and of nothing else' {
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'NotRecoverable'; Code = 'ChainBroken'; Message = 'no log'; Hint = 'earlier'; Gap = $null } }
-        & $walk '2026-03-01 11:59:59' @{}
-        $LASTEXITCODE | Should -Be 1
-        "$global:told" | Should -Match 'do not lead there: no log'
-
-        $global:told = @()
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null } }
-        & $walk '2026-03-01 11:59:59' @{ NewName = 'Shop_old' }
-        $LASTEXITCODE | Should -Be 1
     It 'takes nothing for looked at before that is in the middle of a restore' {
         $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Restoring'; Message = 'it is in the middle of a restore'; Hint = 'finish that restore'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
 
@@ -166,6 +166,16 @@ Describe 'restore-walkthrough.ps1' {
         Get-Asked restore | Should -BeNullOrEmpty
     }
 
+    It 'says that the backups do not lead there where they do not, and of nothing else' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'NotRecoverable'; Code = 'ChainBroken'; Message = 'no log'; Hint = 'earlier'; Gap = $null } }
+        & $walk '2026-03-01 11:59:59' @{}
+        $LASTEXITCODE | Should -Be 1
+        "$global:told" | Should -Match 'do not lead there: no log'
+
+        $global:told = @()
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null } }
+        & $walk '2026-03-01 11:59:59' @{ NewName = 'Shop_old' }
+        $LASTEXITCODE | Should -Be 1
         "$global:told" | Should -Match 'there is a database'
         "$global:told" | Should -Not -Match 'do not lead'
         Get-Asked restore | Should -BeNullOrEmpty
