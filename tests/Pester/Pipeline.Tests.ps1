@@ -178,6 +178,21 @@ Describe 'A set that was found elsewhere' {
         $plan.Outcome | Should -Be 'Succeeded'
     }
 
+    It 'in a folder with brackets is read there and not where the name would be a pattern, and a place that cannot be is an error of that set alone' {
+        $pattern = Join-Path $lost.Folder 'b[1]'
+        Copy-Item $lost.Backups (Join-Path $lost.Folder 'b1') -Recurse
+        $piped = foreach ($place in $pattern, 'nodrive:/x', $stick) { [pscustomobject]@{ Database = $lost.Name; SetGuid = $sound.SetGuid; FoundIn = @($place) } }
+        $plans = $piped | Get-PosRestorePlan -NewName "$($lost.Name)_plan" @empty -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue -WarningVariable warnings
+        $plans.Outcome | Should -Be 'NotRecoverable', 'Succeeded'
+        $plans[1].Plan.Steps[0].Files[0].File | Should -BeLike "$stick*"
+        "$warnings" | Should -Match ([regex]::Escape($pattern))
+        @($failures | Where-Object { $_.FullyQualifiedErrorId -match '^InvalidOption,' -and $_.TargetObject -eq $lost.Name -and "$_" -match 'nodrive' }) | Should -HaveCount 1
+
+        $drills = $piped[1, 2] | Test-PosRestore @here -ErrorAction SilentlyContinue -ErrorVariable failures
+        $drills.Outcome | Should -Be 'Passed'
+        $failures | Should -HaveCount 1
+    }
+
     It 'at a target is planned from there, and fetched from there' {
         $plan = Get-PosBackup $lost.Name -Target t7 @from | Get-PosRestorePlan -NewName "$($lost.Name)_plan" @empty -InformationVariable told
         $plan.Outcome | Should -Be 'Succeeded'

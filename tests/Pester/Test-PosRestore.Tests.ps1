@@ -52,4 +52,25 @@ Describe 'Test-PosRestore' {
         $failures[0].FullyQualifiedErrorId | Should -Be 'AssertionFailed,PosBackup.PowerShell.Commands.TestPosRestoreCommand'
         $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
     }
+
+    It 'makes no folder with -WhatIf, where the copies at a target would be drilled' {
+        $targets = $shop.Targets
+        $ship = $shop.Catalog + $shop.Targets + $shop.State
+        Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
+        Sync-PosBackupRemote -Target hq @ship | Out-Null
+        $staging = Join-Path $shop.Folder 'not/there/yet'
+        $before = Get-Footprint $shop
+
+        Test-PosRestore $shop.Name -Target hq @where -WhatIf
+        Test-PosRestore $shop.Name -Target hq -Staging $staging @where -WhatIf
+
+        Get-Footprint $shop | Should -Be $before
+        (Test-PosRestore $shop.Name -Target hq -Staging $staging @where).Outcome | Should -Be 'Passed'
+    }
+
+    It 'refuses -Store without -Target also for several sets of the pipeline' {
+        $catalog = $shop.Catalog
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
+        { Get-PosBackup $shop.Name @catalog | Test-PosRestore -Store other @where -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
+    }
 }

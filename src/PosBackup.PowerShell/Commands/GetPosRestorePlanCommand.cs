@@ -15,7 +15,7 @@ public sealed class GetPosRestorePlanCommand : RestoreOptionsCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (LacksSet() || CallOfMany("restore/plan", RestoreBody(), Database) is not { } plan)
+        if (LacksSet() || PlaceOf(Database) is not { } place || CallOfMany("restore/plan", RestoreBody(place), Database) is not { } plan)
             return;
 
         RestoreReport report = RecordMapper.Read<RestoreReport>(plan);

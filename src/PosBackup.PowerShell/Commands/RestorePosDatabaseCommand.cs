@@ -24,10 +24,10 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (LacksSet())
+        if (LacksSet() || PlaceOf(Database) is not { } place)
             return;
 
-        JsonObject body = RestoreBody();
+        JsonObject body = RestoreBody(place);
         if (CallOfMany("restore/plan", body, Database) is not { } plan)
             return;
 
@@ -40,7 +40,7 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
 
         bool replaces = report.Plan?.Replaces ?? Replace;
         string target = $"database {report.RestoredAs} on {report.Instance}";
-        if (!ShouldProcess(target, Action(report, replaces) + (Place.Targets.Count > 0 ? ", from files that are fetched first" : "")) || (replaces && !MayReplace(target)))
+        if (!ShouldProcess(target, Action(report, replaces) + (place.Targets.Count > 0 ? ", from files that are fetched first" : "")) || (replaces && !MayReplace(target)))
             return;
 
         body["approvedReplace"] = replaces;

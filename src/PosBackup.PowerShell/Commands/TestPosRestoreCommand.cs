@@ -78,7 +78,11 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
     public string? StateFolder { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _asked.Add((Place, Database));
+    protected override void ProcessRecord()
+    {
+        if (PlaceOf(string.Join(", ", Database)) is { } place)
+            _asked.Add((place, Database));
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing()

@@ -9,6 +9,9 @@ namespace PosBackup.PowerShell.Pipeline;
 /// </summary>
 public abstract class BackupSourceCommand : InstanceCommand
 {
+    private BackupPlace? _typed;
+    private (string[] FoundIn, BackupPlace Place)? _found;
+
     /// <summary>Files or folders that hold the backups, as this machine and the instance both see them. By default what the catalog and the history of the instance name.</summary>
     [Parameter]
     [Alias("FullName", "PSPath")]
@@ -44,12 +47,6 @@ public abstract class BackupSourceCommand : InstanceCommand
     [ValidateNotNullOrEmpty]
     public string? TargetsPath { get; set; }
 
-    /// <summary>Where what was typed, or what the pipeline brings now, is read.</summary>
-    private protected BackupPlace Place => IsTyped(nameof(Path)) || IsTyped(nameof(Target)) ? BackupPlace.Typed(Path, IsTyped(nameof(Target)) ? Target : null, IsTyped(nameof(Target)) ? Store : TypedStore)
-        : IsNamed(Target) ? BackupPlace.At(Target!, Store)
-        : IsNamed(FoundIn) ? BackupPlace.In(FoundIn!)
-        : BackupPlace.Typed(paths: null, targets: null, TypedStore);
-
     private string? TypedStore => IsTyped(nameof(Store)) ? Store : null;
 
     /// <inheritdoc />
@@ -60,12 +57,31 @@ public abstract class BackupSourceCommand : InstanceCommand
         RefuseBlank(nameof(Store), Store);
     }
 
+    /// <summary>Where what was typed, or what the pipeline brings now, is read.</summary>
+    /// <param name="database">What an error is about.</param>
+    /// <returns>The place; null where the object names none that can be, which is told as an error of that object.</returns>
+    private protected BackupPlace? PlaceOf(string database)
+    {
+        try
+        {
+            return IsTyped(nameof(Path)) || IsTyped(nameof(Target)) ? _typed ??= Typed()
+                : IsNamed(Target) ? BackupPlace.At(Target!, Store)
+                : IsNamed(FoundIn) ? Found(FoundIn!)
+                : new BackupPlace([], areListed: false, [], TypedStore);
+        }
+        catch (PosBackupException e)
+        {
+            WriteError(ErrorRecords.Of(e, database));
+            return null;
+        }
+    }
+
     /// <summary>Instance and sources for the engine.</summary>
     private protected JsonObject SourceBody(BackupPlace place) => new()
     {
         ["instance"] = InstanceBody(),
-        ["from"] = place.Paths.Count == 0 ? null : PathArguments.Resolve(this, place.Paths, ThrowTerminatingError),
-        ["listed"] = place.Paths.Count > 0 && PathArguments.AreListed(this, place.Paths) ? true : null,
+        ["from"] = place.Paths.Count == 0 ? null : place.Paths,
+        ["listed"] = place is { AreListed: true, Paths.Count: > 0 } ? true : null,
         ["fromTargets"] = place.Targets.Count == 0 ? null : place.Targets,
         ["store"] = place.Store,
         ["staging"] = PathArguments.Whole(this, Staging),
@@ -74,4 +90,21 @@ public abstract class BackupSourceCommand : InstanceCommand
         ["catalog"] = Catalog,
         ["targetsFile"] = PathArguments.Whole(this, TargetsPath),
     };
+
+    private BackupPlace Typed() => new(
+        Path is null ? [] : PathArguments.Resolve(this, Path, ThrowTerminatingError),
+        Path is not null && PathArguments.AreListed(this, Path),
+        IsTyped(nameof(Target)) ? Target ?? [] : [],
+        IsTyped(nameof(Target)) ? Store : TypedStore);
+
+    /// <summary>Sets of one listing come with one list, which may be very long.</summary>
+    private BackupPlace Found(string[] foundIn)
+    {
+        if (_found is { } last && ReferenceEquals(last.FoundIn, foundIn))
+            return last.Place;
+
+        BackupPlace place = BackupPlace.In(PathArguments.Literal(this, foundIn));
+        _found = (foundIn, place);
+        return place;
+    }
 }

@@ -120,7 +120,7 @@ public abstract class RestoreOptionsCommand : BackupSourceCommand
     private protected bool LacksSet() => ParameterSetName is ToSet && HasNoSet(SetGuid, Database);
 
     /// <summary>The options for the engine.</summary>
-    private protected JsonObject RestoreBody() => SourceBody(Place).With(new()
+    private protected JsonObject RestoreBody(BackupPlace place) => SourceBody(place).With(new()
     {
         ["database"] = Database,
         ["as"] = NewName,
