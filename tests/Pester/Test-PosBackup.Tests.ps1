@@ -35,6 +35,24 @@ Describe 'Test-PosBackup' {
         Get-PosBackup $shop.Name @catalog | Test-PosBackup @catalog | Where-Object Verdict -NE intact | Should -BeNullOrEmpty
     }
 
+    It 'takes the files of a result, of a set, and of the steps of a plan' {
+        ($taken.Files | Test-PosBackup @catalog).File | Should -Be $taken.Path
+        $sets = Get-PosBackup $shop.Name @catalog
+        ($sets.MediaFiles | Test-PosBackup @catalog).Verdict | Should -Be 'Intact', 'Intact'
+        $plan = Get-PosRestorePlan $shop.Name -Latest -NewName "$($shop.Name)_plan" @instance
+        ($plan.Plan.Steps.Files | Test-PosBackup @catalog).File | Should -Be $plan.Plan.Steps.Files.File
+    }
+
+    It 'says of a file at a target where it lies' {
+        $targets = $shop.Targets
+        $ship = $shop.Catalog + $shop.Targets + $shop.State
+        Register-PosBackupTarget hq $shop.Remote @targets | Out-Null
+        Sync-PosBackupRemote -Target hq @ship | Out-Null
+        (Get-PosBackup -Target hq @targets)[0].MediaFiles | Test-PosBackup @catalog -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        "$($failures[0])" | Should -Match 'lies at hq, not here'
+    }
+
     It 'finds the flipped byte: a result, and an error about the file' {
         $damaged = Join-Path $shop.Folder 'damaged.bak'
         $bytes = [System.IO.File]::ReadAllBytes($taken.Path)

@@ -36,7 +36,7 @@ public sealed class ListedBackupSet : BackupSet
     public MediaPresence? Presence => MediaFiles.Select(file => file.Presence).OrderByDescending(presence => presence is null ? -1 : Severity(presence.Value)).FirstOrDefault();
 
     /// <summary>Paths of its files here: what <c>Test-PosBackup</c> and <c>Sync-PosBackupRemote</c> take from the pipeline. Files at a target are not here.</summary>
-    public string[] Path => Source == BackupSetSource.Target ? [] : [.. MediaFiles.Select(file => file.File)];
+    public string[] Path => [.. MediaFiles.SelectMany(file => file.Path)];
 
     /// <summary>All files and folders that the <c>Get-PosBackup -Path</c> which found it looked into, where a restore from the pipeline reads; empty for others.</summary>
     public string[] FoundIn { get; internal set; } = [];
@@ -46,6 +46,9 @@ public sealed class ListedBackupSet : BackupSet
     {
         ListedBackupSet listed = RecordMapper.Read<ListedBackupSet>(json["set"]);
         RecordMapper.Fill(listed, json.Renamed("files", "mediaFiles"));
+        foreach (ListedFile file in listed.MediaFiles)
+            file.Target = listed.Target;
+
         return listed;
     }
 

@@ -56,7 +56,7 @@ public sealed class RecordMapperTests
     [Fact]
     public void ListedSet_HasTheFilesOfTheDatabaseAndTheFilesOfItsMedia()
     {
-        ListedBackupSet set = Listed("catalog");
+        ListedBackupSet set = Listed("catalog", target: null);
 
         Assert.Equal(("Shop", "data.mdf"), (set.Database, Assert.Single(set.Files).PhysicalName));
         Assert.Equal(["/bk/1.bak", "/bk/2.bak"], set.Path);
@@ -66,10 +66,11 @@ public sealed class RecordMapperTests
     [Fact]
     public void ListedSet_AtATarget_HasNoPathHere()
     {
-        ListedBackupSet set = Listed("target");
+        ListedBackupSet set = Listed("target", "hq");
 
         Assert.Empty(set.Path);
         Assert.Equal(2, set.MediaFiles.Count);
+        Assert.All(set.MediaFiles, file => Assert.Equal((0, "hq", file.File), (file.Path.Length, file.Target, file.TargetPath)));
     }
 
     [Fact]
@@ -85,10 +86,10 @@ public sealed class RecordMapperTests
         });
     }
 
-    private static ListedBackupSet Listed(string source) => ListedBackupSet.Of(Parse($$"""
+    private static ListedBackupSet Listed(string source, string? target) => ListedBackupSet.Of(Parse($$"""
         { "set": { "database": "Shop", "kind": "full", "files": [ { "logicalName": "Shop", "physicalName": "data.mdf", "type": "data" } ] },
           "files": [ { "file": "/bk/1.bak", "stripe": 1, "presence": "present" }, { "file": "/bk/2.bak", "stripe": 2, "presence": "missing" } ],
-          "mediaSetId": "5a0c4f0e-6b1b-4a39-9a0e-0d6f0c0a7b11", "stripes": 2, "source": "{{source}}", "target": null, "medium": null, "proof": null, "verdict": "intact" }
+          "mediaSetId": "5a0c4f0e-6b1b-4a39-9a0e-0d6f0c0a7b11", "stripes": 2, "source": "{{source}}", "target": {{(target is null ? "null" : $"\"{target}\"")}}, "medium": null, "proof": null, "verdict": "intact" }
         """));
 
     private static T Read<T>(string json)
