@@ -2,7 +2,7 @@
     Cmdlet  = 'Sync-PosBackupRemote'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Path'
-    ByName  = 'MediaFiles Path Target'
+    ByName  = 'Database MediaFiles Path Target'
     Impact  = 'Medium'
     Arrange = {
         param($shop)
@@ -127,5 +127,69 @@ Describe 'Sync-PosBackupRemote' {
         finally {
             Unregister-PosBackupTarget broken @targets
         }
+    }
+
+    It 'tells also with -WhatIf of what a target misses and nobody has here any more' {
+        $away = New-Shop
+        $login, $there, $its = $away.Instance, $away.Targets, ($away.Catalog + $away.Targets + $away.State)
+        Register-PosBackupTarget hq $away.Remote @there | Out-Null
+        $lost, $kept = 1..2 | ForEach-Object { Backup-PosDatabase $away.Name @login -To $away.Backups }
+        Remove-Item $lost.Path
+        Sync-PosBackupRemote -Target hq @its -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        "$($failures[0])" | Should -Match '1 media files that the catalog expects are neither there nor here'
+        (Sync-PosBackupRemote -Target hq @its -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue).File | Should -Be $kept.Path
+        $failures | Should -HaveCount 1
+    }
+}
+
+Describe 'What the pipeline of Sync-PosBackupRemote brings' {
+    BeforeAll {
+        Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Sync-PosBackupRemote -Target hq @where | Out-Null
+        $fresh = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
+        $folder = Join-Path $shop.Folder 'second'
+        New-Item $folder -ItemType Directory | Out-Null
+        Register-PosBackupTarget second $folder @targets | Out-Null
+    }
+
+    AfterAll {
+        Unregister-PosBackupTarget second @targets
+    }
+
+    It 'is the files of a result or a set' {
+        ($fresh.Files | Sync-PosBackupRemote -Target second @where).File | Should -Be $fresh.Path
+        $catalog = $shop.Catalog
+        $last = Get-PosBackup $shop.Name @catalog | Where-Object SetGuid -EQ $fresh.SetGuid
+        ($last.MediaFiles | Sync-PosBackupRemote -Target hq @where).File | Should -Be $fresh.Path
+    }
+
+    It 'is no target where it says whose backup it is, or where: <Name>' -ForEach @(
+        @{ Name = 'a database'; Piped = [pscustomobject]@{ Database = 'Shop'; Target = 'hq' } }
+        @{ Name = 'a set'; Piped = [pscustomobject]@{ SetGuid = [guid]::NewGuid(); Target = 'hq' } }
+        @{ Name = 'a place'; Piped = [pscustomobject]@{ Place = 'hq'; Target = 'hq' } }
+    ) {
+        $before = Get-Footprint $shop
+        $Piped | Sync-PosBackupRemote @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -Match '^InvalidOption,'
+        "$($failures[0])" | Should -Match 'is neither a file here nor a target'
+        Get-Footprint $shop | Should -Be $before
+    }
+
+    It 'is no reason to ship the files of -Path to all targets: <_>' -ForEach 'sets at a target', 'their files', 'files' {
+        $before = Get-Footprint $shop
+        $there = Get-PosBackup -Target hq @targets
+        $piped = switch ($_) { 'sets at a target' { $there } 'their files' { $there.MediaFiles } 'files' { Get-ChildItem $shop.Backups -Recurse -File } }
+        { $piped | Sync-PosBackupRemote -Path $shop.Backups @where } | Should -Throw -ErrorId 'InvalidOption,*'
+        Get-Footprint $shop | Should -Be $before
+    }
+
+    It 'lies at a target and not here: an error that says where' {
+        $there = (Get-PosBackup -Target hq @targets).MediaFiles
+        $there[0].Path | Should -BeNullOrEmpty
+        $there[0] | Sync-PosBackupRemote -Target second @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        "$($failures[0])" | Should -Match '\.bak lies at a target, not here'
+        $there[0] | Sync-PosBackupRemote @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        "$($failures[0])" | Should -Match 'lies at hq, not here'
     }
 }

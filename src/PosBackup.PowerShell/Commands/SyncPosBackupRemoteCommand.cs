@@ -16,14 +16,14 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     private readonly PathList _paths = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly List<string> _targets = [];
+    private string[]? _databases;
     private bool _areTargetsGiven;
     private bool _areListed;
     private bool _isTaken;
 
     /// <summary>Only media files with sets of these databases; wildcards are allowed. By default all.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("DatabaseName")]
-    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
@@ -42,8 +42,9 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files of a set of the pipeline, wherever they lie: one that lies at a target, and so has none here, is an error. Not to be typed.</summary>
+    /// <summary>What tells an object of the pipeline from a target: it names files of a set, a set, or a place too. One that has no files here is an error. Not to be typed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("TargetPath", "SetGuid", "Place")]
     public object[]? MediaFiles { get; set; }
 
     /// <summary>Files on their way at once, for each target, 1 to 16. By default 2.</summary>
@@ -74,14 +75,22 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [ValidateNotNullOrEmpty]
     public string? StateFolder { get; set; }
 
-    /// <summary>Files of the pipeline may name a target as well, where they lie already: only targets by themselves are where to ship to.</summary>
-    private bool IsTarget => Target?.Length == 1 && !string.IsNullOrEmpty(Target[0]) && MediaFiles is null && (IsTyped(nameof(Path)) || !MyInvocation.BoundParameters.ContainsKey(nameof(Path)));
+    /// <summary>Sets, files and plans name a target as well, where they lie or go already: only targets by themselves are where to ship to.</summary>
+    private bool IsTarget => !_areTargetsGiven && Target?.Length == 1 && IsNamed(Target) && MediaFiles is null && !NamesDatabase && !HasPath;
+
+    /// <summary>Whether the object of the pipeline says whose backup it is.</summary>
+    private bool NamesDatabase => !IsTyped(nameof(Database)) && IsNamed(Database);
+
+    /// <summary>Whether the object of the pipeline has a path, and be it none.</summary>
+    private bool HasPath => !IsTyped(nameof(Path)) && MyInvocation.BoundParameters.ContainsKey(nameof(Path));
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RefuseBlank(nameof(Database), Database);
         RefuseBlank(nameof(Target), Target);
+        _databases = Database;
         _areTargetsGiven = IsTyped(nameof(Target));
         if (_areTargetsGiven)
             _targets.AddRange(Target!);
@@ -90,15 +99,11 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (!_areTargetsGiven && IsTarget)
-        {
+        if (IsTarget)
             _targets.AddRange(Target!.Except(_targets, StringComparer.OrdinalIgnoreCase));
-            if (IsTyped(nameof(Path)))
-                TakePaths();
-            return;
-        }
-
-        if (Path.Length == 0 && MyInvocation.ExpectingInput)
+        else if (MyInvocation.ExpectingInput && IsTyped(nameof(Path)))
+            RefuseBoth();
+        else if (MyInvocation.ExpectingInput && Path.Length == 0)
             TellOfNoFiles();
 
         TakePaths();
@@ -158,13 +163,26 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     /// <summary>What an error of the call as a whole is about.</summary>
     private object About => _targets.Count == 1 ? _targets[0] : _targets.Count > 1 ? _targets.ToArray() : (object?)Catalog ?? DefaultCatalog;
 
+    /// <summary>Files would be named twice, and where to ship to by nobody: to the engine that is to all.</summary>
+    private void RefuseBoth() => ThrowTerminatingError(ErrorRecords.Of(new PosBackupException(
+        "InvalidOption", $"{Piped()} is no target, and -Path says already which files are shipped", "give -Target, and files either by -Path or by the pipeline"), nameof(Path)));
+
     private void TellOfNoFiles()
     {
         const string Hint = "Save-PosBackup fetches it; what is here is shipped";
-        if (_areTargetsGiven && MediaFiles is { Length: > 0 } there)
+        if (!HasPath)
+            WriteError(ErrorRecords.Of("InvalidOption", $"{Piped()} is neither a file here nor a target to ship to", "pipe files or sets that are here, or targets as Get-PosBackupTarget gives them; -Database says whose files are shipped", Piped()));
+        else if (_areTargetsGiven && MediaFiles is { Length: > 0 } there)
             WriteError(ErrorRecords.Of("BackupSetNotFound", $"{string.Join(", ", there)} lies at a target, not here", Hint, there[0]));
         else
             TellOfNoFiles(_areTargetsGiven ? null : Target?.FirstOrDefault(), Hint);
+    }
+
+    private string Piped()
+    {
+        IEnumerable<object> names = (NamesDatabase ? Database! : []).Concat(MediaFiles ?? []).Concat(_areTargetsGiven ? [] : Target ?? []);
+        string said = string.Join(", ", names.Where(name => $"{name}".Length > 0));
+        return said.Length > 0 ? $"what the pipeline brings ({said})" : "what the pipeline brings";
     }
 
     /// <summary>Asks about each file of a target; what cannot be planned is an error of that target.</summary>
@@ -176,10 +194,13 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 
         Notes(target, plan);
         WriteVerbose($"{target}: {plan["protected"].Text} files are proven there already");
-        if (plan["items"].Items.Count == 0)
+        JsonObject[] approved = [.. plan["items"].Items.Where(item => ShouldProcess($"{item["file"].Text} ({item["bytes"].Text} bytes) at {target}", Action(item))).Select(item => Approval(target, item))];
+
+        // A run tells it too, of the targets that it is about.
+        if (approved.Length == 0)
             TellOfUnprotected(target, plan);
 
-        return [.. plan["items"].Items.Where(item => ShouldProcess($"{item["file"].Text} ({item["bytes"].Text} bytes) at {target}", Action(item))).Select(item => Approval(target, item))];
+        return approved;
     }
 
     private void Write(CopyResult copy)
@@ -213,7 +234,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     private JsonObject Body(List<string> targets) => new()
     {
         ["targets"] = targets.Count > 0 ? targets : null,
-        ["databases"] = Database,
+        ["databases"] = _databases,
         ["from"] = _paths.Count > 0 ? _paths.Where(path => !_unknown.Contains(path)) : null,
         ["listed"] = _areListed && _paths.Count > 0 ? true : null,
         ["parallelism"] = Parallelism,
