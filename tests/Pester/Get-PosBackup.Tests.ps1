@@ -2,7 +2,7 @@
     Cmdlet  = 'Get-PosBackup'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Path'
-    ByName  = 'Database Path Target'
+    ByName  = 'Database Path Store Target'
     Clash   = 'Get-PosBackup -Path $file -Target hq'
     Refuses = 'InvalidOption'
     Impact  = 'None'
@@ -201,6 +201,12 @@ Describe 'What comes down the pipeline to Get-PosBackup' {
         Get-Seen (@($pairs) + (Get-PosBackupTarget hq @targets) | Get-PosBackup -Kind Full @all) | Should -Be 'hq Shop Full', 'hq Till Full', 'usb Shop Full'
     }
 
+    It 'keeps no other from its turn where its target is not defined' {
+        $pairs = [pscustomobject]@{ Target = 'nowhere'; Database = $other }, [pscustomobject]@{ Target = 'usb'; Database = $many.Name }, [pscustomobject]@{ Database = $other }
+        Get-Seen ($pairs | Get-PosBackup -Kind Full @all -ErrorAction SilentlyContinue -ErrorVariable failures) | Should -Be 'Catalog Till Full', 'usb Shop Full'
+        $failures.TargetObject | Should -Be 'nowhere'
+    }
+
     It 'says where by its files, whatever else it says of itself' {
         Get-Seen ($full | Get-PosBackup @all) | Should -Be 'File Shop Full'
         Get-Seen (Get-PosBackup $many.Name @all | Get-PosBackup @all) | Should -Be 'File Shop Full', 'File Shop Log'
@@ -242,5 +248,16 @@ Describe 'What comes down the pipeline to Get-PosBackup' {
     It 'is an error where it names nothing, and the others go on' {
         $null, [pscustomobject]@{ Target = $null }, [pscustomobject]@{ Other = 1 }, [pscustomobject]@{ Target = 'usb' } | Get-PosBackup -Kind Full @all -ErrorAction SilentlyContinue -ErrorVariable failures | Should -HaveCount 1
         $failures.FullyQualifiedErrorId -replace ',.*' | Should -Be 'ParameterArgumentValidationError', 'InvalidOption', 'InputObjectNotBound'
+    }
+
+    It 'says which store is meant where it is a set, and none where it is a target' {
+        $chain = @{ TargetsPath = Join-Path $many.Folder 'chain.json' }
+        (Get-Content $targets.TargetsPath -Raw) -replace '"0042"', '"0017"' | Set-Content $chain.TargetsPath
+        $its17 = $many.Catalog + $chain + @{ StateFolder = Join-Path $many.Folder 'state17' }
+        Backup-PosDatabase $many.Name @its -To (New-Item (Join-Path $many.Folder 'chain') -ItemType Directory).FullName | Sync-PosBackupRemote -Target usb @its17 -WarningAction SilentlyContinue | Out-Null
+        (Get-PosBackup $many.Name -Target usb -Store 0017 @targets | Get-PosBackup -Kind Full @all).Store | Should -Be '0017'
+        (Get-PosBackup -Target usb -Store 0017 @targets | Get-PosBackup $many.Name -Kind Full @all).Store | Should -Be '0017'
+        (Get-PosBackupTarget usb @targets | Get-PosBackup -Kind Full @all).Store | Sort-Object | Should -Be '0017', '0042'
+        (Get-PosBackupTarget usb @targets | Get-PosBackup -Kind Full -Store 0042 @all).Store | Should -Be '0042'
     }
 }

@@ -203,6 +203,11 @@ Describe 'A set that was found elsewhere' {
 
     It 'is read where -Path or -Target says, if one does' {
         (Get-PosBackup $lost.Name -Target t7 @from | Test-PosRestore -Path $stick @here).Outcome | Should -Be 'Passed'
+        $stores = 'nosuch', '0042' | ForEach-Object { [pscustomobject]@{ Database = $lost.Name; Store = $_ } }
+        $plans = $stores | Get-PosRestorePlan -Latest -Target t7 -NewName "$($lost.Name)_plan" @empty -ErrorAction SilentlyContinue -ErrorVariable failures
+        $plans | Should -HaveCount 2 # The store is that of each object, also where the target is typed.
+        $plans[1].Outcome | Should -Be 'Succeeded'
+        $failures | Should -HaveCount 1
         { Test-PosRestore $lost.Name -Target $null @here } | Should -Throw -ErrorId 'InvalidOption,*'
         { Get-PosRestorePlan $lost.Name -Latest -Store '' @empty } | Should -Throw -ErrorId 'InvalidOption,*'
     }

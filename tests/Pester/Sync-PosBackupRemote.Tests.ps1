@@ -13,7 +13,7 @@
         @{ where = $shop.Catalog + $shop.Targets + $shop.State; first = $taken[0]; second = $taken[1] }
     }
     Good    = '$first | Sync-PosBackupRemote -Target hq @where'
-    Verbose = 'hq: \d+ files are proven there already'
+    Verbose = 'hq: proven there already: \d+ media file'
     Nothing = '@() | Sync-PosBackupRemote -Target hq @where'
     Does    = '$second | Sync-PosBackupRemote -Target hq @where'
     Asks    = 'Send and prove.*at hq'
@@ -137,7 +137,7 @@ Describe 'Sync-PosBackupRemote' {
         Remove-Item $lost.Path
         Sync-PosBackupRemote -Target hq @its -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $failures | Should -HaveCount 1
-        "$($failures[0])" | Should -Match '1 media files that the catalog expects are neither there nor here'
+        "$($failures[0])" | Should -Match 'hq: neither there nor here as backed up: 1 media file that the catalog expects'
         (Sync-PosBackupRemote -Target hq @its -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue).File | Should -Be $kept.Path
         $failures | Should -HaveCount 1
     }
@@ -181,6 +181,24 @@ Describe 'What the pipeline of Sync-PosBackupRemote brings' {
         $there = Get-PosBackup -Target hq @targets
         $piped = switch ($_) { 'sets at a target' { $there } 'their files' { $there.MediaFiles } 'files' { Get-ChildItem $shop.Backups -Recurse -File } }
         { $piped | Sync-PosBackupRemote -Path $shop.Backups @where } | Should -Throw -ErrorId 'InvalidOption,*'
+        Get-Footprint $shop | Should -Be $before
+    }
+
+    It 'is a target also behind a file, and a file behind a target' {
+        $target = Get-PosBackupTarget second @targets
+        (Backup-PosDatabase $shop.Name @instance -To $shop.Backups), $target | Sync-PosBackupRemote @where | ForEach-Object Target | Should -Be 'second'
+        $target, (Backup-PosDatabase $shop.Name @instance -To $shop.Backups) | Sync-PosBackupRemote @where | ForEach-Object Target | Should -Be 'second'
+    }
+
+    It 'is an error behind a file too, where it is neither' {
+        $fresh, [pscustomobject]@{ Database = 'Shop' } | Sync-PosBackupRemote -Target hq @where -ErrorAction SilentlyContinue -ErrorVariable failures | Out-Null
+        $failures | Should -HaveCount 1
+        "$($failures[0])" | Should -Match '\(Shop\) is no file here, and -Target says already where to'
+    }
+
+    It 'is not typed: <_>' -ForEach '-MediaFiles x', '-SetGuid 8d0b1d5e-6f0c-4a54-9a39-1f3f2a1c7c10', '-Place hq', '-TargetPath a/b.bak' {
+        $before = Get-Footprint $shop
+        { Invoke-Expression "Sync-PosBackupRemote $_ @where" } | Should -Throw -ErrorId 'InvalidOption,*'
         Get-Footprint $shop | Should -Be $before
     }
 

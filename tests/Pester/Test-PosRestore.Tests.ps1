@@ -72,5 +72,6 @@ Describe 'Test-PosRestore' {
         $catalog = $shop.Catalog
         Backup-PosDatabase $shop.Name @instance -To $shop.Backups | Out-Null
         { Get-PosBackup $shop.Name @catalog | Test-PosRestore -Store other @where -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
+        { Get-PosBackup -Path $shop.Backups | Test-PosRestore -Store other @where -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
     }
 }

@@ -63,9 +63,8 @@ public sealed class GetPosBackupCommand : CatalogCommand
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
-    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default every store there.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default that of a set of the pipeline, else every store there.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Store { get; set; }
 
     /// <summary>With -Target: file of targets. By default targets.json beside the default catalog.</summary>
@@ -75,6 +74,11 @@ public sealed class GetPosBackupCommand : CatalogCommand
 
     private bool IsPlaceTyped => IsTyped(nameof(Path)) || IsTyped(nameof(Target));
 
+    private string? TypedStore => IsTyped(nameof(Store)) ? Store : null;
+
+    /// <summary>Whether the object of the pipeline is a set, and no target as such: of a set its store is meant too.</summary>
+    private bool IsSet => NamesDatabase || (Path is not null && !IsTyped(nameof(Path)));
+
     /// <summary>Whether the object of the pipeline says which databases are meant.</summary>
     private bool NamesDatabase => !IsTyped(nameof(Database)) && Database.Length > 0;
 
@@ -83,6 +87,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     {
         base.BeginProcessing();
         RefuseBlank(nameof(Target), Target);
+        RefuseBlank(nameof(Store), Store);
         if (IsTyped(nameof(Path)) && IsTyped(nameof(Target)))
             ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-Path and -Target exclude each other: sets are in files here, or at targets", "leave one of them out, and ask for the others in a second call"), Target));
     }
@@ -109,11 +114,11 @@ public sealed class GetPosBackupCommand : CatalogCommand
     {
         _lookedInto = [.. _paths];
         if (_lookedInto.Length > 0)
-            List("files", _databasesInFiles, new() { ["paths"] = _lookedInto, ["listed"] = _areListed ? true : null }, _lookedInto.Length == 1 ? _lookedInto[0] : _lookedInto);
-        foreach ((string[] targets, IReadOnlyList<string> databases) in _targets.Together())
-            List("targets", databases, new() { ["targets"] = targets, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) }, targets.Length == 1 ? targets[0] : targets);
+            List("files", _databasesInFiles, new() { ["paths"] = _lookedInto, ["listed"] = _areListed ? true : null, ["store"] = TypedStore }, _lookedInto.Length == 1 ? _lookedInto[0] : _lookedInto);
+        foreach ((string[] targets, string? store, IReadOnlyList<string> databases) in _targets.Together())
+            List("targets", databases, new() { ["targets"] = targets, ["store"] = store, ["targetsFile"] = PathArguments.Whole(this, TargetsPath) }, targets.Length == 1 ? targets[0] : targets);
         if (_isCatalogAsked)
-            List("catalog", _databasesInCatalog, new() { ["catalog"] = Catalog }, Catalog ?? DefaultCatalog);
+            List("catalog", _databasesInCatalog, new() { ["catalog"] = Catalog, ["store"] = TypedStore }, Catalog ?? DefaultCatalog);
     }
 
     /// <summary>An object that has files is meant by these, whatever its database; what was typed is the same for each object.</summary>
@@ -132,7 +137,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
     private void TakeTargets(string[] targets)
     {
         foreach (string target in targets)
-            _targets.Add(target, Database);
+            _targets.Add(target, IsTyped(nameof(Store)) || IsSet ? Store : null, Database);
     }
 
     private void TakeCatalog()
@@ -157,9 +162,10 @@ public sealed class GetPosBackupCommand : CatalogCommand
             ["kind"] = Kind,
             ["since"] = Since,
             ["missing"] = Missing ? true : null,
-            ["store"] = Store,
         };
-        JsonValue answer = Call("sets/list", restrictions.With(place), about, record => Write(ListedBackupSet.Of(record)));
+        if (CallOfMany("sets/list", restrictions.With(place), about, record => Write(ListedBackupSet.Of(record))) is not { } answer)
+            return;
+
         foreach (JsonValue problem in answer["problems"].Items)
             WriteError(ErrorRecords.Of(problem));
     }

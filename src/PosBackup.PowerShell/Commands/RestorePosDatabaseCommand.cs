@@ -1,3 +1,4 @@
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Pipeline;
 using PosBackup.PowerShell.Records;
@@ -52,7 +53,7 @@ public sealed class RestorePosDatabaseCommand : RestoreOptionsCommand
     {
         string act = replaces ? "Overwrite it by a restore" : "Restore";
         string when = report.Plan?.Reached is { } reached ? FormattableString.Invariant($" as of {reached:yyyy-MM-dd HH:mm:ss zzz}") : "";
-        return report.Plan is { } plan ? FormattableString.Invariant($"{act}{when}, {plan.Steps.Count} steps") : act;
+        return report.Plan is { } plan ? $"{act}{when}, {Readable.Counted(plan.Steps.Count, "step")}" : act;
     }
 
     private bool MayReplace(string target)

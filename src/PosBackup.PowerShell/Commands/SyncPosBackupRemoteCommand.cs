@@ -1,3 +1,5 @@
+using System.Globalization;
+using PosBackup.PowerShell.Formats;
 using PosBackup.PowerShell.Json;
 using PosBackup.PowerShell.Parameters;
 using PosBackup.PowerShell.Pipeline;
@@ -40,7 +42,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [ValidateNoneIsEmpty]
     [PathTransformation]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public string[]? Path { get; set; }
 
     /// <summary>What tells an object of the pipeline from a target: it names files of a set, a set, or a place too. One that has no files here is an error. Not to be typed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -76,13 +78,13 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     public string? StateFolder { get; set; }
 
     /// <summary>Sets, files and plans name a target as well, where they lie or go already: only targets by themselves are where to ship to.</summary>
-    private bool IsTarget => !_areTargetsGiven && Target?.Length == 1 && IsNamed(Target) && MediaFiles is null && !NamesDatabase && !HasPath;
+    private bool IsTarget => !_areTargetsGiven && IsNamed(Target) && MediaFiles is null && !NamesDatabase && !HasPath;
 
     /// <summary>Whether the object of the pipeline says whose backup it is.</summary>
     private bool NamesDatabase => !IsTyped(nameof(Database)) && IsNamed(Database);
 
     /// <summary>Whether the object of the pipeline has a path, and be it none.</summary>
-    private bool HasPath => !IsTyped(nameof(Path)) && MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+    private bool HasPath => !IsTyped(nameof(Path)) && Path is not null;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -90,6 +92,9 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         base.BeginProcessing();
         RefuseBlank(nameof(Database), Database);
         RefuseBlank(nameof(Target), Target);
+        if (IsTyped(nameof(MediaFiles)))
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-MediaFiles, -SetGuid, -Place and -TargetPath are not to be typed: objects of the pipeline say by them that they are no targets", "name files by -Path, or pipe the sets; -Target says where to"), nameof(MediaFiles)));
+
         _databases = Database;
         _areTargetsGiven = IsTyped(nameof(Target));
         if (_areTargetsGiven)
@@ -103,7 +108,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
             _targets.AddRange(Target!.Except(_targets, StringComparer.OrdinalIgnoreCase));
         else if (MyInvocation.ExpectingInput && IsTyped(nameof(Path)))
             RefuseBoth();
-        else if (MyInvocation.ExpectingInput && Path.Length == 0)
+        else if (MyInvocation.ExpectingInput && Path is not { Length: > 0 })
             TellOfNoFiles();
 
         TakePaths();
@@ -142,7 +147,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     /// <summary>What was typed is the same for each object of the pipeline, and is taken once.</summary>
     private void TakePaths()
     {
-        if (_isTaken && IsTyped(nameof(Path)))
+        if (Path is null || (_isTaken && IsTyped(nameof(Path))))
             return;
 
         _isTaken = true;
@@ -165,13 +170,13 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
 
     /// <summary>Files would be named twice, and where to ship to by nobody: to the engine that is to all.</summary>
     private void RefuseBoth() => ThrowTerminatingError(ErrorRecords.Of(new PosBackupException(
-        "InvalidOption", $"{Piped()} is no target, and -Path says already which files are shipped", "give -Target, and files either by -Path or by the pipeline"), nameof(Path)));
+        "InvalidOption", $"{Piped()} is {(_areTargetsGiven ? "one too many: -Path says already what is shipped, and -Target where to" : "no target, and -Path says already which files are shipped")}", "give -Target, and files either by -Path or by the pipeline"), nameof(Path)));
 
     private void TellOfNoFiles()
     {
         const string Hint = "Save-PosBackup fetches it; what is here is shipped";
         if (!HasPath)
-            WriteError(ErrorRecords.Of("InvalidOption", $"{Piped()} is neither a file here nor a target to ship to", "pipe files or sets that are here, or targets as Get-PosBackupTarget gives them; -Database says whose files are shipped", Piped()));
+            WriteError(ErrorRecords.Of("InvalidOption", $"{Piped()} is {(_areTargetsGiven ? "no file here, and -Target says already where to" : "neither a file here nor a target to ship to")}", "pipe files or sets that are here, or targets as Get-PosBackupTarget gives them; -Database says whose files are shipped", Piped()));
         else if (_areTargetsGiven && MediaFiles is { Length: > 0 } there)
             WriteError(ErrorRecords.Of("BackupSetNotFound", $"{string.Join(", ", there)} lies at a target, not here", Hint, there[0]));
         else
@@ -193,7 +198,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
             WriteError(ErrorRecords.Of(EnumWord.Pascal(plan["error"]["code"].Text), $"{target}: {plan["error"]["message"].Text}", plan["error"]["hint"].AsText(), target));
 
         Notes(target, plan);
-        WriteVerbose($"{target}: {plan["protected"].Text} files are proven there already");
+        WriteVerbose($"{target}: proven there already: {Files(plan["protected"])}");
         JsonObject[] approved = [.. plan["items"].Items.Where(item => ShouldProcess($"{item["file"].Text} ({item["bytes"].Text} bytes) at {target}", Action(item))).Select(item => Approval(target, item))];
 
         // A run tells it too, of the targets that it is about.
@@ -222,8 +227,10 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     private void TellOfUnprotected(string target, JsonValue result)
     {
         if (result["unprotected"].Text is { Length: > 0 } and not "0")
-            WriteError(ErrorRecords.Of("BackupSetNotFound", $"{target}: {result["unprotected"].Text} media files that the catalog expects are neither there nor here as they were backed up", "see the warnings; restore the files from another copy, or let the catalog be rebuilt", target));
+            WriteError(ErrorRecords.Of("BackupSetNotFound", $"{target}: neither there nor here as backed up: {Files(result["unprotected"])} that the catalog expects", "see the warnings; restore the files from another copy, or let the catalog be rebuilt", target));
     }
+
+    private static string Files(JsonValue count) => Readable.Counted(long.Parse(count.Text, CultureInfo.InvariantCulture), "media file");
 
     private void Notes(string target, JsonValue of)
     {

@@ -9,8 +9,8 @@ namespace PosBackup.PowerShell.Pipeline;
 /// </summary>
 public abstract class BackupSourceCommand : InstanceCommand
 {
-    private BackupPlace? _typed;
-    private (string[] FoundIn, BackupPlace Place)? _found;
+    private (IReadOnlyList<string> Paths, bool AreListed)? _typedPaths;
+    private (string[] Named, IReadOnlyList<string> Whole)? _found;
 
     /// <summary>Files or folders that hold the backups, as this machine and the instance both see them. By default what the catalog and the history of the instance name.</summary>
     [Parameter]
@@ -64,7 +64,7 @@ public abstract class BackupSourceCommand : InstanceCommand
     {
         try
         {
-            return IsTyped(nameof(Path)) || IsTyped(nameof(Target)) ? _typed ??= Typed()
+            return IsTyped(nameof(Path)) || IsTyped(nameof(Target)) ? Typed()
                 : IsNamed(Target) ? BackupPlace.At(Target!, Store)
                 : IsNamed(FoundIn) ? Found(FoundIn!)
                 : new BackupPlace([], areListed: false, [], TypedStore);
@@ -91,20 +91,20 @@ public abstract class BackupSourceCommand : InstanceCommand
         ["targetsFile"] = PathArguments.Whole(this, TargetsPath),
     };
 
-    private BackupPlace Typed() => new(
-        Path is null ? [] : PathArguments.Resolve(this, Path, ThrowTerminatingError),
-        Path is not null && PathArguments.AreListed(this, Path),
-        IsTyped(nameof(Target)) ? Target ?? [] : [],
-        IsTyped(nameof(Target)) ? Store : TypedStore);
+    /// <summary>The store is still that of each object, unless it is typed too.</summary>
+    private BackupPlace Typed()
+    {
+        _typedPaths ??= Path is null ? ([], false) : (PathArguments.Resolve(this, Path, ThrowTerminatingError), PathArguments.AreListed(this, Path));
+        (IReadOnlyList<string> paths, bool areListed) = _typedPaths.Value;
+        return IsTyped(nameof(Target)) ? new(paths, areListed, Target ?? [], Store) : new(paths, areListed, [], TypedStore);
+    }
 
-    /// <summary>Sets of one listing come with one list, which may be very long.</summary>
+    /// <summary>Sets of one listing come with one list, which may be very long; out of another process each has its own, which says the same.</summary>
     private BackupPlace Found(string[] foundIn)
     {
-        if (_found is { } last && ReferenceEquals(last.FoundIn, foundIn))
-            return last.Place;
+        if (_found is not { } last || !(ReferenceEquals(last.Named, foundIn) || last.Named.SequenceEqual(foundIn, StringComparer.Ordinal)))
+            _found = last = (foundIn, PathArguments.Literal(this, foundIn));
 
-        BackupPlace place = BackupPlace.In(PathArguments.Literal(this, foundIn));
-        _found = (foundIn, place);
-        return place;
+        return BackupPlace.In(last.Whole, TypedStore);
     }
 }

@@ -41,7 +41,7 @@ internal static class PathArguments
 
     /// <summary>Files and folders that somebody else resolved before, and that are what they say: brackets in them are brackets, also where the file is gone since.</summary>
     /// <exception cref="PosBackupException">InvalidOption: one is no path of the file system.</exception>
-    public static IReadOnlyList<string> Literal(PSCmdlet cmdlet, IEnumerable<string> paths) => [.. paths.Select(path => InFileSystem(cmdlet, path))];
+    public static IReadOnlyList<string> Literal(PSCmdlet cmdlet, IEnumerable<string> paths) => [.. paths.Select(path => cmdlet.Stopping ? throw new PipelineStoppedException() : InFileSystem(cmdlet, path))];
 
     /// <summary>Whether the paths are of a listing, by a pipeline or by wildcards: then nobody has named what lies beside backups.</summary>
     public static bool AreListed(PSCmdlet cmdlet, IEnumerable<string> paths) => cmdlet.MyInvocation.ExpectingInput || paths.Any(WildcardPattern.ContainsWildcardCharacters);

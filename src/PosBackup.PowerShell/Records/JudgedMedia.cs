@@ -51,5 +51,5 @@ public sealed class JudgedMedia : Record
     public IReadOnlyList<JudgedSet> Sets { get; internal set; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => $"{Readable.Counted(Sets.Count, "set")} in {Place}";
+    public override string ToString() => $"{Readable.Counted(Sets.Count, "set")} {(Target.Length == 0 ? Place : $"in {Place}")}";
 }
