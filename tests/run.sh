@@ -214,9 +214,10 @@ run_quickstart() {
 }
 
 say testing
-for name in PosBackup.Engine.Tests PosBackup.Targets.Tests; do run_project "$name"; done &
+# The longest first: most of it waits for servers and stall limits, while the others work.
+run_project PosBackup.Targets.Tests &
 run_pester &
-run_project PosBackup.Cli.Tests & # waits for the programs that it starts
+for name in PosBackup.Cli.Tests PosBackup.Engine.Tests; do run_project "$name"; done &
 for name in PosBackup.Integration.Tests PosBackup.PowerShell.Tests PosBackup.ModuleBuilder.Tests; do run_project "$name"; done
 run_quickstart
 wait

@@ -208,6 +208,7 @@ Describe 'A set that was found elsewhere' {
         $plans | Should -HaveCount 2 # The store is that of each object, also where the target is typed.
         $plans[1].Outcome | Should -Be 'Succeeded'
         $failures | Should -HaveCount 1
+        "$($failures[0])" | Should -Match 'from t7, store nosuch: no backup of '
         { Test-PosRestore $lost.Name -Target $null @here } | Should -Throw -ErrorId 'InvalidOption,*'
         { Get-PosRestorePlan $lost.Name -Latest -Store '' @empty } | Should -Throw -ErrorId 'InvalidOption,*'
     }

@@ -74,7 +74,7 @@ internal sealed class RestoreFetch : IDisposable
             {
                 Outcome = RestoreOutcome.NotRecoverable,
                 Code = ErrorCode.ChainBroken,
-                Message = $"{options.Database} cannot be brought back to {gap.Moment} from {string.Join(", ", _options.Targets.Select(target => target.Name))}: {gap.Message}",
+                Message = $"{options.Database} cannot be brought back to {gap.Moment} from {string.Join(", ", _options.Targets.Select(target => target.Name))}, store {_options.Store}: {gap.Message}",
                 Gap = gap,
             };
         }
