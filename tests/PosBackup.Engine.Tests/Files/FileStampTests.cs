@@ -30,13 +30,30 @@ public sealed class FileStampTests : IDisposable
         Assert.Null(FileStamp.Of(_folder.Path));
     }
 
+    /// <summary>By way of a folder that is a link too, and from where that lies: what is at the end changes, and no link does.</summary>
+    [UnixFact]
+    public async Task Of_IsThatOfWhatIsAtTheEndOfALink()
+    {
+        Directory.CreateDirectory(_folder.File("share/store"));
+        Directory.CreateSymbolicLink(_folder.File("mounted"), Path.Combine("share", "store"));
+        File.CreateSymbolicLink(_folder.File("link"), Path.Combine("mounted", "second"));
+        File.CreateSymbolicLink(_folder.File("share/store/second"), Path.Combine("..", "end"));
+        foreach (string content in (string[])["12", "123"])
+        {
+            await File.WriteAllTextAsync(_folder.File("share/end"), content);
+            Assert.Equal(content.Length, FileStamp.Of(_folder.File("link"))!.Value.Length);
+        }
+    }
+
     /// <summary>Whoever reads it is told that nothing is at its end.</summary>
     [UnixFact]
-    public void Of_IsThatOfALinkItself_AlsoOfOneToNowhere()
+    public void Of_IsThatOfALinkItself_WhereItLeadsNowhere_OrToItself()
     {
-        string link = _folder.File("link");
-        File.CreateSymbolicLink(link, "nowhere");
-
-        Assert.Equal("nowhere".Length, FileStamp.Of(link)!.Value.Length);
+        foreach (string end in (string[])["nowhere", "ring"])
+        {
+            File.CreateSymbolicLink(_folder.File("ring"), end);
+            Assert.Equal(end.Length, FileStamp.Of(_folder.File("ring"))!.Value.Length);
+            File.Delete(_folder.File("ring"));
+        }
     }
 }

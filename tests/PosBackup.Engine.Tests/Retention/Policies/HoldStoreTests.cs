@@ -72,6 +72,21 @@ public sealed class HoldStoreTests : IDisposable
         Assert.Equal(ErrorCode.FileAccess, (await Assert.ThrowsAsync<PosBackupException>(() => new WatchedHolds(Store).ReadAsync(default))).Code);
     }
 
+    /// <summary>Several machines may share one file, each by a link to it, which stays as it is whatever is put there.</summary>
+    [UnixFact]
+    public async Task AHoldThatIsPutAtTheEndOfALink_IsSeenByARunAtWork()
+    {
+        var shared = new HoldStore(_folder.File("shared/holds.json"), Catalog);
+        await shared.ChangeAsync(file => file.With(Audit));
+        File.CreateSymbolicLink(Store.Path, shared.Path);
+        var watched = new WatchedHolds(Store);
+        Assert.Equal([Audit], (await watched.ReadAsync(default)).Holds);
+
+        await shared.ChangeAsync(file => file.With(Claim));
+
+        Assert.Equal([Audit, Claim], (await watched.ReadAsync(default)).Holds);
+    }
+
     [Fact]
     public async Task AnOldFileThatIsPutBack_IsRefused()
     {
