@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PosBackup.Cli.Tests.Support;
 using PosBackup.Engine.Catalog;
+using PosBackup.Engine.Transfers.Staging;
 using PosBackup.SqlStandIn.Storage;
 
 namespace PosBackup.Cli.Tests;
@@ -190,6 +191,36 @@ public sealed class FromTargetTests : IAsyncLifetime
 
         Assert.Contains("dry run: nothing was restored", told.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Staging));
+    }
+
+    [Fact]
+    public async Task Drill_MakesNoFolderBeforeTheFirstFileComes()
+    {
+        await BurnDownAsync();
+
+        (await _shop.RunAsync(["drill", .. _shop.Instance, .. _shop.Catalog, .. Targets, "--from-target", "gone"])).Exits(1);
+        (await DrillAsync("--database", "Stock*")).Exits(4);
+        Lose("*.bak");
+        (await DrillAsync()).Exits(4);
+
+        Assert.False(Directory.Exists(Staging));
+    }
+
+    /// <summary>What is there may be what the other restores just now.</summary>
+    [Fact]
+    public async Task Drill_LeavesTheFolderToAnotherThatHasFilesThere()
+    {
+        await BurnDownAsync();
+        using var other = new StagingFolder(Path.Combine(Staging, "posbackup-drill"));
+        other.Take();
+        string file = Path.Combine(Directory.CreateDirectory(Path.Combine(other.Path, "0042")).FullName, "full.bak");
+        await File.WriteAllTextAsync(file, "theirs");
+
+        (await DrillAsync("--dry-run")).Exits(0);
+        JsonNode result = (await DrillAsync("--json")).Exits(1).Json()["results"]!.AsArray().Single()!;
+
+        Assert.Equal(("failed", "busy"), (result["outcome"]!.GetValue<string>(), result["code"]!.GetValue<string>()));
+        Assert.Equal("theirs", await File.ReadAllTextAsync(file));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class DrillCommand
         TargetFile file = await store.ReadAsync(cancellationToken);
         IReadOnlyList<TargetDefinition> targets = FromTarget.Targets(parsed, file);
         screen.Warn(store, targets);
-        await using var source = new DrillSource(targets, FromTarget.Store(parsed), FromTarget.Staging(parsed), catalog, TargetAccess.Registry(file), parsed.GetValue(DryRun));
+        await using var source = new DrillSource(targets, FromTarget.Store(parsed), FromTarget.Staging(parsed), catalog, TargetAccess.Registry(file));
         return await RunAsync(options, catalog, source.Source, parsed, screen, cancellationToken);
     }
 

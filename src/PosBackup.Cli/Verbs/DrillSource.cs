@@ -17,13 +17,9 @@ internal sealed class DrillSource : IAsyncDisposable
     /// <param name="staging">The folder for staging; null: staging, beside the catalog.</param>
     /// <param name="catalog">The catalog.</param>
     /// <param name="registry">Reaches targets.</param>
-    /// <param name="isDryRun">Whether nothing is to be fetched: then no folder is made, and one that another run has is no matter.</param>
-    public DrillSource(IReadOnlyList<TargetDefinition> targets, string? store, string? staging, BackupCatalog catalog, TargetRegistry registry, bool isDryRun)
+    public DrillSource(IReadOnlyList<TargetDefinition> targets, string? store, string? staging, BackupCatalog catalog, TargetRegistry registry)
     {
         _staging = new StagingFolder(StagingPlace.ForDrills(staging, catalog));
-        if (!isDryRun)
-            _staging.Take();
-
         _source = new TargetDrillSource(registry, targets, store, _staging);
     }
 

@@ -19,7 +19,7 @@ internal static class DrillMethods
         Method.Of("drill/run", ServeJson.Default.DrillRunParams, RunAsync, CliJson.Default.DrillReportJson),
     ];
 
-    private static Task<DrillPlanAnswer> PlanAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, isDryRun: true, request, async (runner, options) =>
+    private static Task<DrillPlanAnswer> PlanAsync(DrillParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, async (runner, options) =>
     {
         DrillPlanJson plan = DrillPlanJson.Of(await runner.PlanAsync(options, request.Observer, cancellationToken));
         foreach (PlannedDrillJson planned in plan.Drills)
@@ -30,14 +30,14 @@ internal static class DrillMethods
         return new DrillPlanAnswer(plan.Instance, plan.NotDue);
     }, cancellationToken);
 
-    private static Task<DrillReportJson> RunAsync(DrillRunParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, isDryRun: false, request, async (runner, options) =>
+    private static Task<DrillReportJson> RunAsync(DrillRunParams asked, ServedRequest request, CancellationToken cancellationToken) => WithSourceAsync(asked, request, async (runner, options) =>
     {
         DrillReport report = await runner.RunAsync(options, request.Observer, cancellationToken);
         return DrillReportJson.Of(report) with { Results = [] };
     }, cancellationToken);
 
     /// <summary>Does something with backups that are at hand, or with those on targets.</summary>
-    private static async Task<T> WithSourceAsync<T>(DrillParams asked, bool isDryRun, ServedRequest request, Func<DrillRunner, DrillOptions, Task<T>> work, CancellationToken cancellationToken)
+    private static async Task<T> WithSourceAsync<T>(DrillParams asked, ServedRequest request, Func<DrillRunner, DrillOptions, Task<T>> work, CancellationToken cancellationToken)
     {
         BackupCatalog catalog = CatalogLocation.At(asked.Catalog);
         DrillOptions options = (asked with { From = ListedPaths.Sources(asked.From, asked.Listed, request) }).ToOptions(CatalogLocation.Beside(catalog, "evidence"));
@@ -49,7 +49,7 @@ internal static class DrillMethods
         TargetFile file = await store.ReadAsync(cancellationToken);
         IReadOnlyList<TargetDefinition> targets = file.Named(names);
         request.Warn(store, targets);
-        await using var source = new DrillSource(targets, asked.Store, asked.Staging, catalog, TargetAccess.Registry(file, request.Secrets), isDryRun);
+        await using var source = new DrillSource(targets, asked.Store, asked.Staging, catalog, TargetAccess.Registry(file, request.Secrets));
         return await work(Runner(source.Source), options);
 
         DrillRunner Runner(IDrillSource? source) => new(catalog, asked.State ?? StateFolder.Beside(catalog))

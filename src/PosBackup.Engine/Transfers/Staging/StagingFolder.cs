@@ -19,10 +19,13 @@ public sealed class StagingFolder(string path) : IDisposable
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Takes it, made when missing: once, before the first file is put there.</summary>
+    /// <summary>Takes it, made when missing, before the first file is put there; what is ours already stays so.</summary>
     /// <exception cref="PosBackupException">Busy: another run has it. FileAccess: it cannot be made.</exception>
     public void Take()
     {
+        if (_lock is not null)
+            return;
+
         try
         {
             Directory.CreateDirectory(Path);

@@ -17,7 +17,7 @@ namespace PosBackup.Engine.Transfers.Staging;
 /// <param name="opener">Makes targets.</param>
 /// <param name="targets">The targets, the preferred first.</param>
 /// <param name="store">Name of the store; null drills all.</param>
-/// <param name="staging">Folder that files are fetched to; the caller lets go of it.</param>
+/// <param name="staging">Folder that files are fetched to: taken, and emptied of what a run left that was killed, when the first comes; the caller lets go of it.</param>
 /// <param name="clock">The clock; null is the system's.</param>
 public sealed class TargetDrillSource(ITargetOpener opener, IReadOnlyList<TargetDefinition> targets, string? store, StagingFolder staging, TimeProvider? clock = null) : IDrillSource, IAsyncDisposable
 {
@@ -28,8 +28,8 @@ public sealed class TargetDrillSource(ITargetOpener opener, IReadOnlyList<Target
     private readonly List<FetchItem> _staged = [];
     private FetchSession? _session;
 
-    /// <summary>Whether nothing is left there of a run that was killed. Looking alone removes nothing.</summary>
-    private bool _isEmpty;
+    /// <summary>Whether the folder is ours, and nothing is left there of a run that was killed. Looking alone makes and removes nothing.</summary>
+    private bool _isTaken;
 
     /// <summary>How often and how late a broken line is tried again.</summary>
     internal RetryOptions Retry { get; init; } = new();
@@ -59,10 +59,13 @@ public sealed class TargetDrillSource(ITargetOpener opener, IReadOnlyList<Target
         if (plan.Gap is { } gap)
             return new StagedSets([], gap, notes);
 
-        if (!_isEmpty)
+        if (!_isTaken)
+        {
+            staging.Take();
             staging.Empty();
+        }
 
-        _isEmpty = true;
+        _isTaken = true;
         _staged.AddRange(plan.Items);
         IReadOnlyList<FetchResult> files = await _session!.FetchAsync(plan.Items, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
