@@ -65,12 +65,13 @@ public sealed class BackupCatalog(string path, TimeProvider? time = null)
     public IReadOnlyList<CatalogEntry> List(CatalogFilter? filter = null)
     {
         filter ??= new CatalogFilter();
+        Func<BackupSet, bool> isTaken = filter.ForMany();
         string[] under = [.. filter.Under.Select(PathIdentity.Key)];
         var presences = new Dictionary<Manifest, MediaPresence>(ReferenceEqualityComparer.Instance);
         return
         [
             .. Read(connection => CatalogRows.Sets(connection, filter))
-                .Where(row => filter.Takes(row.Set))
+                .Where(row => isTaken(row.Set))
                 .Where(row => under.Length == 0 || IsWithinAny(PathIdentity.Key(row.Manifest.Media.Path), under))
                 .Select(row => new CatalogEntry(row.Manifest, row.Set, Presence(row.Manifest))),
         ];

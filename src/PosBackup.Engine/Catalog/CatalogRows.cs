@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PosBackup.Engine.Files;
@@ -71,7 +72,7 @@ internal static class CatalogRows
         row => (row.GetString(0), row.GetString(1)),
         ("@revision", revision));
 
-    /// <summary>What SQL can leave out beforehand of what a filter does not take; folders, and the last word on each set, are the caller's.</summary>
+    /// <summary>What SQL can leave out beforehand of what a filter does not take; folders, and the last word on each set, are the caller's. SQLite knows the case of ASCII letters alone.</summary>
     public static List<(Manifest Manifest, BackupSet Set)> Sets(SqliteConnection connection, CatalogFilter filter)
     {
         var manifests = new Dictionary<string, Manifest>(StringComparer.Ordinal);
@@ -95,7 +96,7 @@ internal static class CatalogRows
 
                 return (manifest, manifest.Media.Sets[row.GetInt32(2)]);
             },
-            ("@instance", filter.Instance),
+            ("@instance", filter.Instance is { } instance && Ascii.IsValid(instance) ? instance : null),
             ("@family", filter.FamilyGuid?.ToString()),
             ("@guid", filter.SetGuid?.ToString()),
             ("@mediaSet", filter.MediaSetId?.ToString()),

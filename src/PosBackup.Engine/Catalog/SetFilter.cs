@@ -27,14 +27,30 @@ public record SetFilter
     public bool Takes(BackupSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return TakesDatabase(set.Database)
-            && (Instance is null || string.Equals(set.Instance, Instance, StringComparison.OrdinalIgnoreCase))
-            && (FamilyGuid is null || set.FamilyGuid == FamilyGuid)
-            && (SetGuid is null || set.SetGuid == SetGuid)
-            && (Kind is null || set.Kind == Kind)
-            && (Since is null || (set.FinishedAt ?? set.StartedAt).AsUtc() >= Since);
+        return TakesDatabase(set.Database) && TakesBesideDatabase(set);
+    }
+
+    /// <summary>The same for many sets: they are of few databases, and the name of each is compared once.</summary>
+    /// <returns>Whether a set is one of these; for one thread at a time.</returns>
+    public Func<BackupSet, bool> ForMany()
+    {
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        return set =>
+        {
+            if (!known.TryGetValue(set.Database, out bool isTaken))
+                known.Add(set.Database, isTaken = TakesDatabase(set.Database));
+
+            return isTaken && TakesBesideDatabase(set);
+        };
     }
 
     /// <summary>Whether sets of a database of this name are meant.</summary>
     public bool TakesDatabase(string name) => NameComparer.AnyInstance.MatchesAny(name, Databases);
+
+    private bool TakesBesideDatabase(BackupSet set) =>
+        (Instance is null || string.Equals(set.Instance, Instance, StringComparison.OrdinalIgnoreCase))
+        && (FamilyGuid is null || set.FamilyGuid == FamilyGuid)
+        && (SetGuid is null || set.SetGuid == SetGuid)
+        && (Kind is null || set.Kind == Kind)
+        && (Since is null || (set.FinishedAt ?? set.StartedAt).AsUtc() >= Since);
 }

@@ -80,6 +80,8 @@ public sealed class BackupCatalogTests : IDisposable
         Assert.Equal(["3.bak"], Files(new() { Databases = ["*ping", "none"] }));
         Assert.Equal(["2.trn"], Files(new() { Kind = BackupKind.Log }));
         Assert.Equal(["3.bak"], Files(new() { Instance = "other" }));
+        Record("b/4.bak", SomeMedia.Set("Till", instance: "KASSE-Ö"));
+        Assert.Equal(["4.bak"], Files(new() { Instance = "kasse-ö" }));
         CatalogEntry shop = _catalog.List(new() { Databases = ["Shop"], Kind = BackupKind.Full })[0];
         Assert.Equal(["1.bak"], Files(new() { SetGuid = shop.Set.SetGuid }));
         Assert.Equal(["1.bak"], Files(new() { FamilyGuid = shop.Set.FamilyGuid }));
@@ -87,6 +89,17 @@ public sealed class BackupCatalogTests : IDisposable
         Assert.Equal(["2.trn"], Files(new() { Since = SomeMedia.Noon.AddMinutes(1) }));
         Assert.Equal(["1.bak", "2.trn"], Files(new() { Under = [_folder.File("a")] }));
         Assert.Equal(["1.bak"], Files(new() { Under = [_folder.File("a/1.bak")] }));
+    }
+
+    [Fact]
+    public void List_ComparesTheNameOfEachDatabaseOnce_HoweverManySetsItHas()
+    {
+        foreach (string file in (string[])["1.bak", "2.bak", "3.bak"])
+            _catalog.Record([SomeMedia.Manifest(_folder.File(file), SomeMedia.Set("Shop"), SomeMedia.Set("Till", position: 2))]);
+        var names = new CountedNames(["Shop"]);
+
+        Assert.Equal(3, _catalog.List(new() { Databases = names }).Count);
+        Assert.Equal(2, names.Times);
     }
 
     [Fact]

@@ -18,6 +18,17 @@ public sealed class SetFilterTests
     public void Takes_WhatNothingRestricts() => Assert.True(new SetFilter().Takes(Log));
 
     [Fact]
+    public void ForMany_TakesTheSame_AndComparesEachNameOnce()
+    {
+        var names = new CountedNames(["Shop"]);
+        Func<BackupSet, bool> isTaken = new SetFilter { Databases = names, Kind = BackupKind.Log }.ForMany();
+        BackupSet[] sets = [.. from name in (string[])["Shop", "Till", "shop"] from kind in (BackupKind[])[BackupKind.Full, BackupKind.Log, BackupKind.Log] select SomeMedia.Set(name, kind)];
+
+        Assert.Equal([false, true, true, false, false, false, false, true, true], sets.Select(isTaken));
+        Assert.Equal(3, names.Times);
+    }
+
+    [Fact]
     public void Takes_WhatIsOfTheKindTheInstanceAndTheTime_AndNothingElse()
     {
         var filter = new SetFilter { Kind = BackupKind.Log, Instance = @"till1\sqlexpress", Since = SomeMedia.Noon, SetGuid = Log.SetGuid, FamilyGuid = Log.FamilyGuid };
