@@ -33,7 +33,10 @@ public sealed class RepositoryListing(ITargetOpener targets)
                 definition.Name,
                 description.Medium,
                 [.. contents.Media.Where(media => media.Manifest is not null).Select(media => new ListedCopy(media.Path.Value, media.Store, media.Length, media.Manifest!))],
-                contents.Problems);
+                contents.Problems)
+            {
+                IsWhole = contents.IsWhole,
+            };
         }
         finally
         {
@@ -48,7 +51,11 @@ public sealed class RepositoryListing(ITargetOpener targets)
 /// <param name="Medium">Which of its media it is; null where there is only one.</param>
 /// <param name="Copies">The media files that a manifest describes, by path.</param>
 /// <param name="Problems">What is of no use, and why: a backup may be in it.</param>
-public sealed record ListedRepository(string Target, string? Medium, IReadOnlyList<ListedCopy> Copies, IReadOnlyList<SyncNote> Problems);
+public sealed record ListedRepository(string Target, string? Medium, IReadOnlyList<ListedCopy> Copies, IReadOnlyList<SyncNote> Problems)
+{
+    /// <summary>Whether these are all that lie there: where no manifest that can be used tells what is in a file, any set may be.</summary>
+    public bool IsWhole { get; init; } = true;
+}
 
 /// <summary>A media file on a target.</summary>
 /// <param name="Path">Where it lies there.</param>

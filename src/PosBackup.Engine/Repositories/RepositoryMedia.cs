@@ -33,4 +33,7 @@ internal sealed record RepositoryContents(IReadOnlyList<RepositoryMedia> Media, 
 {
     /// <summary>Files whose names we never give, by path: nobody looked into them.</summary>
     public IReadOnlyList<TargetPath> LeftOut { get; init; } = [];
+
+    /// <summary>Whether something tells of every file what is in it.</summary>
+    public bool IsWhole => LeftOut.Count == 0 && Media.All(media => media.Manifest is not null);
 }

@@ -63,6 +63,19 @@ public sealed class SetMethodTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Nothing of it is listed, and that the database is there is no comfort. At a target only the wanted databases are looked at: the instance may have others.</summary>
+    [Theory]
+    [InlineData("catalog", true)]
+    [InlineData("files", true)]
+    [InlineData("targets", false)]
+    public async Task AnInstanceThatIsNowhere_IsAnErrorBesideADatabase_WhereAllAreSeen(string source, bool isError)
+    {
+        Answer mistyped = await ListAsync(source, ("databases", new JsonArray("Shop", "Shpo")), ("instance", "TILL9"));
+
+        Assert.Equal(isError ? [("Shpo", "databaseNotFound"), ("TILL9", "backupSetNotFound")] : [("Shpo", "databaseNotFound")], Problems(mistyped));
+        Assert.Equal(isError ? 0 : 1, Warnings(mistyped).Length);
+    }
+
     [Theory]
     [InlineData("files", "missing", "'missing' is for sets in the catalog, not for those in files")]
     [InlineData("targets", "missing", "'missing' is for sets in the catalog, not for those at targets")]
@@ -78,6 +91,23 @@ public sealed class SetMethodTests : IAsyncLifetime
 
         Assert.Equal([(Shop.Backups + ".none", "fileAccess")], Problems(listed));
         Assert.Contains("matches the database Till", Assert.Single(Warnings(listed)), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is in a file at a target its manifest tells, and nobody else.</summary>
+    [Theory]
+    [InlineData("databases", "Shop", "matches the database Shop")]
+    [InlineData("instance", "standin", "no set of the instance standin was seen at hq")]
+    [InlineData("store", "0042", "no set of the store 0042 was seen at hq")]
+    public async Task ANameThatIsNotSeenAtATarget_IsNoErrorWhereManifestsCannotBeRead(string property, string name, string warning)
+    {
+        foreach (string manifest in Directory.GetFiles(_served.Folder("hq"), "*.manifest.json", SearchOption.AllDirectories))
+            await File.WriteAllTextAsync(manifest, "{");
+
+        Answer listed = await ListAsync("targets", (property, property == "databases" ? new JsonArray(name) : name));
+
+        Assert.Empty(Kinds(listed));
+        Assert.Empty(Problems(listed));
+        Assert.Contains(Warnings(listed), told => told.Contains(warning, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -97,6 +97,30 @@ public sealed class VerbMethodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatIsFetchedForARestore_ItsPlanTells_AndItsRunShows()
+    {
+        await Shop.ShipAsync(Targets, "hq");
+        JsonObject asked = Restore();
+        asked.Remove("from");
+        (asked["fromTargets"], asked["targetsFile"], asked["staging"]) = (new JsonArray("hq"), Targets, _served.Folder("staging"));
+
+        Assert.Single(Fetched(await Client.AskAsync("restore/plan", asked)));
+        Answer done = await Client.AskAsync("restore/run", asked);
+        Assert.Empty(Fetched(done));
+        Assert.Contains(done.Before, one => Text(one["method"]) == "$/operation" && Text(one["params"]!["verb"]) == "fetch");
+
+        asked["moment"] = new JsonObject { ["kind"] = "time", ["time"] = "2020-01-01T00:00:00Z", ["isLocal"] = false };
+        foreach (string method in (string[])["restore/plan", "restore/run"])
+        {
+            Answer gap = await Client.AskAsync(method, asked);
+            Assert.Equal("notRecoverable", Text(gap.Result["outcome"]));
+            Assert.Empty(Fetched(gap));
+        }
+
+        static JsonNode[] Fetched(Answer answer) => [.. answer.Before.Where(one => Text(one["method"]) == "$/message" && Text(one["params"]!["text"]).Contains(" is fetched to ", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Copies_AreShipped_Listed_Fetched_Restored_AndDrilled()
     {
         var sync = new JsonObject { ["targets"] = new JsonArray("hq"), ["catalog"] = Shop.CatalogFile, ["targetsFile"] = Targets };

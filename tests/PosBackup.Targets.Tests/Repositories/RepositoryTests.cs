@@ -28,6 +28,7 @@ public sealed class RepositoryTests : IDisposable
         Assert.Equal([1000L, 500L], contents.Media.Select(media => media.Manifest!.Media.Length));
         Assert.All(contents.Media, media => Assert.Equal("0042", media.Store));
         Assert.Empty(contents.Problems);
+        Assert.True(contents.IsWhole);
     }
 
     [Fact]
@@ -217,6 +218,7 @@ public sealed class RepositoryTests : IDisposable
 
         Assert.Null(Assert.Single(contents.Media).Manifest);
         Assert.Contains("has no manifest", Assert.Single(contents.Problems).Message, StringComparison.Ordinal);
+        Assert.False(contents.IsWhole);
     }
 
     [Theory]

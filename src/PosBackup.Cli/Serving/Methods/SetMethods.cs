@@ -14,6 +14,8 @@ namespace PosBackup.Cli.Serving.Methods;
 /// <summary><c>sets/list</c>: backup sets that the catalog expects, that are in files, or that lie on targets.</summary>
 internal static class SetMethods
 {
+    private const string StoreHint = "check the name; without a store those of all are listed";
+
     public static IReadOnlyList<Method> All { get; } = [Method.Of("sets/list", ServeJson.Default.SetListParams, ListAsync, ServeJson.Default.SetListAnswer)];
 
     private static Task<SetListAnswer> ListAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
@@ -60,8 +62,11 @@ internal static class SetMethods
         foreach (CatalogedDatabase known in catalog.Databases())
             sought.See(known.Name, known.Instance);
 
-        ListedSet[] sets = ListedSets.InCatalog(catalog.List(filter).Where(entry => sought.Takes(entry.Set)), asked.Missing is true);
-        return await AnswerAsync(sets, sought.Missed($"in the catalog {catalog.Path}", isWhole: true, request), request, cancellationToken);
+        IReadOnlyList<CatalogEntry> wanted = catalog.List(filter);
+        foreach (CatalogEntry entry in wanted)
+            sought.Take(entry.Set);
+
+        return await AnswerAsync(ListedSets.InCatalog(wanted, asked.Missing is true), sought.Missed($"in the catalog {catalog.Path}", isWhole: true, request), request, cancellationToken);
     }
 
     private static async Task<SetListAnswer> InFilesAsync(SetListParams asked, ServedRequest request, CancellationToken cancellationToken)
@@ -107,10 +112,11 @@ internal static class SetMethods
         TargetFileStore store = TargetsFile.At(asked.TargetsFile);
         TargetFile file = await store.ReadAsync(cancellationToken);
         SetFilter filter = asked.Filter();
-        var sought = new SoughtSets(filter);
+        var sought = new SoughtSets(filter) { SeesAllInstances = filter.Databases.Count == 0 };
         var listing = new RepositoryListing(TargetAccess.Registry(file, request.Secrets));
         var problems = new List<PathProblem>();
         int count = 0;
+        bool isWhole = true;
         IReadOnlyList<TargetDefinition> targets = file.Named(ParamsReader.NotEmpty(asked.Targets, "targets"), (name, error) => problems.Add(new PathProblem(name, ErrorJson.Of(error))));
         if (targets.Count == 0 && problems.Count > 0)
             return new SetListAnswer(Count: 0, problems);
@@ -124,6 +130,7 @@ internal static class SetMethods
                 foreach (SyncNote problem in found.Problems)
                     request.Tell(problem);
 
+                isWhole &= found.IsWhole;
                 count += (await AnswerAsync(ListedSets.OnTarget(found, sought.Takes), [], request, cancellationToken)).Count;
             }
             catch (PosBackupException e)
@@ -132,19 +139,23 @@ internal static class SetMethods
             }
         }
 
-        // A target that could not be looked at may have them.
-        bool isWhole = problems.Count == 0;
+        // A target that could not be looked at may have them, and so may a file there of which nothing tells.
+        isWhole &= problems.Count == 0;
         string where = $"at {string.Join(", ", targets.Select(target => target.Name))}";
         IReadOnlyList<PathProblem> missed = sought.Missed(asked.Store is null ? where : $"{where} of the store {asked.Store}", isWhole, request);
         problems.AddRange(missed);
-        if (isWhole && missed.Count == 0 && !sought.AreAnySeen && asked.Store is { } missing)
+        if (missed.Count > 0 || sought.AreAnySeen || asked.Store is not { } missing)
+            return new SetListAnswer(count, problems);
+
+        if (isWhole)
             problems.Add(new PathProblem(missing, ErrorJson.Of(NoStore(missing, where))));
+        else
+            request.Warn($"no set of the store {missing} was seen {where}", StoreHint);
 
         return new SetListAnswer(count, problems);
     }
 
-    private static PosBackupException NoStore(string store, string where) => new(
-        ErrorCode.BackupSetNotFound, $"no set of the store {store} that was asked for lies {where}", "check the name; without a store those of all are listed");
+    private static PosBackupException NoStore(string store, string where) => new(ErrorCode.BackupSetNotFound, $"no set of the store {store} that was asked for lies {where}", StoreHint);
 
     private static async Task<SetListAnswer> AnswerAsync(ListedSet[] sets, IReadOnlyList<PathProblem> problems, ServedRequest request, CancellationToken cancellationToken)
     {

@@ -14,9 +14,15 @@ namespace PosBackup.Cli.Serving.Methods;
 /// <param name="filter">Which sets are wanted.</param>
 internal sealed class SoughtSets(SetFilter filter)
 {
+    private const string InstanceHint = "name it as its backups do; without an instance those of all are listed";
+
     private readonly HashSet<string> _databases = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<BackupSet, bool> _isWanted = filter.ForMany();
+
+    /// <summary>Whether sets of all instances are looked at, whatever databases are wanted; else nobody can tell of one that was not seen.</summary>
+    public bool SeesAllInstances { get; init; } = true;
 
     /// <summary>Whether any set was seen, wanted or not.</summary>
     public bool AreAnySeen => _databases.Count > 0;
@@ -31,26 +37,40 @@ internal sealed class SoughtSets(SetFilter filter)
     /// <summary>Whether a set is wanted; notes it either way.</summary>
     public bool Takes(BackupSet set)
     {
-        See(set.Database, set.Instance);
-        bool isWanted = filter.Takes(set);
+        bool isWanted = _isWanted(set);
         if (isWanted)
-            _taken.Add(set.Database);
+            Take(set);
+        else
+            See(set.Database, set.Instance);
 
         return isWanted;
     }
 
-    /// <summary>The names that are nowhere; what else was left out is a warning. Of an instance nobody can tell where only some databases were looked at.</summary>
+    /// <summary>Notes a set that is wanted.</summary>
+    public void Take(BackupSet set)
+    {
+        See(set.Database, set.Instance);
+        _taken.Add(set.Database);
+    }
+
+    /// <summary>The names that are nowhere; what else was left out is a warning, but where it is an instance that is nowhere which leaves it out.</summary>
     /// <param name="where">Where sets were looked for.</param>
     /// <param name="isWhole">Whether all of it could be looked at: what could not may have them.</param>
     /// <param name="request">Is warned.</param>
     public IReadOnlyList<PathProblem> Missed(string where, bool isWhole, ServedRequest request)
     {
         ILookup<bool, string> missed = filter.Databases.Where(name => !Has(_taken, name)).ToLookup(name => isWhole && UnknownDatabases.IsName(name) && !Has(_databases, name));
+        PathProblem[] unknown = [.. missed[true].Select(name => new PathProblem(name, ErrorJson.Of(UnknownDatabases.Error(name, where))))];
+        string? nowhere = SeesAllInstances && filter.Instance is { } instance && !_instances.Contains(instance) ? instance : null;
+        if (isWhole && nowhere is not null)
+            return [.. unknown, new(nowhere, ErrorJson.Of(NoInstance(nowhere, where)))];
+
         foreach (string name in missed[false])
             request.Warn(UnknownDatabases.Words(name, "set", where), UnknownDatabases.Hint);
+        if (nowhere is not null && filter.Databases.Count == 0)
+            request.Warn($"no set of the instance {nowhere} was seen {where}", InstanceHint);
 
-        PathProblem[] unknown = [.. missed[true].Select(name => new PathProblem(name, ErrorJson.Of(UnknownDatabases.Error(name, where))))];
-        return isWhole && filter is { Instance: { } instance, Databases.Count: 0 } && !_instances.Contains(instance) ? [new(instance, ErrorJson.Of(NoInstance(instance, where)))] : unknown;
+        return unknown;
     }
 
     private static bool Has(HashSet<string> seen, string pattern)
@@ -59,6 +79,5 @@ internal sealed class SoughtSets(SetFilter filter)
         return seen.Any(named.TakesDatabase);
     }
 
-    private static PosBackupException NoInstance(string instance, string where) => new(
-        ErrorCode.BackupSetNotFound, $"there is no set of the instance {instance} {where}", "name it as its backups do; without an instance those of all are listed");
+    private static PosBackupException NoInstance(string instance, string where) => new(ErrorCode.BackupSetNotFound, $"there is no set of the instance {instance} {where}", InstanceHint);
 }
