@@ -80,6 +80,7 @@ public sealed class AuditCommandTests : IDisposable
 
         ProgramResult alone = (await TheProgram.RunAsync("audit", "verify", "--log", copy)).Exits(0);
         Assert.Contains("missing at the end cannot be seen", alone.Error, StringComparison.Ordinal);
+        Assert.Contains("intact, 1 line as it was written", alone.Output, StringComparison.Ordinal);
         JsonNode document = (await TheProgram.RunAsync("audit", "verify", "--log", copy, "--catalog", Catalog, "--json")).Exits(1).Json();
         Assert.Equal("endMissing", document["problem"]!["kind"]!.GetValue<string>());
     }

@@ -114,6 +114,7 @@ public sealed class VerifyCommandTests : IDisposable
 
         JsonNode rebuilt = (await TheProgram.RunAsync(["catalog", "rebuild", _folder.Path, "--json", .. Catalog])).Exits(0).Json();
         Assert.Equal([lost], rebuilt["dropped"]!.AsArray().Select(path => path!.GetValue<string>()));
+        Assert.StartsWith("1 media file with 1 backup set in ", (await TheProgram.RunAsync(["catalog", "rebuild", _folder.Path, .. Catalog])).Exits(0).Output, StringComparison.Ordinal);
         (await TheProgram.RunAsync(["verify", _folder.Path, .. Catalog])).Exits(0);
     }
 

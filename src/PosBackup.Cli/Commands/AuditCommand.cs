@@ -87,7 +87,7 @@ internal static class AuditCommand
 
         Tell(found, screen);
         if (found.TornBytes > 0)
-            screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{log.Path} ends with {found.TornBytes} bytes of a line that was being written when the power failed"), "the next run mends it; nothing was removed on its account");
+            screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{log.Path} ends with {CountText.Of(found.TornBytes, "byte")} of a line that was being written when the power failed"), "the next run mends it; nothing was removed on its account");
         if (found is { Known: null, IsIntact: true })
             screen.Warn("no catalog was asked, or it knows no end of this log: whole lines that are missing at the end cannot be seen", "compare the head with one that was printed or kept elsewhere");
 
@@ -116,7 +116,7 @@ internal static class AuditCommand
         foreach (AuditProblem problem in found.Problems.Take(MostTold))
             screen.Error($"{found.Path}, {AuditText.Of(problem)}", "find out who changed it, and compare with a copy of the log; once that is explained, 'posbackup audit begin --reason ...' goes on from here");
         if (found.Problems.Count > MostTold)
-            screen.Error(string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {found.Problems.Count - MostTold} more lines do not fit"), "--json tells all");
+            screen.Error(string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {CountText.Of(found.Problems.Count - MostTold, "more line does", "more lines do")} not fit"), "--json tells all");
     }
 
     private static async Task<int> ListAsync(AuditLog log, DateTimeOffset? since, string[] databases, Screen screen, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Globalization;
 using PosBackup.Cli.Json;
 using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
+using PosBackup.Engine;
 using PosBackup.Engine.Catalog;
 using PosBackup.Engine.Catalog.Forgetting;
 using PosBackup.Engine.Retention.Audit;
@@ -48,7 +49,7 @@ internal static class CatalogCommand
 
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rebuild.Media} media files with {rebuild.Sets} backup sets in {catalog.Path}, {rebuild.FromManifests} by their manifest, {rebuild.Media - rebuild.FromManifests} by their headers"));
+            $"{CountText.Of(rebuild.Media, "media file")} with {CountText.Of(rebuild.Sets, "backup set")} in {catalog.Path}, {rebuild.FromManifests} by their manifest, {rebuild.Media - rebuild.FromManifests} by their headers"));
         screen.Document(RebuildJson.Of(catalog.Path, rebuild), CliJson.Default.RebuildJson);
 
         int unread = rebuild.Problems.Count(problem => problem.IsUnread);

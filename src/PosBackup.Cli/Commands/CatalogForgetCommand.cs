@@ -55,7 +55,7 @@ internal static class CatalogForgetCommand
         if (plan.There.Count > 0)
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(plan.There.Count, "other media file there is not gone, and stays", "other media files there are not gone, and stay")} expected"));
         foreach (OnlyCopies only in plan.OnlyCopies)
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{only.Sets} of the sets have nothing but copies on {only.Target}, last proven {only.ProvenAt:yyyy-MM-dd HH:mmK} or later"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(only.Sets, "of the sets has", "of the sets have")} nothing but copies on {only.Target}, last proven {only.ProvenAt:yyyy-MM-dd HH:mmK} or later"));
         foreach (BackupSet set in plan.Lost)
             screen.Warn($"no other copy is known of the {EnumName.Of(set.Kind)} of {set.Database} of {set.FinishedAt ?? set.StartedAt}, set {set.SetGuid}", hint: null);
         foreach (BackupSet set in plan.Stranded)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PosBackup.Cli.Json;
+using PosBackup.Engine;
 using PosBackup.Engine.Retention.Audit;
 
 namespace PosBackup.Cli.Output;
@@ -11,7 +12,7 @@ internal static class AuditText
 
     public static IEnumerable<string> Lines(AuditVerification found)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {(!found.IsIntact ? "broken" : found.Explained.Count > 0 ? "intact, but for what was explained" : "intact")}, {found.Lines} lines as they were written");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{found.Path}: {(!found.IsIntact ? "broken" : found.Explained.Count > 0 ? "intact, but for what was explained" : "intact")}, {CountText.Of(found.Lines, "line as it was", "lines as they were")} written");
         foreach (AuditExplanation one in found.Explained)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"line {one.Line} begins the chain anew, by {one.Actor.Account} on {one.Actor.Machine}, {one.At.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {one.Reason}");

@@ -1,15 +1,19 @@
 using System.Globalization;
+using PosBackup.Engine;
 
 namespace PosBackup.Cli.Output;
 
 /// <summary>Sizes, rates and durations for a person.</summary>
 internal static class Quantity
 {
-    private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+    private static readonly string[] Units = ["KiB", "MiB", "GiB", "TiB"];
 
     public static string Size(long bytes)
     {
-        double value = bytes;
+        if (bytes < 1024)
+            return CountText.Of(bytes, "byte");
+
+        double value = bytes / 1024.0;
         int unit = 0;
         while (value >= 1024 && unit < Units.Length - 1)
         {
@@ -17,7 +21,7 @@ internal static class Quantity
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{(unit == 0 ? value.ToString("0", CultureInfo.InvariantCulture) : value.ToString("0.0", CultureInfo.InvariantCulture))} {Units[unit]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.0} {Units[unit]}");
     }
 
     public static string Rate(double bytesPerSecond) => Size((long)bytesPerSecond) + "/s";

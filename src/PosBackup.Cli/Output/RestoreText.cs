@@ -46,7 +46,7 @@ internal static class RestoreText
     private static IEnumerable<string> Details(RestoreReport report)
     {
         if (report.Outcome != RestoreOutcome.Succeeded && report.Plan is { Steps.Count: > 0 } plan)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{report.Steps.Count} of {plan.Steps.Count} steps were done");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{report.Steps.Count} of {CountText.Of(plan.Steps.Count, "step was", "steps were")} done");
         if (RestoreLevel.Of(report) is { } level)
             yield return $"level {EnumName.Of(level)}: these backups were restored; pages and rows were not checked (that is L3)";
         if (report.Restored is not { } restored)

@@ -31,7 +31,7 @@ internal static class TargetText
         {
             VerificationDepth.Whole => "whole",
             VerificationDepth.ServerHash => $"hash of the server{small}",
-            _ => $"sample of {verification.Blocks} blocks{small}{within}",
+            _ => $"sample of {CountText.Of(verification.Blocks, "block")}{small}{within}",
         };
     }
 

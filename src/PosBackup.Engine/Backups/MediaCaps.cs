@@ -20,7 +20,7 @@ public sealed record MediaCaps
             throw Invalid($"cap of {Sets} sets is out of range", "It may be 1 to 10000.");
 
         if (Bytes < 1 << 20)
-            throw Invalid($"cap of {Bytes} bytes is out of range", "It may be 1 MiB or more.");
+            throw Invalid($"cap of {CountText.Of(Bytes, "byte")} is out of range", "It may be 1 MiB or more.");
 
         if (Age < TimeSpan.FromMinutes(1))
             throw Invalid($"cap of {Age} age is out of range", "It may be 1 minute or more.");

@@ -118,7 +118,7 @@ internal sealed class Repository(IBackupTarget target)
         long surplus = media.Length - read.Media.Length;
         Tell(
             ErrorCode.None,
-            string.Create(CultureInfo.InvariantCulture, $"{media.Path} on {target.Name} has {surplus} bytes more than its manifest tells of"),
+            string.Create(CultureInfo.InvariantCulture, $"{media.Path} on {target.Name} has {CountText.Of(surplus, "byte")} more than its manifest tells of"),
             "An append may be under way, or was broken off: what is in the manifest is used, and the next run of sync brings the rest. If it is told again after that, somebody wrote to the file: move it out of that folder.");
         return media with { Manifest = read, Length = read.Media.Length, Surplus = surplus };
     }

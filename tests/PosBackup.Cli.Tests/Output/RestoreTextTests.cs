@@ -119,7 +119,7 @@ public sealed class RestoreTextTests
     [InlineData(10, 100, 10, "10 %, 10 bytes of 100 bytes, about 1:30 left")]
     [InlineData(50, 100, 4, "50 %, 50 bytes of 100 bytes, about 4.0 s left")]
     [InlineData(50, 100, 2, "50 %, 50 bytes of 100 bytes")]
-    [InlineData(1, 100, 600, "1 %, 1 bytes of 100 bytes")]
+    [InlineData(1, 100, 600, "1 %, 1 byte of 100 bytes")]
     [InlineData(100, 100, 60, "100 %, 100 bytes of 100 bytes")]
     public void Progress_GuessesNoRemainingTime(long done, long total, int seconds, string words) =>
         Assert.Equal(words, ProgressWords.Of(new OperationProgress(Percent: null, done, total), TimeSpan.FromSeconds(seconds)));

@@ -18,6 +18,7 @@ public sealed class TextTests
 
     [Theory]
     [InlineData(0, "0 bytes")]
+    [InlineData(1, "1 byte")]
     [InlineData(1023, "1023 bytes")]
     [InlineData(1536, "1.5 KiB")]
     [InlineData(3166720, "3.0 MiB")]

@@ -23,6 +23,9 @@ public sealed class RotationPlannerTests
             notes);
     }
 
+    [Fact]
+    public void Plan_TellsOfADriveThatIsExpectedEachDay() => Assert.Equal(["stick A was never seen (expected every 1 day)"], Notes([Drive("stick A", expected: 1)]));
+
     [Theory]
     [InlineData(-8.0, false)]
     [InlineData(-8.9, false)]

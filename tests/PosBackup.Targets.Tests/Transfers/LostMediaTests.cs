@@ -78,7 +78,7 @@ public sealed class LostMediaTests : IDisposable
         Assert.Equal([AprilFolder + "april.bak", Folder + "log.trn"], _shop.Catalog.Copies().Select(copy => copy.Path).Order(StringComparer.Ordinal).Reverse());
         Assert.Equal(
             [$"a copy that nobody here expects any more is gone from hq, or was changed there: {Folder}full.bak",
-             $"1 of the copies that were proven on hq are not listed, and {AprilFolder.TrimEnd('/')} shows nothing else either: they stay recorded, and what is still here is sent again"],
+             $"1 of the copies that were proven on hq is not listed, and {AprilFolder.TrimEnd('/')} shows nothing else either: what was proven stays recorded, and what is still here is sent again"],
             result.Notes.Where(note => note.Code == ErrorCode.TargetFileNotFound).Select(note => note.Message));
     }
 
@@ -129,7 +129,7 @@ public sealed class LostMediaTests : IDisposable
         TargetSyncResult second = await _shop.ShipOnceAsync();
 
         Assert.Contains(_shop.Catalog.Copies(), copy => copy.Path == AprilFolder + "gone.bak" && copy.MissedSince == missed);
-        Assert.Contains(second.Notes, note => note.Message == $"1 of the copies that were proven on hq are not listed, and {AprilFolder.TrimEnd('/')} shows only what was shipped since: they stay recorded, and what is still here is sent again");
+        Assert.Contains(second.Notes, note => note.Message == $"1 of the copies that were proven on hq is not listed, and {AprilFolder.TrimEnd('/')} shows only what was shipped since: what was proven stays recorded, and what is still here is sent again");
         Assert.False(File.Exists(gone.Media.Path));
     }
 

@@ -49,7 +49,7 @@ internal static class RollOverRules
             return new RollOver(RollOverReason.TooLarge, $"{file} has {media.Bytes} bytes, the cap is {caps.Bytes}");
 
         return request.Now - media.OldestAt >= caps.Age
-            ? new RollOver(RollOverReason.TooOld, string.Create(CultureInfo.InvariantCulture, $"{file} begins at {media.OldestAt:u}, the cap is {caps.Age.TotalDays:0.##} days"))
+            ? new RollOver(RollOverReason.TooOld, string.Create(CultureInfo.InvariantCulture, $"{file} begins at {media.OldestAt:u}, the cap is {SpanText.Of(caps.Age)}"))
             : null;
     }
 }

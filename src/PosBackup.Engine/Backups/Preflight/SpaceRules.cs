@@ -30,7 +30,7 @@ internal static class SpaceRules
     {
         >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB"),
         >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.0} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        _ => CountText.Of(bytes, "byte"),
     };
 
     private static PreflightCheck New(PreflightOutcome outcome, ErrorCode code, string message, string? hint = null) => new(PreflightSubject.Space, outcome, code, message, hint);

@@ -68,7 +68,7 @@ internal static class PathBuilder
     {
         KnownSet[] suspects = [.. sets.Where(known => known.Best?.Verdict == Media.Verdict.Suspect)];
         return suspects.Take(MostNotes).Select(known => $"{known} is suspect: verification found something in its file, and there is no better way")
-            .Concat(suspects.Length > MostNotes ? [string.Create(CultureInfo.InvariantCulture, $"{suspects.Length - MostNotes} more sets on the way are suspect")] : []);
+            .Concat(suspects.Length > MostNotes ? [string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(suspects.Length - MostNotes, "more set on the way is", "more sets on the way are")} suspect")] : []);
     }
 
     /// <summary>Fulls and differentials that would have been nearer and are of no use: whoever restores should know.</summary>
@@ -88,6 +88,6 @@ internal static class PathBuilder
             yield return $"{known} {SetWords.Obstacle(known)}: passed over";
 
         if (useless.Length > MostNotes)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{useless.Length - MostNotes} more fulls and differentials were passed over for such reasons");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(useless.Length - MostNotes, "more full or differential was", "more fulls and differentials were")} passed over for such reasons");
     }
 }

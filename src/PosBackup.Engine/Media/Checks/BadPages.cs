@@ -57,7 +57,7 @@ internal sealed class BadPages
         }
 
         if (_dropped > 0 && !encrypted)
-            setFindings.Suspect(FindingCode.PageMisplaced, Text($"{_dropped} further pages are damaged"));
+            setFindings.Suspect(FindingCode.PageMisplaced, Text($"{CountText.Of(_dropped, "further page is", "further pages are")} damaged"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

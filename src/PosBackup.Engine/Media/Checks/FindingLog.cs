@@ -43,7 +43,7 @@ internal sealed class FindingLog(string? path)
         {
             Severity = FindingSeverity.Note,
             Code = FindingCode.MoreFindings,
-            Message = string.Create(CultureInfo.InvariantCulture, $"{one.Value - ListedPerCode} further findings of the kind {one.Key}"),
+            Message = string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(one.Value - ListedPerCode, "further finding")} of the kind {one.Key}"),
             Path = path,
         }),
     ];

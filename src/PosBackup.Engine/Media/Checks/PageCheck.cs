@@ -88,7 +88,7 @@ internal sealed class PageCheck
         {
             findings.Error(
                 FindingCode.PageCountMismatch,
-                string.Create(CultureInfo.InvariantCulture, $"the set declares {expected} pages and holds {Pages}"));
+                string.Create(CultureInfo.InvariantCulture, $"the set declares {CountText.Of(expected, "page")} and holds {Pages}"));
         }
 
         _allocation.Report(set, findings);

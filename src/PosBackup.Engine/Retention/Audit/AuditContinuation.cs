@@ -60,7 +60,7 @@ internal sealed record AuditContinuation(AuditHead After, long Position, bool La
                 tail.Head, tail.End + tail.Rest.Length, !tail.Rest.Span.EndsWith("\n"u8), Mended: null, [new RetentionNote(ErrorCode.AuditLogBroken, $"the audit log {path} ends with lines that are none", Hint)]);
         }
 
-        string mended = string.Create(CultureInfo.InvariantCulture, $"the last {tail.Rest.Length} bytes were not a whole line and were taken off; SHA-256 {Convert.ToHexStringLower(SHA256.HashData(tail.Rest.Span))}");
+        string mended = string.Create(CultureInfo.InvariantCulture, $"what followed the last whole line was taken off, {CountText.Of(tail.Rest.Length, "byte")}; SHA-256 {Convert.ToHexStringLower(SHA256.HashData(tail.Rest.Span))}");
         return new AuditContinuation(
             tail.Head, tail.End, tail.LacksLineEnd, mended, [new RetentionNote(ErrorCode.None, $"the audit log {path} was being written when the power failed: {mended}", "The chain is whole.")]);
     }

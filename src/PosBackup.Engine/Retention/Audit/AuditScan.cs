@@ -173,7 +173,7 @@ internal sealed class AuditScan(AuditHead? known) : IDisposable
     {
         AuditHead newest = _ends.Newest;
         if (_torn is { } torn && (known is null || known.Sequence > newest.Sequence))
-            return new AuditProblem(AuditProblemKind.CutOff, torn.Number, Words($"it is cut off: its {torn.Bytes.Length} bytes are not a whole line"));
+            return new AuditProblem(AuditProblemKind.CutOff, torn.Number, Words($"it is cut off: its {CountText.Of(torn.Bytes.Length, "byte is", "bytes are")} not a whole line"));
 
         return known is not null && known.Sequence > newest.Sequence + _unread
             ? new AuditProblem(AuditProblemKind.EndMissing, _line + 1, Words($"the log ends with number {newest.Sequence}, and the catalog knows that {known.Sequence} was written"))

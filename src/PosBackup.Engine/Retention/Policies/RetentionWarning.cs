@@ -40,7 +40,7 @@ public sealed record RetentionWarning(string Message, string Hint)
     {
         int wanted = here.CopiesWanted(hasTargets: places > 0);
         if (wanted > places)
-            yield return new(string.Create(CultureInfo.InvariantCulture, $"here: {wanted} copies elsewhere are asked for, and there is room for {places}, one on each target or drive: no file here will ever go"), "define more targets, or ask for fewer copies");
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"here: {CountText.Of(wanted, "copy elsewhere is", "copies elsewhere are")} asked for, and there is room for {places}, one on each target or drive: no file here will ever go"), "define more targets, or ask for fewer copies");
         foreach ((RetentionPlace target, RetentionPolicy policy) in targets)
         {
             if (OfTarget(target, policy, here, places) is { } warning)

@@ -92,7 +92,7 @@ internal sealed class RepositorySurvey(BackupCatalog catalog, TargetDefinition d
     private string? SurplusOf(RepositoryMedia media) => media is { Surplus: > 0, Manifest.Media: { } told } && !catalog.List(new CatalogFilter { MediaSetId = told.MediaSetId })
         .Select(entry => entry.Manifest.Media)
         .Any(here => here.Stripe == told.Stripe && here.Length >= told.Length + media.Surplus)
-        ? string.Create(CultureInfo.InvariantCulture, $"it has {media.Surplus} bytes more than were shipped, and no append is under way: somebody wrote to it, so move it out of that folder and let 'posbackup sync' send it again")
+        ? string.Create(CultureInfo.InvariantCulture, $"it has {CountText.Of(media.Surplus, "byte")} more than were shipped, and no append is under way: somebody wrote to it, so move it out of that folder and let 'posbackup sync' send it again")
         : null;
 
     /// <summary>

@@ -144,7 +144,7 @@ internal sealed class RetentionLook(
     private IEnumerable<RetentionNote> OfLeftOut()
     {
         if (_leftOut > 0)
-            yield return new RetentionNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{_leftOut} of the files that the catalog expects lie in the folder of a target: they are judged there, and count as nothing here"), Hint: null);
+            yield return new RetentionNote(ErrorCode.None, string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(_leftOut, "of the files that the catalog expects lies", "of the files that the catalog expects lie")} in the folder of a target: what lies there is judged there, and counts as nothing here"), Hint: null);
     }
 
     private void Fail(TargetDefinition definition, ErrorCode code, string message, string? hint) =>

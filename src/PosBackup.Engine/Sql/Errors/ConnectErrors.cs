@@ -63,7 +63,7 @@ internal static class ConnectErrors
                 error),
             -2 => New(
                 ErrorCode.InstanceUnavailable,
-                $"{where} did not answer within {options.ConnectTimeout.TotalSeconds:0} seconds",
+                $"{where} did not answer within {CountText.Of((long)Math.Round(options.ConnectTimeout.TotalSeconds), "second")}",
                 "Check that the instance runs and that no firewall stands between.",
                 error),
             _ => New(

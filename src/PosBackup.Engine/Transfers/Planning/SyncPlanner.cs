@@ -165,10 +165,11 @@ internal sealed class SyncPlanner(string store, TargetFacts target, IReadOnlyLis
 
     private void TellUnseen()
     {
+        string ours = $"of the copies that were proven on {target.Target}";
         foreach (var folder in _unseen.GroupBy(copy => copy.Path[..Math.Max(0, copy.Path.LastIndexOf('/'))], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             TellGone(
-                string.Create(CultureInfo.InvariantCulture, $"{folder.Count()} of the copies that were proven on {target.Target} are not listed, and {folder.Key} shows {(folder.Any(_copies.IsAnythingBeside) ? "only what was shipped since" : "nothing else either")}: they stay recorded, and what is still here is sent again"),
+                string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(folder.Count(), $"{ours} is", $"{ours} are")} not listed, and {folder.Key} shows {(folder.Any(_copies.IsAnythingBeside) ? "only what was shipped since" : "nothing else either")}: what was proven stays recorded, and what is still here is sent again"),
                 "See whether the disk is mounted and the path right. If they were really removed, say so with 'posbackup sync --accept-loss'; until then nothing expires there.");
         }
     }

@@ -33,6 +33,15 @@ public sealed class EvidencePageTests
         }
     }
 
+    [Theory]
+    [InlineData(1, ", and 1 assertion holds.")]
+    [InlineData(2, ", and all 2 assertions hold.")]
+    public void Of_CountsTheAssertionsThatHold(int held, string words)
+    {
+        DrillEvidence evidence = SomeDrill.Evidence();
+        Assert.Contains(words, Page(evidence with { Assertions = [.. evidence.Assertions.Take(held)] }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_TellsWhyAndWhatToDo()
     {

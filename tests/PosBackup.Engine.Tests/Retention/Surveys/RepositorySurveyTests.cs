@@ -109,7 +109,7 @@ public sealed class RepositorySurveyTests : IDisposable
 
         HeldMedia held = Assert.Single((await _shop.LookAsync()).Media);
 
-        Assert.StartsWith("it has 1 bytes more than were shipped, and no append is under way", held.Doubt, StringComparison.Ordinal);
+        Assert.StartsWith("it has 1 byte more than were shipped, and no append is under way", held.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class Wording
         string checkDb = evidence.CheckDb.Outcome == CheckDbOutcome.Clean ? "DBCC CHECKDB found no errors" : "DBCC CHECKDB was not run";
         int open = evidence.Assertions.Count - held;
         string assertions = evidence.Assertions.Count == 0 ? "no assertions were given"
-            : open == 0 ? $"all {held} assertions hold"
+            : open == 0 ? $"{(held == 1 ? "" : "all ")}{CountText.Of(held, "assertion holds", "assertions hold")}"
             : $"{held} of {CountText.Of(evidence.Assertions.Count, "assertion holds", "assertions hold")}, {open} could not be evaluated yet";
         return $"The backup was restored from its files alone to a working database; {checkDb}, and {assertions}.";
     }
@@ -120,7 +120,7 @@ internal static class Wording
 
     public static string Bytes(long bytes) => bytes switch
     {
-        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        < 1024 => CountText.Of(bytes, "byte"),
         < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
         < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / MiB:0.0} MiB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / MiB / 1024:0.00} GiB"),

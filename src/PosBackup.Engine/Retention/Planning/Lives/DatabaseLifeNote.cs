@@ -44,9 +44,9 @@ internal static class DatabaseLifeNote
     private static string Loss(ComingEnd end) => end switch
     {
         { LosesWindow: true, Lost: 0 } => "its recovery window goes",
-        { LosesWindow: true } => string.Create(CultureInfo.InvariantCulture, $"its recovery window and {end.Lost} of its {end.Points} other points go"),
+        { LosesWindow: true } => string.Create(CultureInfo.InvariantCulture, $"its recovery window and {end.Lost} of its {CountText.Of(end.Points, "other point")} go"),
         { Lost: 0 } => "its points go by the calendar from then on",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{end.Lost} of its {end.Points} points go"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{end.Lost} of its {CountText.Of(end.Points, "point goes", "points go")}"),
     };
 
     private static string At(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mmK}");

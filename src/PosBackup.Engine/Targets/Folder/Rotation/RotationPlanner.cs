@@ -45,7 +45,7 @@ internal sealed record RotationNote(string Drive, RotationState State, DateTimeO
     /// <summary>For a person.</summary>
     public override string ToString() => State switch
     {
-        RotationState.NeverSeen => $"{Drive} was never seen (expected every {ExpectedEveryDays} days)",
+        RotationState.NeverSeen => $"{Drive} was never seen (expected every {CountText.Of(ExpectedEveryDays, "day")})",
         RotationState.AheadOfNow => string.Create(CultureInfo.InvariantCulture, $"{Drive} was last seen at {LastSeen:yyyy-MM-dd HH:mm zzz}, which is still to come: check this machine's clock"),
         _ => $"{Drive} was last seen {DaysAgo} days ago (expected every {ExpectedEveryDays})",
     };

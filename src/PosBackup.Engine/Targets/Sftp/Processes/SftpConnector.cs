@@ -60,7 +60,7 @@ internal sealed class SftpConnector(SftpDefinition definition, ISecretSource sec
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(definition.ConnectSeconds), time);
-            using CancellationTokenRegistration late = limit.Token.UnsafeRegister(_ => ssh.Stop(new SshFailure(TargetFailure.Unreachable, $"no SFTP session within {definition.ConnectSeconds} seconds", "check host, port and firewalls; connectSeconds in the definition allows more time", IsUnexplained: true)), null);
+            using CancellationTokenRegistration late = limit.Token.UnsafeRegister(_ => ssh.Stop(new SshFailure(TargetFailure.Unreachable, $"no SFTP session within {CountText.Of(definition.ConnectSeconds, "second")}", "check host, port and firewalls; connectSeconds in the definition allows more time", IsUnexplained: true)), null);
             return await SftpConnection.OpenAsync(ssh, cancellationToken).ConfigureAwait(false);
         }
         catch
