@@ -2,7 +2,7 @@
     Cmdlet  = 'Get-PosBackup'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Path'
-    ByName  = 'Database Path Store Target'
+    ByName  = 'Database Path Store Target TargetPath'
     Clash   = 'Get-PosBackup -Path $file -Target hq'
     Refuses = 'InvalidOption'
     Impact  = 'None'
@@ -248,6 +248,20 @@ Describe 'What comes down the pipeline to Get-PosBackup' {
     It 'is an error where it names nothing, and the others go on' {
         $null, [pscustomobject]@{ Target = $null }, [pscustomobject]@{ Other = 1 }, [pscustomobject]@{ Target = 'usb' } | Get-PosBackup -Kind Full @all -ErrorAction SilentlyContinue -ErrorVariable failures | Should -HaveCount 1
         $failures.FullyQualifiedErrorId -replace ',.*' | Should -Be 'ParameterArgumentValidationError', 'InvalidOption', 'InputObjectNotBound'
+    }
+
+    It 'is what a script block makes of it' {
+        Get-Seen (Get-ChildItem $many.Backups -Filter *.bak | Get-PosBackup -Path { $_.FullName } @all) | Should -Be 'File Shop Full'
+        Get-Seen ('usb' | ForEach-Object { [pscustomobject]@{ Where = $_ } } | Get-PosBackup -Target { $_.Where } -Kind Log @all) | Should -Be 'usb Shop Log'
+        Get-Seen (Get-PosBackup -Target u* -Kind Log @all) | Should -Be 'usb Shop Log'
+    }
+
+    It 'is an error where it is a part of what lies at a target' {
+        $there = Get-PosBackup $other -Target hq @targets
+        $there.MediaFiles | Get-PosBackup @all -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        "$($failures[0])" | Should -Match 'a part of what lies at hq'
+        { Get-PosBackup -Place hq @all } | Should -Throw -ErrorId 'InvalidOption,*'
+        { Get-PosBackup -Path $there, $there @all } | Should -Throw '*is no path: name a property of it that is one*'
     }
 
     It 'says which store is meant where it is a set, and none where it is a target' {

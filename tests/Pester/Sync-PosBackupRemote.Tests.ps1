@@ -196,6 +196,24 @@ Describe 'What the pipeline of Sync-PosBackupRemote brings' {
         "$($failures[0])" | Should -Match '\(Shop\) is no file here, and -Target says already where to'
     }
 
+    It 'is an error where it names a file and a target for it, and is shipped to that target by script blocks' {
+        $before = Get-Footprint $shop
+        $job = [pscustomobject]@{ Path = "$($fresh.Path)"; Target = 'second' }
+        $job | Sync-PosBackupRemote @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -Match '^InvalidOption,'
+        Get-Footprint $shop | Should -Be $before
+        $new = Backup-PosDatabase $shop.Name @instance -To $shop.Backups
+        ([pscustomobject]@{ File = "$($new.Path)" } | Sync-PosBackupRemote -Path { $_.File } -Target sec* @where).Target | Should -Be 'second'
+        { $fresh | Sync-PosBackupRemote -Target no* @where } | Should -Throw -ErrorId 'TargetNotFound,*'
+    }
+
+    It 'makes no listing of paths that are typed' {
+        $noBackup = Join-Path $shop.Folder 'typed.txt'
+        Set-Content $noBackup 'I am no backup.'
+        Get-PosBackupTarget second @targets | Sync-PosBackupRemote -Path $noBackup @where -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures[0].TargetObject | Should -Be $noBackup
+    }
+
     It 'is not typed: <_>' -ForEach '-MediaFiles x', '-SetGuid 8d0b1d5e-6f0c-4a54-9a39-1f3f2a1c7c10', '-Place hq', '-TargetPath a/b.bak' {
         $before = Get-Footprint $shop
         { Invoke-Expression "Sync-PosBackupRemote $_ @where" } | Should -Throw -ErrorId 'InvalidOption,*'

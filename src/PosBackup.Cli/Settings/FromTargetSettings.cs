@@ -11,7 +11,7 @@ internal sealed class FromTargetSettings(string storeDefault, string fate)
 {
     private readonly Option<string[]> _targets = new("--from-target")
     {
-        Description = $"Fetch what is needed from this target, repeated for more: each file comes from the first that has it and works. {fate}",
+        Description = $"Fetch what is needed from this target, repeated for more, * and ? are wildcards: each file comes from the first that has it and works. {fate}",
         HelpName = "name",
     };
 

@@ -10,7 +10,7 @@ internal sealed class SyncSettings
 {
     private static readonly SyncOptions Defaults = new() { Store = "", Targets = [] };
 
-    private readonly Option<string[]> _targets = new("--target", "-t") { Description = "Only to this target, repeated for more (default: to all that are defined)", HelpName = "name" };
+    private readonly Option<string[]> _targets = new("--target", "-t") { Description = "Only to this target, repeated for more; * and ? are wildcards (default: to all that are defined)", HelpName = "name" };
 
     private readonly Option<string[]> _databases = new("--database", "-d")
     {

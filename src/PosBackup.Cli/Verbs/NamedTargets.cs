@@ -10,15 +10,15 @@ internal static class NamedTargets
 {
     private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?");
 
-    /// <summary>Those of these names, each once, in their order; all where none is named.</summary>
+    /// <summary>Those of these names, or that these patterns (<c>*</c>, <c>?</c>) match, each once, in their order; all where none is named.</summary>
     /// <exception cref="PosBackupException">TargetNotFound.</exception>
     public static IReadOnlyList<TargetDefinition> Named(this TargetFile file, IReadOnlyList<string>? names) =>
-        names is { Count: > 0 } ? [.. names.Select(file.Get).DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)] : file.Targets;
+        names is { Count: > 0 } ? Once(names.SelectMany(file.Named)) : file.Targets;
 
     /// <summary>The same, where one name among others that no target has keeps no other from its turn.</summary>
     /// <param name="file">The file of targets.</param>
-    /// <param name="names">The names.</param>
-    /// <param name="tell">Takes each name that no target has, if there are others, and what is wrong with it.</param>
+    /// <param name="names">The names and patterns.</param>
+    /// <param name="tell">Takes each that stands for no target, if there are others, and what is wrong with it.</param>
     /// <exception cref="PosBackupException">TargetNotFound: the only name is one.</exception>
     public static IReadOnlyList<TargetDefinition> Named(this TargetFile file, IReadOnlyList<string>? names, Action<string, PosBackupException> tell)
     {
@@ -30,7 +30,7 @@ internal static class NamedTargets
         {
             try
             {
-                defined.Add(file.Get(name));
+                defined.AddRange(file.Named(name));
             }
             catch (PosBackupException e)
             {
@@ -38,7 +38,7 @@ internal static class NamedTargets
             }
         }
 
-        return defined;
+        return Once(defined);
     }
 
     /// <summary>Those that names or patterns match, in the order of the file; all where none is named.</summary>
@@ -50,6 +50,17 @@ internal static class NamedTargets
         ILookup<bool, string> missed = patterns.Where(pattern => !file.Targets.Any(target => Matches(pattern, target))).ToLookup(pattern => pattern.AsSpan().ContainsAny(Wildcards));
         return new([.. file.Targets.Where(target => patterns.Any(pattern => Matches(pattern, target)))], [.. missed[false]], [.. missed[true]]);
     }
+
+    private static IReadOnlyList<TargetDefinition> Named(this TargetFile file, string name)
+    {
+        if (!name.AsSpan().ContainsAny(Wildcards))
+            return [file.Get(name)];
+
+        TargetDefinition[] matching = [.. file.Targets.Where(target => Matches(name, target))];
+        return matching.Length > 0 ? matching : throw new PosBackupException(ErrorCode.TargetNotFound, $"no target matches {name}", file.Targets.Count == 0 ? "none is defined" : $"there are {string.Join(", ", file.Targets.Select(target => target.Name))}");
+    }
+
+    private static TargetDefinition[] Once(IEnumerable<TargetDefinition> targets) => [.. targets.DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)];
 
     private static bool Matches(string pattern, TargetDefinition target) => FileSystemName.MatchesSimpleExpression(pattern, target.Name);
 }

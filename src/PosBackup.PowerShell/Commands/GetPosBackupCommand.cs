@@ -58,10 +58,16 @@ public sealed class GetPosBackupCommand : CatalogCommand
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>Targets that are asked instead of the catalog, by name, or as Get-PosBackupTarget gives them.</summary>
+    /// <summary>Targets that are asked instead of the catalog, by name, or as Get-PosBackupTarget gives them; wildcards are allowed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
+
+    /// <summary>What tells an object of the pipeline from a target: it is one file, or one media set, there, which is not looked up by itself. It is an error. Not to be typed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Place")]
+    public string? TargetPath { get; set; }
 
     /// <summary>With -Target: the store whose backups are meant, as the targets name it. By default that of a set of the pipeline, else every store there.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -88,6 +94,8 @@ public sealed class GetPosBackupCommand : CatalogCommand
         base.BeginProcessing();
         RefuseBlank(nameof(Target), Target);
         RefuseBlank(nameof(Store), Store);
+        if (IsTyped(nameof(TargetPath)))
+            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-TargetPath and -Place are not to be typed: objects of the pipeline say by them that they are no targets", "name a target by -Target, and a database by -Database"), TargetPath));
         if (IsTyped(nameof(Path)) && IsTyped(nameof(Target)))
             ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-Path and -Target exclude each other: sets are in files here, or at targets", "leave one of them out, and ask for the others in a second call"), Target));
     }
@@ -99,6 +107,8 @@ public sealed class GetPosBackupCommand : CatalogCommand
             TellOfNothing(IsTyped(nameof(Database)) ? "nothing that is not typed already" : "no database, and where to look is typed", "leave out what is typed, or pipe objects with a property Database");
         else if (Path is { Length: > 0 } && !IsTyped(nameof(Target)))
             TakePaths(Path);
+        else if (IsNamed(TargetPath) && !NamesDatabase)
+            TellOfNothing($"a part of what lies at {string.Join(", ", Target ?? [TargetPath!])}, and no set ({TargetPath})", "pipe the sets, as Get-PosBackup gives them, or the target");
         else if (IsNamed(Target))
             TakeTargets(Target!);
         else if (Path is not null)
@@ -130,7 +140,7 @@ public sealed class GetPosBackupCommand : CatalogCommand
             return;
 
         _isTaken = true;
-        _areListed |= PathArguments.AreListed(this, paths);
+        _areListed |= AreListed(nameof(Path), paths);
         _paths.Add(PathArguments.Resolve(this, paths, WriteError, WriteVerbose));
     }
 

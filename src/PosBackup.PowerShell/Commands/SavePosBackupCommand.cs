@@ -31,8 +31,9 @@ public sealed class SavePosBackupCommand : PosBackupCommand
     [ValidateNotNullOrEmpty]
     public string To { get; set; } = "";
 
-    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works. By default where a set of the pipeline lies, else all that are defined.</summary>
+    /// <summary>Targets that the files are fetched from, wildcards are allowed: each file comes from the first that has it and works. By default where a set of the pipeline lies, else all that are defined.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 

@@ -30,8 +30,9 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
 
-    /// <summary>Targets to ship to, by name, or as Get-PosBackupTarget gives them. By default all that are defined.</summary>
+    /// <summary>Targets to ship to, by name, or as Get-PosBackupTarget gives them; wildcards are allowed. By default all that are defined.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
@@ -80,6 +81,9 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     /// <summary>Sets, files and plans name a target as well, where they lie or go already: only targets by themselves are where to ship to.</summary>
     private bool IsTarget => !_areTargetsGiven && IsNamed(Target) && MediaFiles is null && !NamesDatabase && !HasPath;
 
+    /// <summary>Whether the object of the pipeline names a file and a target for it, as a line of a list does. Sets and copies say where they lie; a link says where it leads.</summary>
+    private bool IsJob => !_areTargetsGiven && IsNamed(Target) && MediaFiles is null && HasPath && Path!.Length > 0 && !Array.Exists(Path, PathArguments.IsLink);
+
     /// <summary>Whether the object of the pipeline says whose backup it is.</summary>
     private bool NamesDatabase => !IsTyped(nameof(Database)) && IsNamed(Database);
 
@@ -104,14 +108,17 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (IsTarget)
+        if (IsJob)
+            WriteError(ErrorRecords.Of("InvalidOption", $"{Piped()} says where its file is to go: to ship it to all targets is not what is meant", "give -Target, and pipe the files of that target alone, or group the objects by Target", Piped()));
+        else if (IsTarget)
             _targets.AddRange(Target!.Except(_targets, StringComparer.OrdinalIgnoreCase));
         else if (MyInvocation.ExpectingInput && IsTyped(nameof(Path)))
             RefuseBoth();
         else if (MyInvocation.ExpectingInput && Path is not { Length: > 0 })
             TellOfNoFiles();
 
-        TakePaths();
+        if (!IsJob)
+            TakePaths();
     }
 
     /// <inheritdoc />
@@ -151,7 +158,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
             return;
 
         _isTaken = true;
-        _areListed |= PathArguments.AreListed(this, Path);
+        _areListed |= AreListed(nameof(Path), Path);
         _paths.Add(PathArguments.Resolve(this, Path, WriteError));
     }
 

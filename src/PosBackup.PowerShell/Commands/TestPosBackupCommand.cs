@@ -59,7 +59,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
         if (Path.Length == 0)
             TellOfNoFiles(Target?.FirstOrDefault(), ProofOfCopies);
 
-        _areListed |= PathArguments.AreListed(this, Path);
+        _areListed |= AreListed(nameof(Path), Path);
         _paths.Add(PathArguments.Resolve(this, Path, WriteError));
     }
 

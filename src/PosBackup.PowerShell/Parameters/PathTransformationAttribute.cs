@@ -1,3 +1,4 @@
+using System.Collections;
 using PosBackup.PowerShell.Records;
 
 namespace PosBackup.PowerShell.Parameters;
@@ -12,12 +13,24 @@ public sealed class PathTransformationAttribute : ArgumentTransformationAttribut
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (Plain(inputData) is IEnumerable list and not string)
+            Array.ForEach([.. list.Cast<object?>()], RequirePath);
+        else
+            RequirePath(inputData);
+
+        return inputData!;
+    }
+
+    private static void RequirePath(object? value)
+    {
+        object? plain = Plain(value);
         if (plain is not PSCustomObject && !string.Equals(plain?.GetType().Namespace, typeof(BackupSet).Namespace, StringComparison.Ordinal))
-            return inputData!;
+            return;
 
         // PowerShell passes over what cannot be cast, and tries the properties of the object; another exception would be the error of that object.
-        string message = $"'{inputData}' is no path: name a property of it that is one";
+        string message = $"'{value}' is no path: name a property of it that is one";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

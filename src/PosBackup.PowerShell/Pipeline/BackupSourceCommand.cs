@@ -16,11 +16,13 @@ public abstract class BackupSourceCommand : InstanceCommand
     [Parameter]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [PathTransformation]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>Targets that the files are fetched from: each file comes from the first that has it and works. By default where a set of the pipeline lies.</summary>
+    /// <summary>Targets that the files are fetched from, wildcards are allowed: each file comes from the first that has it and works. By default where a set of the pipeline lies.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string[]? Target { get; set; }
 
@@ -94,7 +96,7 @@ public abstract class BackupSourceCommand : InstanceCommand
     /// <summary>The store is still that of each object, unless it is typed too.</summary>
     private BackupPlace Typed()
     {
-        _typedPaths ??= Path is null ? ([], false) : (PathArguments.Resolve(this, Path, ThrowTerminatingError), PathArguments.AreListed(this, Path));
+        _typedPaths ??= Path is null ? ([], false) : (PathArguments.Resolve(this, Path, ThrowTerminatingError), AreListed(nameof(Path), Path));
         (IReadOnlyList<string> paths, bool areListed) = _typedPaths.Value;
         return IsTyped(nameof(Target)) ? new(paths, areListed, Target ?? [], Store) : new(paths, areListed, [], TypedStore);
     }

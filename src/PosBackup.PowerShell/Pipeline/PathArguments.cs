@@ -43,9 +43,6 @@ internal static class PathArguments
     /// <exception cref="PosBackupException">InvalidOption: one is no path of the file system.</exception>
     public static IReadOnlyList<string> Literal(PSCmdlet cmdlet, IEnumerable<string> paths) => [.. paths.Select(path => cmdlet.Stopping ? throw new PipelineStoppedException() : InFileSystem(cmdlet, path))];
 
-    /// <summary>Whether the paths are of a listing, by a pipeline or by wildcards: then nobody has named what lies beside backups.</summary>
-    public static bool AreListed(PSCmdlet cmdlet, IEnumerable<string> paths) => cmdlet.MyInvocation.ExpectingInput || paths.Any(WildcardPattern.ContainsWildcardCharacters);
-
     /// <summary>A file or folder of this machine, which need not be there.</summary>
     public static string? Whole(PSCmdlet cmdlet, string? path)
     {
@@ -62,6 +59,9 @@ internal static class PathArguments
 
     /// <summary>A file or folder as the instance's machine sees it: a whole path stays as it is, whatever system it is of; another is this machine's.</summary>
     public static string? AsInstanceSees(PSCmdlet cmdlet, string? path) => string.IsNullOrEmpty(path) ? path : IsWhole(path!) ? AsWritten(path!) : Whole(cmdlet, path);
+
+    /// <summary>Whether a link lies there.</summary>
+    public static bool IsLink(string path) => IsThere(path) && (File.GetAttributes(path) & FileAttributes.ReparsePoint) == FileAttributes.ReparsePoint;
 
     private static bool IsWhole(string path) => path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':' && char.IsLetter(path[0]));
 

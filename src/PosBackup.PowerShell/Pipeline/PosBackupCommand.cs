@@ -22,7 +22,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     private bool IsStopping => _stopping.IsCancellationRequested;
 
     /// <inheritdoc />
-    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Keys];
+    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Where(bound => !IsDelayed(bound.Value)).Select(bound => bound.Key)];
 
     /// <inheritdoc />
     protected sealed override void StopProcessing()
@@ -69,8 +69,14 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     /// <summary>Whether a parameter was typed: what the pipeline fills is not there yet when a cmdlet begins.</summary>
     private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
 
+    /// <summary>A script block for what the pipeline fills (<c>-Path { $_.FullName }</c>) is asked anew for each object; before the first there is only PowerShell's note of it, of a type that is its own.</summary>
+    private static bool IsDelayed(object? value) => value is ScriptBlock || value?.GetType().Name is "DelayedScriptBlockArgument";
+
     /// <summary>Whether these are names: what the pipeline brings may have none.</summary>
     private protected static bool IsNamed(params string?[]? values) => values is { Length: > 0 } && !Array.Exists(values, string.IsNullOrEmpty);
+
+    /// <summary>Whether paths are of a listing, by a pipeline or by wildcards: then nobody has named what lies beside backups.</summary>
+    private protected bool AreListed(string parameter, IEnumerable<string> paths) => (MyInvocation.ExpectingInput && !IsTyped(parameter)) || paths.Any(WildcardPattern.ContainsWildcardCharacters);
 
     /// <summary>Refuses what was typed and names nothing: to the engine that would be all. Of the pipeline it is an object that says nothing of it.</summary>
     private protected void RefuseBlank(string parameter, params string?[]? values)

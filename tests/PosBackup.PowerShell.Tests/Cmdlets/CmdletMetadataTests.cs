@@ -97,6 +97,11 @@ public sealed class CmdletMetadataTests : IDisposable
         parameter => Assert.True(parameter.Has("SupportsWildcardsAttribute"), parameter.Name));
 
     [Fact]
+    public void TargetsAreNamedWithAPattern_ButWhereSomethingIsRemovedOrNotToBeTyped() => Assert.All(
+        _module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters.Where(parameter => parameter.Name is "Target").Select(parameter => (Cmdlet: cmdlet.Name, Parameter: parameter))),
+        of => Assert.Equal(of.Cmdlet is not ("Get-PosRetentionPlan" or "Remove-ExpiredPosBackup" or "Test-PosBackup"), of.Parameter.Has("SupportsWildcardsAttribute")));
+
+    [Fact]
     public void PasswordsAreNeverTexts() => Assert.All(
         _module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name.EndsWith("Credential", StringComparison.Ordinal) || parameter.Name.EndsWith("Password", StringComparison.Ordinal) || parameter.Name.EndsWith("Passphrase", StringComparison.Ordinal)),
         parameter => Assert.Contains(parameter.Property.PropertyType.Name, new[] { "PSCredential", "SecureString" }));
