@@ -156,6 +156,13 @@ Describe 'A set that was found elsewhere' {
         (Get-PosBackup -Path $rotten | Test-PosRestore @here -ErrorAction SilentlyContinue).Outcome | Should -Be 'Failed'
     }
 
+    It 'is drilled for its instance alone' {
+        $drills = Get-PosBackup -Path $stick | ForEach-Object { $_; [pscustomobject]@{ Database = $_.Database; SourceInstance = 'OTHER'; FoundIn = $_.FoundIn } } | Test-PosRestore @here -ErrorAction SilentlyContinue
+        $drills.SourceInstance | Sort-Object | Should -Be 'OTHER', 'STANDIN'
+        ($drills | Where-Object SourceInstance -EQ STANDIN).Outcome | Should -Be 'Passed'
+        ($drills | Where-Object SourceInstance -EQ OTHER).Outcome | Should -Be 'NotRecoverable'
+    }
+
     It 'in files is planned from the folder that was looked into' {
         $plan = Get-PosBackup -Path $stick | Get-PosRestorePlan -NewName "$($lost.Name)_plan" @empty
         $plan.Outcome | Should -Be 'Succeeded'

@@ -2,7 +2,7 @@
     Cmdlet  = 'Test-PosRestore'
     Sets    = @{ '__AllParameterSets' = '' }
     ByValue = 'Database'
-    ByName  = 'Database FoundIn Store Target'
+    ByName  = 'Database FoundIn SourceInstance Store Target'
     Impact  = 'Medium'
     Arrange = {
         param($shop)

@@ -13,7 +13,7 @@ namespace PosBackup.PowerShell.Commands;
 [OutputType(typeof(DrillResult))]
 public sealed class TestPosRestoreCommand : BackupSourceCommand
 {
-    private readonly List<(BackupPlace Place, string[] Databases)> _asked = [];
+    private readonly List<(BackupPlace Place, string? Instance, string[] Databases)> _asked = [];
 
     /// <summary>Names of databases, as they were when they were backed up; wildcards are allowed. By default all that the sources hold.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,9 +23,8 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[] Database { get; set; } = [];
 
-    /// <summary>Only databases of this instance, as the backups name it. By default of every instance, each by itself.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>Only databases of this instance, as the backups name it. By default that of a set of the pipeline, else of every instance, each by itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string? SourceInstance { get; set; }
 
@@ -78,10 +77,17 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
     public string? StateFolder { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseBlank(nameof(SourceInstance), SourceInstance);
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (PlaceOf(string.Join(", ", Database)) is { } place)
-            _asked.Add((place, Database));
+            _asked.Add((place, IsNamed(SourceInstance) ? SourceInstance : null, Database));
     }
 
     /// <inheritdoc />
@@ -91,9 +97,9 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
             return;
 
         // What the pipeline brings without a database asks for none: to the engine that would be all.
-        IEnumerable<(BackupPlace Place, string[] Databases)> named = MyInvocation.ExpectingInput ? _asked.Where(asked => asked.Databases.Length > 0) : _asked;
-        foreach (IGrouping<string, (BackupPlace Place, string[] Databases)> of in named.GroupBy(asked => asked.Place.Key, StringComparer.Ordinal))
-            Drill(Body(BackupPlace.Of([.. of.Select(asked => asked.Place)]), [.. of.SelectMany(asked => asked.Databases).Distinct(StringComparer.Ordinal)]));
+        IEnumerable<(BackupPlace Place, string? Instance, string[] Databases)> named = MyInvocation.ExpectingInput ? _asked.Where(asked => asked.Databases.Length > 0) : _asked;
+        foreach (var of in named.GroupBy(asked => (asked.Place.Key, Instance: asked.Instance?.ToUpperInvariant())))
+            Drill(Body(BackupPlace.Of([.. of.Select(asked => asked.Place)]), of.First().Instance, [.. of.SelectMany(asked => asked.Databases).Distinct(StringComparer.Ordinal)]));
     }
 
     private void Drill(JsonObject body)
@@ -135,10 +141,10 @@ public sealed class TestPosRestoreCommand : BackupSourceCommand
             WriteError(ErrorRecords.Of(result.Code, $"{result.Database}: {result.Message}", result.Hint, (object?)result.Gap ?? result.Database));
     }
 
-    private JsonObject Body(BackupPlace place, IReadOnlyList<string> databases) => SourceBody(place).With(new()
+    private JsonObject Body(BackupPlace place, string? instance, IReadOnlyList<string> databases) => SourceBody(place).With(new()
     {
         ["databases"] = databases.Count > 0 ? databases : null,
-        ["sourceInstance"] = SourceInstance,
+        ["sourceInstance"] = instance,
         ["moment"] = Moment,
         ["windowSeconds"] = Window,
         ["seed"] = Seed,
