@@ -69,7 +69,7 @@ public sealed class HeadquartersTests : IAsyncLifetime
         ProgramResult shipped = (await RunAsync(["sync", .. Catalog, .. Targets])).Exits(1);
 
         Assert.Contains("was never proven there", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("nobody has proven them there", shipped.Error, StringComparison.Ordinal);
+        Assert.Contains("nobody has proven what lies there", shipped.Error, StringComparison.Ordinal);
         Assert.Equal(8, Files().Length);
     }
 

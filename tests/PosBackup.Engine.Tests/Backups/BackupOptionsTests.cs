@@ -51,7 +51,7 @@ public sealed class BackupOptionsTests
         { "stall timeout", Good with { StallTimeout = TimeSpan.FromSeconds(9) } },
         { "parallelism 17", Good with { Parallelism = 17 } },
         { "cap of 0 sets", Good with { Caps = new MediaCaps { Sets = 0 } } },
-        { "cap of 1 bytes", Good with { Caps = new MediaCaps { Bytes = 1 } } },
+        { "cap of 1 byte ", Good with { Caps = new MediaCaps { Bytes = 1 } } },
         { "cap of 00:00:59 age", Good with { Caps = new MediaCaps { Age = TimeSpan.FromSeconds(59) } } },
         { "instance is not named", Good with { Instance = new InstanceOptions { Instance = "" } } },
         { "user and password", Good with { Instance = new InstanceOptions { Instance = "TILL", User = "sa" } } },

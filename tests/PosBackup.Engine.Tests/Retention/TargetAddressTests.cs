@@ -55,7 +55,7 @@ public sealed class TargetAddressTests : IDisposable
 
         Assert.Equal([2], _shop.In(RetentionPlace.Here));
         Assert.True(File.Exists(path));
-        Assert.Contains("1 of the files that the catalog expects lie in the folder of a target", Assert.Single(here.Notes).Message, StringComparison.Ordinal);
+        Assert.Contains("1 of the files that the catalog expects lies in the folder of a target", Assert.Single(here.Notes).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The root of the disk on which the backups lie may be a target: they are judged here, and a copy there is another.</summary>

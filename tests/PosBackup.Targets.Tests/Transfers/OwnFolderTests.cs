@@ -35,7 +35,7 @@ public sealed class OwnFolderTests : IDisposable
         TargetSyncResult proven = await _shop.ShipOnceAsync();
 
         Assert.Equal((full.Media.Path, SyncOutcome.Failed, 1), (Assert.Single(unproven.Copies).Item.Manifest.Media.Path, unproven.Outcome, unproven.Unprotected));
-        Assert.Contains("1 of the files that the catalog expects lie in the folder of hq itself", Assert.Single(unproven.Notes).Message, StringComparison.Ordinal);
+        Assert.Contains("1 of the files that the catalog expects lies in the folder of hq itself", Assert.Single(unproven.Notes).Message, StringComparison.Ordinal);
         Assert.Null(_shop.At(Folder + "other.bak"));
         Assert.Equal((SyncOutcome.Succeeded, 2, 0), (proven.Outcome, proven.AlreadyProtected, proven.Unprotected));
     }

@@ -35,7 +35,7 @@ internal sealed class OwnFolder(string target, IReadOnlyList<(LocalMedia File, T
 
     private SyncNote Note(string[] unproven) => new(
         ErrorCode.BackupSetNotFound,
-        string.Create(CultureInfo.InvariantCulture, $"{unproven.Length} of the files that the catalog expects lie in the folder of {target} itself, {unproven[0]} among them: they are not shipped from there to there, and nobody has proven them there"),
+        string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(unproven.Length, "of the files that the catalog expects lies", "of the files that the catalog expects lie")} in the folder of {target} itself, {unproven[0]}{(unproven.Length == 1 ? "" : " among them")}: nothing is shipped from there to there, and nobody has proven what lies there"),
         read.IsKept
             ? "'posbackup verify --record' of that folder proves them; what is gone from it for good is told to 'posbackup catalog forget'"
             : "On drives that take turns only what is shipped is proven, as they share their paths. Let 'posbackup catalog forget' of that folder, while no drive is in, stop expecting them there.");
