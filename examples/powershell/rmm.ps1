@@ -7,26 +7,44 @@ goes with tonight's log, which cannot be restored without it.
 Runs as SYSTEM, without a profile, in Windows PowerShell 5.1 as in PowerShell 7:
   powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File rmm.ps1 -ServerInstance .\SQLEXPRESS -To D:\Backups -Target hq
 Exit codes: 0 all done and proven, 1 nothing was backed up, 2 the command could not begin, 3 some was not backed up or shipped.
-A password, where a SQL login is wanted, is in a file that Export-Clixml wrote as the same account: -CredentialPath.
+An argument that is unknown, or empty, as a field of the agent that nobody filled, is a 2: nothing else is done in its place.
+  -ServerInstance           by default localhost
+  -Database                 by default all: *
+  -To                       folder of the backups, by default that of the instance
+  -Target                   targets to ship to, by default none
+  -Kind                     Full, Differential or Log, by default Full
+  -CredentialPath           where a SQL login is wanted: a file with it, which Export-Clixml wrote as the same account
+  -TrustServerCertificate   for an instance that made its own certificate, as Express does
+  -ModulePath               folder of the module, where it is not among those that PowerShell knows
 #>
-param(
-    [string] $ServerInstance = 'localhost',
-    [string[]] $Database = '*',
-    [string] $To,
-    [string[]] $Target,
-    [ValidateSet('Full', 'Differential', 'Log')]
-    [string] $Kind = 'Full',
-    [string] $CredentialPath,
-
-    # For an instance that made its own certificate, as Express does.
-    [switch] $TrustServerCertificate,
-
-    # The folder of the module, where it is not among those that PowerShell knows.
-    [string] $ModulePath = 'PosBackup'
-)
-
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
+
+# Bound by a function, not by the script: what PowerShell refuses to bind can be said in one line only from within.
+function Read-Order {
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [string] $ServerInstance = 'localhost',
+        [string[]] $Database = '*',
+        [string] $To,
+        [string[]] $Target,
+        [ValidateSet('Full', 'Differential', 'Log')]
+        [string] $Kind = 'Full',
+        [string] $CredentialPath,
+        [switch] $TrustServerCertificate,
+        [string] $ModulePath = 'PosBackup'
+    )
+
+    foreach ($given in $PSBoundParameters.GetEnumerator()) {
+        # powershell.exe -File hands "Shop, Till" over as one text.
+        $names = @(if ($given.Value -is [array]) { $given.Value -split ',' } else { "$($given.Value)" })
+        if (-not $names -or $names.Trim() -contains '') { throw "-$($given.Key) names nothing: fill it in, or leave it out" }
+    }
+
+    $backup = @{ ServerInstance = $ServerInstance; Database = @(($Database -split ',').Trim()); Kind = $Kind; TrustServerCertificate = $TrustServerCertificate }
+    if ($To) { $backup.To = $To }
+    @{ Backup = $backup; Target = @($Target -split ',' | Where-Object { $_ } | ForEach-Object { $_.Trim() }); CredentialPath = $CredentialPath; ModulePath = $ModulePath }
+}
 
 function Write-Line([string] $Text) {
     # One line, whatever a message holds: an agent reads the first and drops the rest.
@@ -34,14 +52,15 @@ function Write-Line([string] $Text) {
 }
 
 $quiet = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue'; Confirm = $false }
+$backup = @{}
 try {
-    # powershell.exe -File hands "Shop, Till" over as one text.
-    $Database = @($Database -split '\s*,\s*')
-    $Target = @($Target -split '\s*,\s*' | Where-Object { $_ })
-    Import-Module $ModulePath
-    $backup = @{ ServerInstance = $ServerInstance; Database = $Database; Kind = $Kind; TrustServerCertificate = $TrustServerCertificate }
-    if ($To) { $backup.To = $To }
-    if ($CredentialPath) { $backup.Credential = Import-Clixml -LiteralPath $CredentialPath }
+    $order = Read-Order @args
+    $backup = $order.Backup
+    Import-Module $order.ModulePath
+    if ($order.CredentialPath) {
+        $backup.Credential = Import-Clixml -LiteralPath $order.CredentialPath
+        if ($backup.Credential -isnot [pscredential]) { throw "$($order.CredentialPath) holds no login: write it with Get-Credential | Export-Clixml" }
+    }
 
     $results = @(Backup-PosDatabase @backup @quiet)
     $good = @($results | Where-Object { $_.Outcome -eq 'Succeeded' })
@@ -50,28 +69,28 @@ try {
     if ($bad) { $line += '; {0}: {1}' -f $bad[0].Database, $bad[0].Message }
 }
 catch {
-    Write-Line "FAILED $ServerInstance $_ $($_.ErrorDetails.RecommendedAction)"
+    Write-Line "FAILED $($backup.ServerInstance) $_ $($_.ErrorDetails.RecommendedAction)"
     exit 2
 }
 
 $missing = @()
-if ($Target) {
+if ($order.Target) {
     $copies = @()
     # A target that cannot even be looked for takes nothing away from the backups that are made.
-    try { $copies = @(Sync-PosBackupRemote -Target $Target -ErrorVariable missing @quiet) } catch { $missing = @($_) }
+    try { $copies = @(Sync-PosBackupRemote -Target $order.Target -ErrorVariable missing @quiet) } catch { $missing = @($_) }
     $line += '; {0} copies proven' -f @($copies | Where-Object { $_.Outcome -eq 'Succeeded' }).Count
     if ($missing) { $line += '; {0}' -f $missing[0] }
 }
 
 if ($results.Count -eq 0 -or $good.Count -eq 0) {
-    Write-Line "FAILED $ServerInstance $line"
+    Write-Line "FAILED $($backup.ServerInstance) $line"
     exit 1
 }
 
 if ($bad -or $missing) {
-    Write-Line "PARTLY $ServerInstance $line"
+    Write-Line "PARTLY $($backup.ServerInstance) $line"
     exit 3
 }
 
-Write-Line "DONE $ServerInstance $line"
+Write-Line "DONE $($backup.ServerInstance) $line"
 exit 0

@@ -1,6 +1,7 @@
 # The scripts of examples/powershell that run unattended, with cmdlets played by functions: what they ask for, and the exit code they end with.
 BeforeAll {
     $examples = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'examples/powershell'
+    if (-not (Get-Module PosBackupTests)) { Import-Module (Join-Path $PSScriptRoot 'Support/PosBackupTests.psm1') -Global }
 
     # Functions go before cmdlets; a script has a script scope of its own, so that what they share is global. Each does what the test has it do: gives results, writes errors, or throws.
     function Import-Module { }
@@ -172,6 +173,65 @@ Describe 'restore-walkthrough.ps1' {
         $LASTEXITCODE | Should -Be 1
         "$global:told" | Should -Match 'do not lead there: no log'
 
+
+    It 'does nothing when told <Line>, and says in one line that it could not begin' -ForEach @(
+        @{ Line = '-Databse Shop'; Why = 'Databse' }
+        @{ Line = '-Database Shop -Targett hq'; Why = 'Targett' }
+        @{ Line = '-Database Shop Till'; Why = 'Till' }
+        @{ Line = 'Shop'; Why = 'Shop' }
+        @{ Line = '-Kind Fulll'; Why = 'Fulll.*Full,Differential,Log' }
+        @{ Line = '-WhatIf'; Why = 'WhatIf' }
+        @{ Line = '-Database Shop -Target'; Why = 'Target' }
+        @{ Line = '-Target -Kind Full'; Why = 'Target' }
+        @{ Line = "-Target ''"; Why = '-Target names nothing' }
+        @{ Line = "-Target ','"; Why = '-Target names nothing' }
+        @{ Line = "-Target 'hq, '"; Why = '-Target names nothing' }
+        @{ Line = '-Target @()'; Why = '-Target names nothing' }
+        @{ Line = "-Database ' '"; Why = '-Database names nothing' }
+        @{ Line = "-To ''"; Why = '-To names nothing' }
+        @{ Line = "-CredentialPath ''"; Why = '-CredentialPath names nothing' }
+        @{ Line = "-ServerInstance ''"; Why = '-ServerInstance names nothing' }
+    ) {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded'; sync = 'Succeeded' }
+        $rmm = Join-Path $examples 'rmm.ps1'
+        $screen, $told = [Console]::Out, [System.IO.StringWriter]::new()
+        [Console]::SetOut($told)
+        try { . ([scriptblock]::Create("& `$rmm $Line")) } finally { [Console]::SetOut($screen) }
+
+        $LASTEXITCODE | Should -Be 2
+        $global:asked | Should -BeNullOrEmpty
+        "$told".TrimEnd() | Should -Match "\AFAILED .*$Why.*\z"
+    }
+
+    It 'says so too where an agent runs it as a file' {
+        $said = Invoke-PowerShell (Join-Path $examples 'rmm.ps1') -Database Shop -Targett hq
+
+        $LASTEXITCODE | Should -Be 2
+        @($said) | Should -HaveCount 1
+        $said | Should -Match '^FAILED .*Targett'
+    }
+
+    It 'backs up as another account under no circumstances' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded' }
+        $file = Join-Path ([System.IO.Path]::GetTempPath()) "posbackup-$([guid]::NewGuid().ToString('n')).xml"
+        'a text' | Export-Clixml $file
+        try { & (Join-Path $examples 'rmm.ps1') -CredentialPath $file } finally { Remove-Item $file }
+
+        $LASTEXITCODE | Should -Be 2
+        $global:asked | Should -BeNullOrEmpty
+    }
+
+    It 'hands on all that it is told' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded' }
+
+        & (Join-Path $examples 'rmm.ps1') -ServerInstance TILL -Database Shop -To D:\bk -Kind Log -TrustServerCertificate
+
+        $bound = $global:asked.Bound
+        $bound.ServerInstance, $bound.Database, $bound.To, $bound.Kind, [bool]$bound.TrustServerCertificate | Should -Be TILL, Shop, D:\bk, Log, $true
+    }
         $global:told = @()
         $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null } }
         & $walk '2026-03-01 11:59:59' @{ NewName = 'Shop_old' }
