@@ -9,13 +9,14 @@ whole night and touches nothing.
 Task Scheduler shows the exit code when it runs the script as a file:
   powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File nightly.ps1 -ServerInstance .\SQLEXPRESS -Target hq,usb
 A password, where a SQL login is wanted, is in a file that Export-Clixml wrote as the same account: -CredentialPath.
+A night that cannot begin, for want of the module, of the login, or of a name in an argument that is empty, is one failed step, begin.
 Exit codes: 0 all steps went well, 1 nothing was done, 3 some was not.
 .EXAMPLE
 ./nightly.ps1 -ServerInstance .\SQLEXPRESS -Folder D:\Backups -Target hq -WhatIf
 .EXAMPLE
 ./nightly.ps1 -ServerInstance .\SQLEXPRESS -Folder D:\Backups -Target hq | Export-Csv -NoTypeInformation D:\Backups\nights.csv -Append
 #>
-[CmdletBinding(SupportsShouldProcess = $true)]
+[CmdletBinding(SupportsShouldProcess = $true, PositionalBinding = $false)]
 param(
     [string] $ServerInstance = 'localhost',
 
@@ -41,14 +42,6 @@ param(
     [string] $AssertionPath
 )
 
-Import-Module PosBackup -ErrorAction Stop
-
-# powershell.exe -File hands "hq, usb" over as one text.
-$Database = @($Database -split '\s*,\s*')
-$Target = @($Target -split '\s*,\s*' | Where-Object { $_ })
-$ExcludeDatabase = @($ExcludeDatabase -split '\s*,\s*' | Where-Object { $_ })
-if ($CredentialPath) { $Credential = Import-Clixml -LiteralPath $CredentialPath -ErrorAction Stop }
-
 function New-Step([string] $Name, [object[]] $Done, [object[]] $Failed) {
     [pscustomobject]@{
         At     = Get-Date -Format o
@@ -59,16 +52,39 @@ function New-Step([string] $Name, [object[]] $Done, [object[]] $Failed) {
     }
 }
 
-# A step that cannot begin at all (no engine, no instance) is a failure of that step, and the night goes on.
+# With less than it was told to use, no night begins: without its login it would run as another account, without its targets ship nothing.
+try {
+    Import-Module PosBackup -ErrorAction Stop
+    foreach ($given in $PSBoundParameters.GetEnumerator()) {
+        # powershell.exe -File hands "hq, usb" over as one text.
+        $names = @(if ($given.Value -is [array]) { $given.Value -split ',' } else { "$($given.Value)" })
+        if (-not $names -or $names.Trim() -contains '') { throw "-$($given.Key) names nothing: fill it in, or leave it out" }
+    }
+
+    $Database, $Target, $ExcludeDatabase = foreach ($list in $Database, $Target, $ExcludeDatabase) { , @($list -split ',' | Where-Object { $_ } | ForEach-Object { $_.Trim() }) }
+    if ($CredentialPath) {
+        $login = Import-Clixml -LiteralPath $CredentialPath -ErrorAction Stop
+        if ($login -isnot [pscredential]) { throw "$CredentialPath holds no login: write it with Get-Credential | Export-Clixml" }
+        $Credential = $login
+    }
+}
+catch {
+    New-Step 'begin' @() @($_)
+    exit 1
+}
+
+# A step that cannot begin at all (no engine, no instance) is a failure of that step, and the night goes on. What it did before it broke off is done.
 function Invoke-Step([string] $Name, [scriptblock] $Step) {
     $script:stepErrors = @()
-    $done = @()
+    $done = [System.Collections.ArrayList]::new()
     try {
-        $done = @(& $Step)
+        & $Step | ForEach-Object { [void]$done.Add($_) }
         $failed = @($script:stepErrors)
     }
     catch {
-        $failed = @($_)
+        # What ended the step is among its errors as well, as an exception.
+        $end = $_
+        $failed = @($script:stepErrors | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.Exception -ne $end.Exception }) + $end
     }
 
     New-Step $Name $done $failed

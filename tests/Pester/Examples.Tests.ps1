@@ -4,7 +4,7 @@ BeforeAll {
     if (-not (Get-Module PosBackupTests)) { Import-Module (Join-Path $PSScriptRoot 'Support/PosBackupTests.psm1') -Global }
 
     # Functions go before cmdlets; a script has a script scope of its own, so that what they share is global. Each does what the test has it do: gives results, writes errors, or throws.
-    function Import-Module { }
+    function Import-Module { if ($global:play.module) { throw $global:play.module } }
     function Invoke-Played([string] $Name, $Cmdlet, $Bound) {
         $global:asked += [pscustomobject]@{ Name = $Name; Bound = $Bound; IsPiped = $Cmdlet.MyInvocation.ExpectingInput }
         foreach ($act in @($global:play[$Name])) {
@@ -80,6 +80,55 @@ Describe 'nightly.ps1' {
         $LASTEXITCODE | Should -Be 3
         $removal.Failed | Should -Be 1
         $removal.Why | Should -BeLike 'here: the clock has jumped*'
+    }
+
+    It 'counts what a step did, and what failed in it, before it broke off' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded', (New-Failure 'no room'), [InvalidOperationException]::new('the engine is gone') }
+
+        $backup = & (Join-Path $examples 'nightly.ps1') | Where-Object Step -eq backup
+
+        $LASTEXITCODE | Should -Be 3
+        $backup.Done | Should -Be 1
+        $backup.Failed | Should -Be 2
+        $backup.Why | Should -Match '^no room .*; the engine is gone'
+    }
+
+    It 'does nothing, and says why, with <What>' -ForEach @(
+        @{ What = 'a login that cannot be read'; Given = @{ CredentialPath = '/nosuch/login.xml' }; Why = 'nosuch' }
+        @{ What = 'a file that holds no login'; Given = @{ CredentialPath = 'no login' }; Why = 'holds no login' }
+        @{ What = 'an empty path of the login'; Given = @{ CredentialPath = '' }; Why = '-CredentialPath names nothing' }
+        @{ What = 'an empty target'; Given = @{ Target = '' }; Why = '-Target names nothing' }
+        @{ What = 'an empty target in a list'; Given = @{ Target = 'hq, ' }; Why = '-Target names nothing' }
+        @{ What = 'no module'; Given = @{}; Module = 'there is no module PosBackup'; Why = 'there is no module' }
+    ) {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded'; sync = 'Succeeded'; module = $Module }
+        $file = Join-Path ([System.IO.Path]::GetTempPath()) "posbackup-$([guid]::NewGuid().ToString('n')).xml"
+        'a text' | Export-Clixml $file
+        try {
+            $given = @{} + $Given
+            if ($given.CredentialPath -eq 'no login') { $given.CredentialPath = $file }
+            $steps = @(& (Join-Path $examples 'nightly.ps1') @given)
+        }
+        finally {
+            Remove-Item $file
+        }
+
+        $LASTEXITCODE | Should -Be 1
+        $steps.Step | Should -Be 'begin'
+        $steps.Failed | Should -Be 1
+        $steps.Why | Should -Match $Why
+        $global:asked | Should -BeNullOrEmpty
+    }
+
+    It 'takes nothing by position' {
+        $global:asked = @()
+        $global:play = @{ backup = 'Succeeded' }
+
+        { & (Join-Path $examples 'nightly.ps1') -Database Shop Till } | Should -Throw '*Till*'
+
+        $global:asked | Should -BeNullOrEmpty
     }
 }
 
