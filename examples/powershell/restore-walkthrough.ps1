@@ -30,7 +30,7 @@ param(
     # Targets with the copies, if this machine has none.
     [string[]] $Target,
 
-    # The database to look at, beside the present one. By default named after the moment: Shop_look_20260301_115959.
+    # The database to look at, beside the present one. By default named after the moment, in UTC: Shop_look_20260301_035959Z.
     [string] $NewName
 )
 
@@ -42,8 +42,6 @@ if ($Path) { $source.Path = $Path }
 if ($Target) { $source.Target = $Target }
 $restore = @{ Database = $Database; At = $At; ServerInstance = $ServerInstance; TrustServerCertificate = $TrustServerCertificate }
 if ($Credential) { $restore.Credential = $Credential }
-$look = $NewName
-if (-not $look) { $look = '{0}_look_{1}' -f $Database, ($At -replace '[-:]' -replace '\D+', '_').Trim('_') }
 
 Write-Host '1. What there is. Nothing is changed.'
 if ($Path) { Get-PosBackup -Path $Path | Where-Object Database -eq $Database | Out-Host }
@@ -51,9 +49,16 @@ elseif ($Target) { Get-PosBackup $Database -Target $Target | Out-Host }
 else { Get-PosBackup $Database | Out-Host }
 
 Write-Host '2. What a restore would do. Nothing is changed.'
+$look = if ($NewName) { $NewName } else { "${Database}_look_$([guid]::NewGuid().ToString('n').Substring(0, 8))" }
 $plan = Get-PosRestorePlan @restore @source -NewName $look -ErrorAction SilentlyContinue
+if (-not $NewName -and $plan.Plan.Reached) {
+    # One moment can be written in many ways, and one text mean two moments: the plan tells which it is, under whatever name it is made.
+    $look = '{0}_look_{1}Z' -f $Database, $plan.Plan.Reached.UtcDateTime.ToString('yyyyMMdd_HHmmss_FFFFFFF', [cultureinfo]::InvariantCulture).TrimEnd('_')
+    $plan = Get-PosRestorePlan @restore @source -NewName $look -ErrorAction SilentlyContinue
+}
+
 $plan | Out-Host
-# By a name that tells the moment, it is this moment that was looked at before, if that restore came to its end.
+# By a name that is made of the moment, it is this moment that was looked at before, if that restore came to its end.
 $isThere = -not $NewName -and $plan.Code -eq 'DatabaseExists' -and $plan.TargetState -eq 'Online'
 if ($plan.Outcome -ne 'Succeeded' -and -not $isThere) {
     Write-Host $(if ($plan.Outcome -eq 'NotRecoverable') { "The backups do not lead there: $($plan.Message)" } else { "Something else is in the way: $($plan.Message)" })
@@ -82,7 +87,9 @@ Write-Host '   Not the right moment? Run this script again with another one. Oft
 if ((Read-Host "4. Replace $Database as a whole? Everybody is thrown out of it. Type its name to go on") -cne $Database) { return }
 
 # -TailLog Take backs up first what no backup holds yet, so that even this can be undone.
-Restore-PosDatabase @restore @source -Replace -TailLog Take | Out-Host
+$back = Restore-PosDatabase @restore @source -Replace -TailLog Take
+if (-not $back) { Write-Host "   $Database stays as it is."; return }
+$back | Out-Host
 
 Write-Host '5. Mend users without a login, try the till, take a full backup, and open the shop.'
 Write-Host "   Backup-PosDatabase $Database -ServerInstance $ServerInstance"

@@ -20,7 +20,7 @@ BeforeAll {
     function Test-PosRestore { [CmdletBinding(SupportsShouldProcess)] param($Database, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Rotation, $Moment, $Window, $Target, $AssertionPath) Invoke-Played drill $PSCmdlet $PSBoundParameters }
 
     function Get-PosBackup { param([Parameter(Position = 0)] $Database, $Path, $Target) }
-    function Get-PosRestorePlan { [CmdletBinding()] param($Database, $At, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Path, $Target, $NewName) $global:asked += [pscustomobject]@{ Name = 'plan'; Bound = $PSBoundParameters }; $global:play.plan }
+    function Get-PosRestorePlan { [CmdletBinding()] param($Database, $At, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Path, $Target, $NewName) $global:asked += [pscustomobject]@{ Name = 'plan'; Bound = $PSBoundParameters }; if ($global:play.plan -is [scriptblock]) { & $global:play.plan $PSBoundParameters } else { $global:play.plan } }
     function Restore-PosDatabase { [CmdletBinding(SupportsShouldProcess)] param($Database, $At, $ServerInstance, $Credential, [switch] $TrustServerCertificate, $Path, $Target, $NewName, [switch] $Replace, $TailLog) Invoke-Played restore $PSCmdlet $PSBoundParameters }
     function Read-Host { $global:play.answer }
     function Write-Host { $global:told += "$args" }
@@ -173,55 +173,6 @@ Describe 'rmm.ps1' {
 
         $LASTEXITCODE | Should -Be 3
     }
-}
-
-Describe 'restore-walkthrough.ps1' {
-    BeforeEach {
-        $global:asked = @()
-        $global:told = @()
-        $global:LASTEXITCODE = 0
-        $walk = { param($at, $more) & (Join-Path $examples 'restore-walkthrough.ps1') -Database Shop -At $at @more }
-        function Get-Asked([string] $Name) { @($global:asked | Where-Object Name -eq $Name) }
-    }
-
-    It 'looks at each moment in a database of its own, and changes nothing more without the name of the database' {
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Succeeded'; Code = 'None'; Gap = $null }; restore = 'Succeeded'; answer = '' }
-
-        & $walk '2026-03-01 11:59:59' @{}
-        & $walk '2026-03-01T11:30:00' @{}
-        & $walk '2026-03-01T11:30:00' @{ NewName = 'Shop_old' }
-
-        (Get-Asked plan).Bound.NewName | Should -Be 'Shop_look_20260301_115959', 'Shop_look_20260301_113000', 'Shop_old'
-        (Get-Asked restore).Bound.NewName | Should -Be 'Shop_look_20260301_115959', 'Shop_look_20260301_113000', 'Shop_old'
-        (Get-Asked restore).Bound.Keys | Should -Not -Contain 'Replace'
-    }
-
-    It 'goes on with a moment that was looked at before, to the end' {
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Online'; Message = 'there is a database'; Hint = 'another name'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
-
-        & $walk '2026-03-01 11:59:59' @{}
-
-        $LASTEXITCODE | Should -Be 0
-        (Get-Asked restore).Bound.Replace | Should -BeTrue
-        (Get-Asked restore).Bound.Keys | Should -Not -Contain 'NewName'
-    }
-
-    It 'takes nothing for looked at before that is in the middle of a restore' {
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Restoring'; Message = 'it is in the middle of a restore'; Hint = 'finish that restore'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
-
-        & $walk '2026-03-01 11:59:59' @{}
-
-        $LASTEXITCODE | Should -Be 1
-        "$global:told" | Should -Match 'in the middle of a restore.*finish that restore'
-        Get-Asked restore | Should -BeNullOrEmpty
-    }
-
-    It 'says that the backups do not lead there where they do not, and of nothing else' {
-        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'NotRecoverable'; Code = 'ChainBroken'; Message = 'no log'; Hint = 'earlier'; Gap = $null } }
-        & $walk '2026-03-01 11:59:59' @{}
-        $LASTEXITCODE | Should -Be 1
-        "$global:told" | Should -Match 'do not lead there: no log'
-
 
     It 'does nothing when told <Line>, and says in one line that it could not begin' -ForEach @(
         @{ Line = '-Databse Shop'; Why = 'Databse' }
@@ -281,6 +232,94 @@ Describe 'restore-walkthrough.ps1' {
         $bound = $global:asked.Bound
         $bound.ServerInstance, $bound.Database, $bound.To, $bound.Kind, [bool]$bound.TrustServerCertificate | Should -Be TILL, Shop, D:\bk, Log, $true
     }
+}
+
+Describe 'restore-walkthrough.ps1' {
+    BeforeEach {
+        $global:asked = @()
+        $global:told = @()
+        $global:LASTEXITCODE = 0
+        $walk = { param($at, $more) & (Join-Path $examples 'restore-walkthrough.ps1') -Database Shop -At $at @more }
+        # Plans of a shop whose clock is eight hours ahead; there is the database that has its name already.
+        $shop = {
+            param($bound)
+            $at = if ($bound.At -match '(Z|[+-]\d\d:\d\d)$') { $bound.At } else { "$($bound.At)+08:00" }
+            if ($bound.NewName -eq $global:play.there) { [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Online'; Message = 'there is a database'; Hint = 'another name'; Plan = $null; Gap = $null } }
+            else { [pscustomobject]@{ Outcome = 'Succeeded'; Code = 'None'; Plan = [pscustomobject]@{ Reached = [DateTimeOffset]::Parse($at, [cultureinfo]::InvariantCulture) }; Gap = $null } }
+        }
+        function Get-Asked([string] $Name) { @($global:asked | Where-Object Name -eq $Name) }
+    }
+
+    It 'looks at each moment in a database of its own, and changes nothing more without the name of the database' {
+        $global:play = @{ plan = $shop; restore = 'Succeeded'; answer = '' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+        & $walk '2026-03-01T11:30:00' @{}
+        & $walk '2026-03-01T11:30:00' @{ NewName = 'Shop_old' }
+
+        (Get-Asked restore).Bound.NewName | Should -Be 'Shop_look_20260301_035959Z', 'Shop_look_20260301_033000Z', 'Shop_old'
+        (Get-Asked restore).Bound.Keys | Should -Not -Contain 'Replace'
+    }
+
+    It 'knows a moment by what it is, however it is written' {
+        $global:play = @{ plan = $shop; restore = 'Succeeded'; answer = '' }
+
+        '11:59:59', '11:59:59+08:00', '03:59:59Z', '11:59:59Z', '11:59:59-08:00', '11:59:59.0800' | ForEach-Object { & $walk "2026-03-01 $_" @{} }
+
+        (Get-Asked restore).Bound.NewName -replace '^Shop_look_202603' | Should -Be (@('01_035959Z') * 3 + '01_115959Z', '01_195959Z', '01_035959_08Z')
+    }
+
+    It 'goes on with a moment that was looked at before, to the end, and with no other' {
+        $global:play = @{ plan = $shop; restore = 'Succeeded'; answer = 'Shop'; there = 'Shop_look_20260301_035959Z' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+
+        $LASTEXITCODE | Should -Be 0
+        (Get-Asked restore).Bound.Replace | Should -BeTrue
+        (Get-Asked restore).Bound.Keys | Should -Not -Contain 'NewName'
+        "$global:told" | Should -Match '3\. Shop_look_20260301_035959Z is there already.*5\. Mend users'
+
+        & $walk '2026-03-01 11:59:59Z' @{}
+
+        (Get-Asked restore)[1].Bound.NewName | Should -Be 'Shop_look_20260301_115959Z'
+    }
+
+    It 'looks in a database of its own each time where the plan cannot tell the moment yet' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Succeeded'; Code = 'None'; Plan = $null; Gap = $null }; restore = 'Succeeded'; answer = '' }
+
+        1..2 | ForEach-Object { & $walk '2026-03-01 11:59:59' @{} }
+
+        $names = (Get-Asked restore).Bound.NewName
+        $names | Should -Match '^Shop_look_[0-9a-f]{8}$'
+        $names[0] | Should -Not -Be $names[1]
+    }
+
+    It 'ends where a person does not go on to overwrite' {
+        $global:play = @{ plan = $shop; restore = $null; answer = 'Shop'; there = 'Shop_look_20260301_035959Z' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+
+        (Get-Asked restore).Bound.Replace | Should -BeTrue
+        "$global:told" | Should -Match 'Shop stays as it is'
+        "$global:told" | Should -Not -Match 'Mend users'
+    }
+
+    It 'takes nothing for looked at before that is in the middle of a restore' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; TargetState = 'Restoring'; Message = 'it is in the middle of a restore'; Hint = 'finish that restore'; Gap = $null }; restore = 'Succeeded'; answer = 'Shop' }
+
+        & $walk '2026-03-01 11:59:59' @{}
+
+        $LASTEXITCODE | Should -Be 1
+        "$global:told" | Should -Match 'in the middle of a restore.*finish that restore'
+        Get-Asked restore | Should -BeNullOrEmpty
+    }
+
+    It 'says that the backups do not lead there where they do not, and of nothing else' {
+        $global:play = @{ plan = [pscustomobject]@{ Outcome = 'NotRecoverable'; Code = 'ChainBroken'; Message = 'no log'; Hint = 'earlier'; Gap = $null } }
+        & $walk '2026-03-01 11:59:59' @{}
+        $LASTEXITCODE | Should -Be 1
+        "$global:told" | Should -Match 'do not lead there: no log'
+
         $global:told = @()
         $global:play = @{ plan = [pscustomobject]@{ Outcome = 'Failed'; Code = 'DatabaseExists'; Message = 'there is a database'; Hint = 'another name'; Gap = $null } }
         & $walk '2026-03-01 11:59:59' @{ NewName = 'Shop_old' }
