@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Xml.Linq;
 using PosBackup.ModuleBuilder.Sealing;
+using PosBackup.ModuleBuilder.Tests.Support;
 
 namespace PosBackup.ModuleBuilder.Tests;
 
@@ -37,6 +39,16 @@ public sealed class ModuleSealTests : IDisposable
 
     [Fact]
     public void AModuleWithoutEnginesIsNotTooLarge() => Assert.Empty(ModuleSeal.TooLarge(_folder.FullName, limit: 1));
+
+    /// <summary>What is laid out anew is not what an older seal tells of: it goes before anything else is done.</summary>
+    [Fact]
+    public void LayingTheModuleOutAnewTakesTheSealAway()
+    {
+        XElement build = XDocument.Load(Path.Combine(Repository.Module, "module.proj")).Descendants("Target").Single(target => (string?)target.Attribute("Name") == "Build");
+
+        XElement first = build.Elements().First();
+        Assert.Equal(("Delete", $"$(Folder){ModuleSeal.FileName}"), (first.Name.LocalName, (string?)first.Attribute("Files")));
+    }
 
     private void Put(string path, string text)
     {
