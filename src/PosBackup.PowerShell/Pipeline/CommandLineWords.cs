@@ -47,6 +47,7 @@ internal static class CommandLineWords
         ["minimum-chains"] = "MinimumChains",
         ["monthly"] = "Monthly",
         ["policy"] = "PolicyPath",
+        ["protection"] = "Protection",
         ["record"] = "Record",
         ["replace"] = "Replace",
         ["server-certificate"] = "ServerCertificate",
@@ -94,9 +95,21 @@ internal static class CommandLineWords
         new("posbackup verify", "Test-PosBackup"),
     ];
 
+    /// <summary>Choices that the engine speaks of, and that have names here. Whoever restores has no time to look them up.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Choices { get; } =
+    [
+        new("Say what becomes of it: take it (a tail-log backup, after which nobody can write), or skip it (it is lost).", "Say what becomes of it: -TailLog Take (a tail-log backup, after which nobody can write), or -TailLog Skip (it is lost)."),
+        new("Ask for replacing, or leave the choice out.", "Give -Replace, or leave -TailLog out."),
+        new("Ask for taking the tail-log, or leave the folder out.", "Give -TailLog Take, or leave -TailLogFolder out."),
+        new("Ask for standby, or leave the undo file out.", "Give -Finish Standby, or leave -StandbyFile out."),
+        new("Append to it, overwrite it, or name another file.", "Give -Mode Append or -Mode Overwrite, or name another file."),
+    ];
+
     /// <summary>The same text in the words of PowerShell.</summary>
     public static string InPowerShell(string text)
     {
+        foreach (KeyValuePair<string, string> choice in Choices)
+            text = text.Replace(choice.Key, choice.Value);
         foreach (KeyValuePair<string, string> cmdlet in Cmdlets)
             text = text.Replace(cmdlet.Key, cmdlet.Value);
 

@@ -75,15 +75,23 @@ internal static class ErrorRecords
         "InvalidOption", "DatabaseNotFound", "DatabaseUnavailable", "BackupSetNotFound", "FileAccess", "Busy", "TargetNotFound", "TargetUnavailable", "TargetAccessDenied", "TargetMisconfigured", "HostNotTrusted",
     };
 
+    private static Dictionary<string, object> NoArguments { get; } = [];
+
     /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell keeps it to itself, and there it stands in the text.</summary>
     private static bool ShowsActions { get; } = !RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
     /// <summary>An error of a call as a whole.</summary>
-    public static ErrorRecord Of(PosBackupException error, object? target)
+    public static ErrorRecord Of(PosBackupException error, object? target) => Of(error, target, NoArguments);
+
+    /// <summary>The same of a call that was made of these arguments: it is about the one that it names.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="target">What it is about where it names no argument.</param>
+    /// <param name="arguments">What was given, by the names of the parameters.</param>
+    public static ErrorRecord Of(PosBackupException error, object? target, IReadOnlyDictionary<string, object> arguments)
     {
-        var record = new ErrorRecord(error, error.Code, CategoryOf(error.Code), target);
-        string message = InPowerShell(error.Code, error.Message);
-        string hint = InPowerShell(error.Code, error.Hint ?? "");
+        string message = InPowerShell(error.Code, error.Message, arguments);
+        string hint = InPowerShell(error.Code, error.Hint ?? "", arguments);
+        var record = new ErrorRecord(error, error.Code, CategoryOf(error.Code), ErrorSubject.Of(error.Code, message, arguments) ?? target);
         record.ErrorDetails = new ErrorDetails(ShowsActions || hint.Length == 0 ? message : $"{message} ({hint})") { RecommendedAction = hint };
 
         return record;
@@ -113,7 +121,9 @@ internal static class ErrorRecords
     };
 
     /// <summary>Properties of a request are named only by who refuses it; elsewhere a word in quotes is a name that somebody gave.</summary>
-    private static string InPowerShell(string code, string text) => CommandLineWords.InPowerShell(code is "InvalidOption" ? ProtocolWords.InPowerShell(text) : text);
+    private static string InPowerShell(string code, string text, IReadOnlyDictionary<string, object> arguments) => code is "InvalidOption"
+        ? ErrorSubject.WithValues(CommandLineWords.InPowerShell(ProtocolWords.InPowerShell(text, arguments)), arguments)
+        : CommandLineWords.InPowerShell(text);
 
     private static ErrorCategory CategoryOf(string code) => Categories.TryGetValue(code, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
 }

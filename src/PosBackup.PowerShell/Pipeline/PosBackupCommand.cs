@@ -109,7 +109,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     /// <summary>Calls the engine, and is back when it is done. An error of the call as a whole ends the cmdlet.</summary>
     /// <param name="method">Name of the method.</param>
     /// <param name="body">Its parameters.</param>
-    /// <param name="target">What an error is about.</param>
+    /// <param name="target">What an error is about that names none of the arguments.</param>
     /// <param name="onRecord">Takes each record as it comes, on the thread of the pipeline; null when none is wanted.</param>
     private protected JsonValue Call(string method, JsonObject body, object? target, Action<JsonValue>? onRecord = null)
     {
@@ -119,7 +119,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
         }
         catch (PosBackupException e)
         {
-            ThrowTerminatingError(ErrorRecords.Of(e, target));
+            ThrowTerminatingError(ErrorRecords.Of(e, target, MyInvocation.BoundParameters));
             throw;
         }
     }
@@ -137,7 +137,7 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
         }
         catch (PosBackupException e)
         {
-            ErrorRecord error = ErrorRecords.Of(e, target);
+            ErrorRecord error = ErrorRecords.Of(e, target, MyInvocation.BoundParameters);
             if (!MyInvocation.ExpectingInput || !ErrorRecords.IsOfOne(e.Code))
                 ThrowTerminatingError(error);
 

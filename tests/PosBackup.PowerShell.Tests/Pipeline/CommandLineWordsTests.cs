@@ -17,6 +17,8 @@ public sealed partial class CommandLineWordsTests
     [InlineData("'posbackup catalog rebuild' finds them", "'posbackup catalog rebuild' finds them")]
     [InlineData("give --to-set and --tail-log-folder", "give -SetGuid and -TailLogFolder")]
     [InlineData("a name with --dashes or a--catalog", "a name with --dashes or a--catalog")]
+    [InlineData("leave --protection out", "leave -Protection out")]
+    [InlineData("Ask for standby, or leave the undo file out.", "Give -Finish Standby, or leave -StandbyFile out.")]
     [InlineData("nothing to translate - at all", "nothing to translate - at all")]
     public void InPowerShell_SaysTheSameInTheWordsOfPowerShell(string text, string expected) => Assert.Equal(expected, CommandLineWords.InPowerShell(text));
 
@@ -31,6 +33,10 @@ public sealed partial class CommandLineWordsTests
         Assert.Contains("accept-loss", named);
         Assert.Empty(named.Except(CommandLineWords.Parameters.Keys, StringComparer.Ordinal).Except(WithoutParameter, StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void EveryChoiceIsOneThatTheEngineSpeaksOf() =>
+        Assert.Empty(CommandLineWords.Choices.Select(choice => choice.Key).Except(TextsOf(typeof(PosBackup.Engine.ErrorCode).Assembly.Location), StringComparer.Ordinal));
 
     [Fact]
     public void EveryWordIsOneThatThereIs()
