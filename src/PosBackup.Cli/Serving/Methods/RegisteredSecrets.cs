@@ -31,7 +31,7 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposabl
         Refer(definition, "passphrase", asked.Passphrase, name, "passphrase");
         if (asked is not { JumpPassword: null, JumpPassphrase: null })
         {
-            JsonObject jump = definition["jump"] as JsonObject ?? throw ParamsReader.Wrong("'jumpPassword' and 'jumpPassphrase' are for a target with a 'jump', which is missing");
+            JsonObject jump = definition["jump"] as JsonObject ?? throw ParamsReader.Wrong("'jumpPassword' and 'jumpPassphrase' are for a target with a 'jump', which is missing", "name the server on the way, or leave them out");
             Refer(jump, "password", asked.JumpPassword, name, "jumpPassword");
             Refer(jump, "passphrase", asked.JumpPassphrase, name, "jumpPassphrase");
         }
@@ -73,7 +73,7 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposabl
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            throw ParamsReader.Wrong("'target' has a property twice, or one that is no Unicode");
+            throw ParamsReader.Wrong("'target' has a property twice, or one that is no Unicode", "give each property once");
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class RegisteredSecrets(TargetFileStore store) : IAsyncDisposabl
         if (secret is null)
             return;
         if (owner[property] is not null)
-            throw ParamsReader.Wrong($"'{what}' is given twice: in 'target' and beside it");
+            throw ParamsReader.Wrong($"'{what}' is given twice: in 'target' and beside it", "leave one of them out");
 
         string file = Path.Combine(TargetSecretFiles.FolderOf(store), $"{target}.{what}");
         owner[property] = $"file:{file}";

@@ -18,7 +18,7 @@ internal static class VerifyMethods
         IReadOnlyList<string> named = ParamsReader.Required(ParamsReader.NotEmpty(asked.Paths, "paths"), "paths");
         IReadOnlyList<string> paths = ListedPaths.Media(named, asked.Listed, request);
         if (asked is { Quick: true, Parallelism: not null })
-            throw ParamsReader.Wrong("'quick' and 'parallelism' exclude each other: it decompresses nothing");
+            throw ParamsReader.Wrong("'quick' and 'parallelism' exclude each other: it decompresses nothing", "leave one of them out");
 
         var defaults = new VerifyOptions();
         var options = new VerifyOptions { Compressed = asked.Quick is true ? CompressedDepth.Quick : defaults.Compressed, Parallelism = asked.Parallelism ?? defaults.Parallelism };

@@ -108,7 +108,7 @@ internal record BackupParams
 
     private BackupEncryption? Encryption() => EncryptionCertificate is { } certificate
         ? new BackupEncryption(certificate, EncryptionAlgorithm ?? Engine.Backups.EncryptionAlgorithm.Aes256)
-        : EncryptionAlgorithm is null ? null : throw ParamsReader.Wrong("'encryptionAlgorithm' is for 'encryptionCertificate', which is missing");
+        : EncryptionAlgorithm is null ? null : throw ParamsReader.Wrong("'encryptionAlgorithm' is for 'encryptionCertificate', which is missing", "name the certificate, or leave it out");
 }
 
 /// <summary>Params of <c>backup/run</c>.</summary>

@@ -30,9 +30,9 @@ internal record DrillParams : FromTargetParams
     {
         DrillMoment moment = Moment ?? Defaults.Moment;
         if (moment != DrillMoment.Random && Seed is not null)
-            throw ParamsReader.Wrong("'seed' is for 'moment' random");
+            throw ParamsReader.Wrong("'seed' is for 'moment' random", "give the moment random, or leave it out");
         if (moment == DrillMoment.Latest && WindowSeconds is not null)
-            throw ParamsReader.Wrong("'windowSeconds' is for 'moment' random and oldest");
+            throw ParamsReader.Wrong("'windowSeconds' is for 'moment' random and oldest", "give one of these moments, or leave it out");
 
         return new DrillOptions
         {

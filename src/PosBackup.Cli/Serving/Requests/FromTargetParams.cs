@@ -37,11 +37,11 @@ internal abstract record FromTargetParams
     {
         IReadOnlyList<string>? targets = ParamsReader.NotEmpty(FromTargets, "fromTargets");
         if (targets is not null && From is { Count: > 0 })
-            throw ParamsReader.Wrong("'from' and 'fromTargets' exclude each other: backups come from targets or from files at hand");
+            throw ParamsReader.Wrong("'from' and 'fromTargets' exclude each other: backups come from targets or from files at hand", "leave one of them out");
 
         (string Name, bool IsGiven)[] dependent = [("store", Store is not null), ("staging", Staging is not null)];
         foreach ((string name, _) in dependent.Where(property => property.IsGiven && targets is null))
-            throw ParamsReader.Wrong($"'{name}' is for 'fromTargets', which is missing");
+            throw ParamsReader.Wrong($"'{name}' is for 'fromTargets', which is missing", "name the targets, or leave it out");
 
         return targets;
     }

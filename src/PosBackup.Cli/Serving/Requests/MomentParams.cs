@@ -1,3 +1,4 @@
+using PosBackup.Cli.Output;
 using PosBackup.Cli.Settings;
 using PosBackup.Engine.Catalog.Chains;
 
@@ -34,22 +35,25 @@ internal sealed record MomentParams
             "latest" => RestoreMoment.Newest,
             "time" => AtTime(ParamsReader.Required(Time, "moment.time")),
             "set" => new RestoreMoment.EndOfSet(ParamsReader.Required(SetGuid, "moment.setGuid")),
-            "lsn" => new RestoreMoment.AtLsn(LsnOption.Read(ParamsReader.Required(Lsn, "moment.lsn")) ?? throw ParamsReader.Wrong("'moment.lsn' is no LSN", "write it as in the headers of a backup, 31000000028800001, or as in the log, 0000001f:00000120:0001"), IsBefore is true),
+            "lsn" => AtLsn(ParamsReader.Required(Lsn, "moment.lsn")),
             "mark" => new RestoreMoment.AtMark(ParamsReader.Required(Mark, "moment.mark"), AfterTime(), IsBefore is true),
-            _ => throw ParamsReader.Wrong("'moment.kind' must be latest, time, set, lsn or mark"),
+            _ => throw ParamsReader.Wrong("'moment.kind' must be latest, time, set, lsn or mark", "give one of them"),
         };
     }
 
+    private RestoreMoment.AtLsn AtLsn(string text) => new(
+        LsnOption.Read(text) ?? throw ParamsReader.Wrong($"'moment.lsn' is no LSN: {Printable.Of(text)}", "write it as in the headers of a backup, 31000000028800001, or as in the log, 0000001f:00000120:0001"), IsBefore is true);
+
     private RestoreMoment AtTime(string text)
     {
-        RestoreMoment moment = PointInTime.Parse(text) ?? throw ParamsReader.Wrong("'moment.time' is no time to the second", $"write it as {PointInTime.Examples}");
-        return IsLocal is not { } isLocal || isLocal == moment is RestoreMoment.AtLocal ? moment : throw ParamsReader.Wrong("'moment.isLocal' says the opposite of 'moment.time': a time by the clock of the instance has no offset, every other has one");
+        RestoreMoment moment = PointInTime.Parse(text) ?? throw ParamsReader.Wrong($"'moment.time' is no time to the second: {Printable.Of(text)}", $"write it as {PointInTime.Examples}");
+        return IsLocal is not { } isLocal || isLocal == moment is RestoreMoment.AtLocal ? moment : throw ParamsReader.Wrong("'moment.isLocal' says the opposite of 'moment.time': a time by the clock of the instance has no offset, every other has one", "leave 'moment.isLocal' out, or correct it");
     }
 
     /// <summary>Marks carry the clock of the instance only.</summary>
     private DateTime? AfterTime() => After is not { } text ? null
         : PointInTime.Parse(text) is RestoreMoment.AtLocal local ? local.Local
-        : throw ParamsReader.Wrong("'moment.after' is no time by the clock of the instance", "marks carry no other: write it to the second and without an offset, as 2026-03-01T12:00:05; a moment of this machine has one");
+        : throw ParamsReader.Wrong($"'moment.after' is no time by the clock of the instance: {Printable.Of(text)}", "marks carry no other: write it to the second and without an offset, as 2026-03-01T12:00:05; a moment of this machine has one");
 
     private void RefuseStray(string kind)
     {
@@ -64,6 +68,6 @@ internal sealed record MomentParams
             ("isBefore", IsBefore is true, ["lsn", "mark"]),
         ];
         foreach ((string name, _, string[] kinds) in properties.Where(property => property.IsGiven && !property.For.Contains(kind, StringComparer.Ordinal)))
-            throw ParamsReader.Wrong($"'moment.{name}' is for 'moment.kind' {string.Join(" and ", kinds)}");
+            throw ParamsReader.Wrong($"'moment.{name}' is for 'moment.kind' {string.Join(" and ", kinds)}", "leave it out, or give the kind that it is for");
     }
 }

@@ -11,7 +11,7 @@ internal static class ParamsReader
     public static T Read<T>(JsonElement? value, JsonTypeInfo<T> type)
     {
         if (value is { ValueKind: not JsonValueKind.Object })
-            throw Wrong("'params' must be an object");
+            throw Wrong("'params' must be an object", "put the properties into one object, or leave it out");
 
         try
         {
@@ -24,7 +24,9 @@ internal static class ParamsReader
         }
         catch (JsonException e)
         {
-            throw value is { } given && Unknown(given, type, "") is { } unknown ? unknown : Wrong($"{Name(e.Path)} is there twice, or has a value of the wrong type or out of its range");
+            throw value is { } given && Unknown(given, type, "") is { } unknown ? unknown
+                : e is NoValueException not ? Wrong($"{Name(e.Path)} {not.Why}", not.Hint)
+                : Wrong($"{Name(e.Path)} is there twice, or has a value of the wrong type or out of its range", "give it once, as the method takes it");
         }
     }
 
@@ -41,9 +43,11 @@ internal static class ParamsReader
         value is { Count: 0 } ? throw Wrong($"'{name}' is empty", $"name what is meant, or leave '{name}' out") : value;
 
     /// <summary>Something is wrong with the params.</summary>
-    public static RpcException Wrong(string message, string? hint = null) => new(RpcError.InvalidParams(message, hint));
+    /// <param name="message">What, by the names of properties.</param>
+    /// <param name="hint">What to do about it: who is refused is told how not to be.</param>
+    public static RpcException Wrong(string message, string hint) => new(RpcError.InvalidParams(message, hint));
 
-    private static RpcException Missing(string name) => Wrong($"'{name}' is missing");
+    private static RpcException Missing(string name) => Wrong($"'{name}' is missing", "give it: there is no default");
 
     /// <summary>The first property, in depth, that the type does not have; null when there is none.</summary>
     private static RpcException? Unknown(JsonElement value, JsonTypeInfo type, string path)

@@ -56,7 +56,7 @@ internal static class DefinitionParams
         }
         catch (PosBackupException e)
         {
-            throw ParamsReader.Wrong(e.Message, e.Hint);
+            throw ParamsReader.Wrong(e.Message, e.Hint ?? "correct what is named");
         }
     }
 }

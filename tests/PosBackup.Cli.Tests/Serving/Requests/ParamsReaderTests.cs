@@ -108,8 +108,27 @@ public sealed class ParamsReaderTests
         RpcException error = Assert.Throws<RpcException>(() => Read(json));
         Assert.Equal((-32602, "invalidOption"), (error.Error.Code, error.Error.Name));
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(error.Error.Hint), "nobody is told what to do");
         Assert.DoesNotContain("S3cret", error.Error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("12345678", error.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody types a secret where a time zone, a moment or a position of the log is asked for.</summary>
+    [Theory]
+    [InlineData("""{ "timeZone": "Mars/Base" }""", "'timeZone' is no time zone that this machine knows: Mars/Base", "Asia/Shanghai")]
+    [InlineData("""{ "database": "S\ud800" }""", "'database' is no Unicode: half of a surrogate pair stands alone in it", "take it out")]
+    [InlineData("""{ "database": "S\u0000" }""", "'database' holds the character NUL", "take it out")]
+    [InlineData("""{ "database": 5 }""", "'database' is there twice, or has a value of the wrong type or out of its range", "once")]
+    [InlineData("""{ "instance": { "name": "." }, "database": "S", "moment": { "kind": "lsn", "lsn": "x:1" } }""", "'moment.lsn' is no LSN: x:1", "31000000028800001")]
+    [InlineData("""{ "instance": { "name": "." }, "database": "S", "moment": { "kind": "time", "time": "noon" } }""", "'moment.time' is no time to the second: noon", "2026-03-01")]
+    [InlineData("""{ "instance": { "name": "." }, "database": "S", "moment": { "kind": "mark", "mark": "m", "after": "noon" } }""", "'moment.after' is no time by the clock of the instance: noon", "without an offset")]
+    [InlineData("""{ "instance": { "name": "." }, "database": "S", "moment": { "kind": "latest", "mark": "m" } }""", "'moment.mark' is for 'moment.kind' mark", "leave it out")]
+    public void WhatIsWrong_IsToldWithItsValueWhereThatIsNoSecret_AndWithWhatToDo(string json, string message, string hint)
+    {
+        RpcException error = Assert.Throws<RpcException>(() => ParamsReader.Read(JsonDocument.Parse(json).RootElement, ServeJson.Default.RestoreRunParams).ToOptions());
+
+        Assert.Equal(message, error.Message);
+        Assert.Contains(hint, error.Error.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
