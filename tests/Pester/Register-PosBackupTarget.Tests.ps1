@@ -72,6 +72,48 @@ Describe 'Register-PosBackupTarget' {
         $refused.ErrorDetails.RecommendedAction | Should -Be $Hint
     }
 
+    It 'refuses before anybody is asked or warned: <Why>' -ForEach @(
+        @{ Why = 'there is a target hq already'; Subject = 'hq'; Action = '-Replace'; Options = @{ Name = 'hq'; Sftp = '127.0.0.1'; Port = 1; UserName = 'x' } }
+        @{ Why = '-Port is 0 and must be 1 to 65535'; Subject = '0'; Action = '.'; Options = @{ Name = 'new'; Sftp = '127.0.0.1'; Port = 0; UserName = 'x' } }
+        @{ Why = 'this store is called 0042'; Subject = 'new'; Action = 'leave -Store out'; Options = @{ Name = 'new'; Sftp = '127.0.0.1'; Port = 1; UserName = 'x'; Store = '9999' } }
+    ) {
+        $before = Get-Content $targets.TargetsPath -Raw
+        $refused = try { Register-PosBackupTarget @Options @targets -WarningVariable warnings -WarningAction SilentlyContinue } catch { $_ }
+        $refused.FullyQualifiedErrorId | Should -Be 'InvalidOption,PosBackup.PowerShell.Commands.RegisterPosBackupTargetCommand'
+        $refused.ErrorDetails.Message | Should -Match $Why
+        $refused.ErrorDetails.RecommendedAction | Should -Match $Action
+        "$($refused.TargetObject)" | Should -Be $Subject
+        $warnings | Should -BeNullOrEmpty
+        Get-Content $targets.TargetsPath -Raw | Should -Be $before
+    }
+
+    It 'says that it is defined, and trusts nothing yet, only of what is defined' {
+        $made = Register-PosBackupTarget away -Sftp 127.0.0.1 -Port 1 -UserName x @targets -WarningVariable warnings -WarningAction SilentlyContinue
+        $made.Name | Should -Be 'away'
+        "$warnings" | Should -Match 'away is defined, and trusts nothing yet: .*-Replace'
+
+        # What is wrong here, and not at the server, is no better when the server answers.
+        Set-Content ($broken = Join-Path $shop.Folder 'broken.json') '{ nothing'
+        $refused = try { Register-PosBackupTarget new -Sftp 127.0.0.1 -Port 1 -UserName x -TargetsPath $broken -WarningVariable warnings -WarningAction SilentlyContinue } catch { $_ }
+        $refused.FullyQualifiedErrorId | Should -BeLike 'TargetFileInvalid,*'
+        $warnings | Should -BeNullOrEmpty
+        Unregister-PosBackupTarget away @targets
+    }
+
+    It 'names the parameter and the value of what is wrong in a definition: <Parameter>' -ForEach @(
+        @{ Parameter = 'Volume'; Message = "-Volume is stick A=serial:zz and must be"; Options = @{ Folder = 'x'; Volume = 'stick A=serial:zz' } }
+        @{ Parameter = 'Rate'; Message = '-Rate is 5 and must be'; Options = @{ Folder = (Get-Location).Path; Rate = 5 } }
+        @{ Parameter = 'Blocks'; Message = '-Blocks is 0 and must be 1 to 1000'; Options = @{ Folder = (Get-Location).Path; Blocks = 0 } }
+        @{ Parameter = 'CertificatePin'; Message = '-CertificatePin is zz and must be'; Options = @{ Ftp = 'x'; UserName = 'x'; PasswordFrom = 'prompt'; CertificatePin = 'zz' } }
+        @{ Parameter = 'Ftp'; Message = '-Ftp is a/b and must be'; Options = @{ Ftp = 'a/b'; UserName = 'x'; PasswordFrom = 'prompt' } }
+        @{ Parameter = 'UserName'; Message = '-UserName'; Options = @{ Sftp = 'x'; Trust = 'SHA256:x'; UserName = "a`nb" } }
+    ) {
+        $refused = try { Register-PosBackupTarget refused @Options @targets } catch { $_ }
+        $refused.ErrorDetails.Message | Should -Match ([regex]::Escape($Message))
+        $refused.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $refused.TargetObject | Should -Be @($Options[$Parameter])[0]
+    }
+
     It 'keeps a password out of the file of targets, and in a file that only this account reads' {
         $credential = [pscredential]::new('store', (ConvertTo-SecureString 'Ftp-Pa55word' -AsPlainText -Force))
         Register-PosBackupTarget line -Ftp 127.0.0.1 -Port 1 -Credential $credential @targets -WarningAction SilentlyContinue | Out-Null

@@ -17,6 +17,11 @@ public sealed class RegisterPosBackupTargetCommand : JumpHostCommand
     private const string FolderSet = "Folder";
     private const string FtpSet = "Ftp";
 
+    /// <summary>What a server can be the cause of: all else is wrong here, and is no better when the server answers.</summary>
+    private static readonly HashSet<string> OfServers = new(StringComparer.Ordinal) { "TargetUnavailable", "TargetAccessDenied", "HostNotTrusted", "Stalled", "ToolMissing" };
+
+    private readonly List<(string Message, string Hint)> _untrusted = [];
+
     /// <summary>Name of the target: letters, digits, hyphens, underscores and points.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Target")]
@@ -138,6 +143,9 @@ public sealed class RegisterPosBackupTargetCommand : JumpHostCommand
             ["trust"] = trust,
             ["jumpTrust"] = jumpTrust,
         }, Name);
+        foreach ((string message, string hint) in _untrusted)
+            Warn($"{Name} is defined, and trusts nothing yet: {message}", hint);
+
         WriteObject(TargetChange.Target(change));
     }
 
@@ -169,12 +177,17 @@ public sealed class RegisterPosBackupTargetCommand : JumpHostCommand
         TrustOffer offer;
         try
         {
-            offer = new TrustOffer(Request("targets/offer", new JsonObject { ["target"] = definition, ["targetsFile"] = PathArguments.Whole(this, TargetsPath), ["jump"] = isJump }));
+            offer = new TrustOffer(Request("targets/offer", new JsonObject { ["target"] = definition, ["replace"] = Replace, ["store"] = Store, ["targetsFile"] = PathArguments.Whole(this, TargetsPath), ["jump"] = isJump }));
+        }
+        catch (PosBackupException e) when (OfServers.Contains(e.Code))
+        {
+            _untrusted.Add((e.Message, $"{(string.IsNullOrEmpty(e.Hint) ? "" : $"{e.Hint}; ")}register it again with -Replace when the server answers, or give {parameter}"));
+            return null;
         }
         catch (PosBackupException e)
         {
-            Warn($"{Name} is defined, and trusts nothing yet: {e.Message}", $"{(string.IsNullOrEmpty(e.Hint) ? "" : $"{e.Hint}; ")}register it again with -Replace when the server answers, or give {parameter}");
-            return null;
+            ThrowTerminatingError(ErrorRecords.Of(e, Name, MyInvocation.BoundParameters));
+            throw;
         }
 
         if (offer.IsPinned)
@@ -188,7 +201,7 @@ public sealed class RegisterPosBackupTargetCommand : JumpHostCommand
         }
         catch (PSInvalidOperationException)
         {
-            Warn($"{Name} is defined, and trusts nothing yet: nobody can be asked here", $"give {parameter} {offer.Fingerprint} when that is right");
+            _untrusted.Add(("nobody can be asked here", $"give {parameter} {offer.Fingerprint} when that is right"));
             return null;
         }
     }

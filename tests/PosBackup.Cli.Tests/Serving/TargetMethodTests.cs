@@ -30,6 +30,22 @@ public sealed class TargetMethodTests(ServedShop served)
         (await _client.AskAsync("targets/test", new JsonObject { ["targetsFile"] = file })).Fails(-32000, "targetNotFound");
     }
 
+    /// <summary>Nobody listens there: whoever asked the server would be told that it is away.</summary>
+    [Theory]
+    [InlineData("""{ "name": "HQ", "kind": "sftp", "host": "127.0.0.1", "port": 1, "user": "till" }""", null, "there is a target hq already")]
+    [InlineData("""{ "name": "other", "kind": "sftp", "host": "127.0.0.1", "port": 1, "user": "till" }""", "9999", "this store is called 0042")]
+    [InlineData("""{ "name": "other", "kind": "sftp", "host": "127.0.0.1", "port": 0, "user": "till" }""", null, "'port' must be 1 to 65535")]
+    public async Task AnOffer_IsRefused_AsTheTargetWouldBe_BeforeItsServerIsAsked(string definition, string? store, string why)
+    {
+        string file = Path.Combine(served.Folder($"targets-{Guid.NewGuid():n}"), "targets.json");
+        await RegisterAsync(file, """{ "name": "hq", "kind": "folder", "path": "/x" }""", more => more["store"] = "0042");
+
+        Answer refused = (await _client.AskAsync("targets/offer", new JsonObject { ["targetsFile"] = file, ["target"] = JsonNode.Parse(definition), ["store"] = store })).Fails(-32602, "invalidOption");
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        (await _client.AskAsync("targets/offer", new JsonObject { ["targetsFile"] = file, ["replace"] = true, ["target"] = JsonNode.Parse("""{ "name": "HQ", "kind": "sftp", "host": "127.0.0.1", "port": 1, "user": "till" }""") })).Fails(-32000, "targetUnavailable");
+    }
+
     [Theory]
     [InlineData("targets/list", "target", "name")]
     [InlineData("targets/test", "targetProbe", "target")]

@@ -35,12 +35,12 @@ internal static class TargetMethods
         return new TargetListAnswer(store.Path, file.Store, found.NotDefined, found.NotMatched);
     }
 
-    /// <summary>What is pinned of the same server already says whether the offer is a new one.</summary>
+    /// <summary>Nobody is shown the key of a server that could not be registered. What is pinned of the same server already says whether the offer is a new one.</summary>
     private static async Task<TrustJson> OfferAsync(TargetOfferParams asked, ServedRequest request, CancellationToken cancellationToken)
     {
-        TargetFile file = await TargetsFile.At(asked.TargetsFile).ReadOrNewAsync(cancellationToken);
-        TargetDefinition target = DefinitionParams.Read(asked.Target);
-        target = TargetPins.Keep(target, file.Find(target.Name));
+        TargetFileStore store = TargetsFile.At(asked.TargetsFile);
+        TargetFile file = await store.ReadOrNewAsync(cancellationToken);
+        TargetDefinition target = (await TargetRegistration.BeginAsync(store, DefinitionParams.Read(asked.Target), asked.Replace is true, asked.Store, cancellationToken)).Target;
         bool jump = asked.Jump is true;
         IReadOnlyList<string> pinned = TargetScan.RequirePins(target, jump);
         IReadOnlyList<OfferedIdentity> offered = await TargetAccess.Registry(file.With(target), request.Secrets).Scan(target, jump).ScanAsync(cancellationToken);

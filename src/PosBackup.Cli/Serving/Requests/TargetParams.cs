@@ -4,8 +4,8 @@ using PosBackup.Engine.Targets.Definitions;
 
 namespace PosBackup.Cli.Serving.Requests;
 
-/// <summary>Params of <c>targets/offer</c>.</summary>
-internal sealed record TargetOfferParams(JsonElement? Target = null, string? TargetsFile = null, bool? Jump = null);
+/// <summary>Params of <c>targets/offer</c>: what is refused when it is registered is refused before anybody is asked about it.</summary>
+internal sealed record TargetOfferParams(JsonElement? Target = null, bool? Replace = null, string? Store = null, string? TargetsFile = null, bool? Jump = null);
 
 /// <summary>Params of <c>targets/register</c>.</summary>
 internal sealed record TargetRegisterParams
