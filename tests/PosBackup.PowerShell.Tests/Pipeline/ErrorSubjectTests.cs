@@ -37,7 +37,7 @@ public sealed class ErrorSubjectTests
         { "DatabaseNotFound", "no media file here holds a set of Till", "Till" },
         { "DatabaseNotFound", "no media file here holds a set of Tills", null },
         { "InstanceUnavailable", "TILL1,1433 does not answer", "TILL1,1433" },
-        { "FileAccess", "cannot read /root/asserts.json: it is not there", "./asserts.json" },
+        { "FileAccess", "cannot read /srv/asserts.json: it is not there", "./asserts.json" },
         { "FileAccess", "cannot read /var/lib/pos/catalog.db: it is not there", "/var/lib/pos/catalog.db" },
         { "FileAccess", "cannot write /var/lib/pos/journal: it is read-only", "/var/lib/pos" },
         { "ChainBroken", "Shop has no full backup", null },
