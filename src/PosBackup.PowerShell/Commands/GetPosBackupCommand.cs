@@ -95,9 +95,9 @@ public sealed class GetPosBackupCommand : CatalogCommand
         RefuseBlank(nameof(Target), Target);
         RefuseBlank(nameof(Store), Store);
         if (IsTyped(nameof(TargetPath)))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-TargetPath and -Place are not to be typed: objects of the pipeline say by them that they are no targets", "name a target by -Target, and a database by -Database"), TargetPath));
+            Refuse("-TargetPath and -Place are not to be typed: objects of the pipeline say by them that they are no targets", "name a target by -Target, and a database by -Database", TargetPath);
         if (IsTyped(nameof(Path)) && IsTyped(nameof(Target)))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-Path and -Target exclude each other: sets are in files here, or at targets", "leave one of them out, and ask for the others in a second call"), Target));
+            Refuse("-Path and -Target exclude each other: sets are in files here, or at targets", "leave one of them out, and ask for the others in a second call", Target);
     }
 
     /// <inheritdoc />

@@ -97,7 +97,7 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         RefuseBlank(nameof(Database), Database);
         RefuseBlank(nameof(Target), Target);
         if (IsTyped(nameof(MediaFiles)))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", "-MediaFiles, -SetGuid, -Place and -TargetPath are not to be typed: objects of the pipeline say by them that they are no targets", "name files by -Path, or pipe the sets; -Target says where to"), nameof(MediaFiles)));
+            Refuse("-MediaFiles, -SetGuid, -Place and -TargetPath are not to be typed: objects of the pipeline say by them that they are no targets", "name files by -Path, or pipe the sets; -Target says where to", nameof(MediaFiles));
 
         _databases = Database;
         _areTargetsGiven = IsTyped(nameof(Target));
@@ -109,16 +109,19 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     protected override void ProcessRecord()
     {
         if (IsJob)
+        {
             WriteError(ErrorRecords.Of("InvalidOption", $"{Piped()} says where its file is to go: to ship it to all targets is not what is meant", "give -Target, and pipe the files of that target alone, or group the objects by Target", Piped()));
-        else if (IsTarget)
+            return;
+        }
+
+        if (IsTarget)
             _targets.AddRange(Target!.Except(_targets, StringComparer.OrdinalIgnoreCase));
         else if (MyInvocation.ExpectingInput && IsTyped(nameof(Path)))
             RefuseBoth();
         else if (MyInvocation.ExpectingInput && Path is not { Length: > 0 })
             TellOfNoFiles();
 
-        if (!IsJob)
-            TakePaths();
+        TakePaths();
     }
 
     /// <inheritdoc />
@@ -134,9 +137,8 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
         JsonValue answer = Call("sync/plan", Body(_targets), About, planned.Add);
         foreach (JsonValue problem in answer["problems"].Items)
         {
-            string path = problem["path"].Text;
-            _unknown.Add(path);
-            WriteError(ErrorRecords.Of(EnumWord.Pascal(problem["error"]["code"].Text), problem["error"]["message"].Text, problem["error"]["hint"].AsText(), path));
+            _unknown.Add(problem["path"].Text);
+            WriteError(ErrorRecords.Of(problem));
         }
 
         (string Target, JsonObject[] Files)[] approved = [.. planned.Select(plan => (plan["target"].Text, Approve(plan))).Where(of => of.Item2.Length > 0)];
@@ -176,8 +178,10 @@ public sealed class SyncPosBackupRemoteCommand : CatalogCommand
     private object About => _targets.Count == 1 ? _targets[0] : _targets.Count > 1 ? _targets.ToArray() : (object?)Catalog ?? DefaultCatalog;
 
     /// <summary>Files would be named twice, and where to ship to by nobody: to the engine that is to all.</summary>
-    private void RefuseBoth() => ThrowTerminatingError(ErrorRecords.Of(new PosBackupException(
-        "InvalidOption", $"{Piped()} is {(_areTargetsGiven ? "one too many: -Path says already what is shipped, and -Target where to" : "no target, and -Path says already which files are shipped")}", "give -Target, and files either by -Path or by the pipeline"), nameof(Path)));
+    private void RefuseBoth() => Refuse(
+        $"{Piped()} is {(_areTargetsGiven ? "one too many: -Path says already what is shipped, and -Target where to" : "no target, and -Path says already which files are shipped")}",
+        "give -Target, and files either by -Path or by the pipeline",
+        nameof(Path));
 
     private void TellOfNoFiles()
     {

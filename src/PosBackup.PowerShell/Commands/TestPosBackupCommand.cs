@@ -50,7 +50,7 @@ public sealed class TestPosBackupCommand : CatalogCommand
     {
         base.BeginProcessing();
         if (IsTyped(nameof(Target)))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"{string.Join(", ", Target ?? [])} is not looked at: Test-PosBackup reads files here", ProofOfCopies), Target));
+            Refuse($"{string.Join(", ", Target ?? [])} is not looked at: Test-PosBackup reads files here", ProofOfCopies, Target);
     }
 
     /// <inheritdoc />

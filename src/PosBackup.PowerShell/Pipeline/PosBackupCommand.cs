@@ -82,8 +82,11 @@ public abstract class PosBackupCommand : PSCmdlet, IDisposable
     private protected void RefuseBlank(string parameter, params string?[]? values)
     {
         if (IsTyped(parameter) && !IsNamed(values))
-            ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", $"-{parameter} names nothing: it is null or empty", "leave it out, or name one"), parameter));
+            Refuse($"-{parameter} names nothing: it is null or empty", "leave it out, or name one", parameter);
     }
+
+    /// <summary>Ends the cmdlet, as nothing that was asked for can be done: options are wrong, or exclude each other.</summary>
+    private protected void Refuse(string message, string hint, object? about) => ThrowTerminatingError(ErrorRecords.Of(new PosBackupException("InvalidOption", message, hint), about));
 
     /// <summary>Says of an object in the pipeline that has no files here what it is: a copy that lies elsewhere, of which nothing would be done in silence, or what never became a backup.</summary>
     /// <param name="target">The target that it lies at; null for none.</param>
